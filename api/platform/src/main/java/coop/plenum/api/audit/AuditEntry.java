@@ -1,0 +1,13 @@
+package coop.plenum.api.audit;
+
+import java.time.Instant;
+
+/**
+ * A leaf of the tree.
+ *
+ * @param index from 0
+ * @param leaf the bytes that are hashed, RFC 8785 JSON in UTF-8
+ * @param leafHash RFC 6962 leaf hash, 32 bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed out once, straight from the store
+public record AuditEntry(long index, String eventId, Instant time, byte[] leaf, byte[] leafHash) {}

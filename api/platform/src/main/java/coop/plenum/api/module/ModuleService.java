@@ -1,0 +1,42 @@
+package coop.plenum.api.module;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.access.Caller;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Installs, upgrades and removes modules while the platform runs. One change at a time; each is journaled and either
+ * done or undone, also across a crash. Permissions: {@code module.view}, {@code module.manage}. Thread-safe.
+ */
+@ProviderType
+public interface ModuleService {
+    List<Module> installed(Caller caller);
+
+    Optional<Module> find(Caller caller, String name);
+
+    /** The newest version of each module on offer. */
+    List<CatalogEntry> catalog(Caller caller);
+
+    /** Works out what a request would do. */
+    InstallPlan plan(Caller caller, ModuleRequest request);
+
+    /**
+     * Does it. Returns when the module answers, or is gone.
+     *
+     * @param planDigest of the plan the caller has seen; empty: whatever the plan is now
+     * @return the module; empty after an uninstall
+     * @throws PlenumException {@code plan-changed}, {@code install-refused} with the reasons, {@code install-failed}
+     *     after everything has been undone
+     */
+    Optional<Module> execute(Caller caller, ModuleRequest request, Optional<String> planDigest);
+
+    /**
+     * Adds a bundle file to the local catalog after verifying it; does not install it.
+     *
+     * @throws PlenumException {@code invalid-bundle}, {@code untrusted-bundle}, {@code bundle-too-large}
+     */
+    CatalogEntry upload(Caller caller, InputStream bundle);
+}

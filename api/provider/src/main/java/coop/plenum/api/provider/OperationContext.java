@@ -1,0 +1,28 @@
+package coop.plenum.api.provider;
+
+import coop.plenum.api.access.Subject;
+import java.time.Instant;
+import java.util.UUID;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What one call to a provider may know and use. For the calling thread only, until the call returns. */
+@ProviderType
+public interface OperationContext {
+    UUID operation();
+
+    Subject actor();
+
+    /** The same for every attempt at the same effect; pass it on where the remote system takes one. */
+    String idempotencyKey();
+
+    /** Give up by then. */
+    Instant deadline();
+
+    boolean cancelled();
+
+    /** @param fraction 0 to 1 */
+    void progress(double fraction, String message);
+
+    /** Waits for its turn under the connection's rate limit; call before each remote request. */
+    void permit(int cost) throws InterruptedException;
+}

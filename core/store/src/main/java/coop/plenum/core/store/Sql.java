@@ -1,0 +1,108 @@
+package coop.plenum.core.store;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements within one unit of work. Arguments are bound by position: {@code String}, {@code UUID}, {@code Long},
+ * {@code Integer}, {@code Boolean}, {@code BigDecimal}, {@code Instant}, {@code byte[]}, enums by name, {@code Optional}
+ * of these, {@code null}. Valid until the work ends, on its thread.
+ */
+public final class Sql {
+    private final Connection connection;
+    private final Dialect dialect;
+
+    Sql(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** For what this class lacks; neither close nor commit it. */
+    public Connection connection() {
+        return connection;
+    }
+
+    public int update(String statement, @Nullable Object... arguments) throws SQLException {
+        try (PreparedStatement prepared = prepare(statement, arguments)) {
+            return prepared.executeUpdate();
+        }
+    }
+
+    /** One statement with many rows of arguments. */
+    public int[] batch(String statement, List<@Nullable Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (@Nullable Object[] row : rows) {
+                bind(prepared, row);
+                prepared.addBatch();
+            }
+            return prepared.executeBatch();
+        } catch (BatchUpdateException e) {
+            throw e.getNextException() == null ? e : e.getNextException();
+        }
+    }
+
+    public <T> List<T> query(String statement, Row.Mapper<T> mapper, @Nullable Object... arguments)
+            throws SQLException {
+        try (PreparedStatement prepared = prepare(statement, arguments);
+                ResultSet result = prepared.executeQuery()) {
+            Row row = new Row(result);
+            List<T> all = new ArrayList<>();
+            while (result.next()) {
+                all.add(mapper.map(row));
+            }
+            return all;
+        }
+    }
+
+    /** The first row, if there is one. */
+    public <T> Optional<T> one(String statement, Row.Mapper<T> mapper, @Nullable Object... arguments)
+            throws SQLException {
+        try (PreparedStatement prepared = prepare(statement, arguments);
+                ResultSet result = prepared.executeQuery()) {
+            return result.next() ? Optional.of(mapper.map(new Row(result))) : Optional.empty();
+        }
+    }
+
+    private PreparedStatement prepare(String statement, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement(statement);
+        try {
+            bind(prepared, arguments);
+            return prepared;
+        } catch (SQLException | RuntimeException e) {
+            prepared.close();
+            throw e;
+        }
+    }
+
+    private static void bind(PreparedStatement prepared, @Nullable Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i];
+            if (argument instanceof Optional<?> optional) {
+                argument = optional.orElse(null);
+            }
+            if (argument instanceof Instant instant) {
+                prepared.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+            } else if (argument instanceof Enum<?> constant) {
+                prepared.setString(i + 1, constant.name());
+            } else {
+                prepared.setObject(i + 1, argument);
+            }
+        }
+    }
+}
