@@ -2,14 +2,15 @@ package coop.plenum.launcher;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -24,16 +25,33 @@ final class CoreBundles implements ModuleConnector {
     /** Prefix of a core bundle's location; the rest is the file's name. */
     static final String LOCATION = "core:";
 
-    private final Path lib;
+    private final Map<String, Path> jars;
     private final CoreIndex index;
 
-    CoreBundles(Path lib, Path index) {
-        this.lib = lib;
-        try {
-            this.index = CoreIndex.read(index);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private CoreBundles(Map<String, Path> jars, CoreIndex index) {
+        this.jars = jars;
+        this.index = index;
+    }
+
+    /** Those of a distribution: {@code lib/*.jar}, described by {@code core.index}. */
+    static CoreBundles ofDistribution(Path home) throws IOException {
+        CoreIndex index = CoreIndex.read(home.resolve("core.index"));
+        Map<String, Path> jars = new HashMap<>();
+        index.bundles()
+                .keySet()
+                .forEach(file -> jars.put(file, home.resolve("lib").resolve(file)));
+        return new CoreBundles(jars, index);
+    }
+
+    /** Those on the class path of this process, for tests. */
+    static CoreBundles ofClassPath() throws IOException {
+        List<Path> files = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(file -> file.endsWith(".jar"))
+                .map(Path::of)
+                .toList();
+        Map<String, Path> jars = new HashMap<>();
+        files.forEach(file -> jars.put(file.getFileName().toString(), file));
+        return new CoreBundles(jars, CoreIndex.of(files));
     }
 
     /** Packages of the libraries on the class path, which the framework exports. */
@@ -53,30 +71,33 @@ final class CoreBundles implements ModuleConnector {
                 .map(text -> text.substring(LOCATION.length()))
                 .filter(index.bundles()::containsKey)
                 .map(file -> new JarContent(
-                        lib.resolve(file),
+                        jars.get(file),
                         new LinkedHashMap<>(index.bundles().get(file)),
                         CoreBundles.class.getClassLoader()));
     }
 
+    /** The framework runs this as part of its own initialization: where it is, the core is. */
     @Override
     public Optional<BundleActivator> newBundleActivator() {
-        return Optional.empty();
+        return Optional.of(new BundleActivator() {
+            @Override
+            public void start(BundleContext context) throws BundleException {
+                CoreBundles.this.start(context);
+            }
+
+            @Override
+            public void stop(BundleContext context) {
+                // the framework stops its bundles
+            }
+        });
     }
 
-    /** Installs and starts all of them. */
-    void start(BundleContext context) throws BundleException {
-        List<Bundle> bundles = new ArrayList<>();
-        for (String file : index.bundles().keySet()) {
-            bundles.add(context.installBundle(LOCATION + file));
-        }
+    private void start(BundleContext context) throws BundleException {
         // Declarative Services last: then every component is seen at once and activated in the order of its needs
-        for (Bundle bundle : bundles) {
-            if (!bundle.getSymbolicName().equals("org.apache.felix.scr")) {
-                bundle.start();
-            }
-        }
-        for (Bundle bundle : bundles) {
-            bundle.start();
+        List<String> files = new ArrayList<>(index.bundles().keySet());
+        files.sort(Comparator.comparing(file -> file.startsWith("org.apache.felix.scr-")));
+        for (String file : files) {
+            context.installBundle(LOCATION + file).start();
         }
     }
 }

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +35,7 @@ final class Plenum {
     /** Starts the framework and the core bundles; returns before the platform is ready. */
     static Plenum start(Settings settings) throws StartupException, BundleException {
         requireFree(settings);
-        Path home = settings.home();
-        CoreBundles core = new CoreBundles(home.resolve("lib"), home.resolve("core.index"));
+        CoreBundles core = core(settings);
         Framework framework = new FrameworkFactory().newFramework(properties(settings, core), core);
         Plenum plenum = new Plenum(settings, framework);
         framework.init();
@@ -47,9 +45,19 @@ final class Plenum {
                 .getBundleContext()
                 .registerService(
                         Consumer.class, listener, FrameworkUtil.asDictionary(Map.of("plenum.startup.failure", "true")));
-        core.start(framework.getBundleContext());
         framework.start();
         return plenum;
+    }
+
+    private static CoreBundles core(Settings settings) throws StartupException {
+        try {
+            return CoreBundles.ofDistribution(settings.home());
+        } catch (IOException e) {
+            throw new StartupException(
+                    ExitCode.FAILED,
+                    "The distribution in " + settings.home() + " is incomplete (" + e.getMessage()
+                            + "). Build it again.");
+        }
     }
 
     private static Map<String, String> properties(Settings settings, CoreBundles core) {
