@@ -18,8 +18,7 @@ final class BareFelix {
     public static void main(String[] arguments) throws Exception {
         Framework framework = new FrameworkFactory()
                 .newFramework(Map.of(
-                        "org.osgi.framework.storage", arguments[1],
-                        "org.osgi.framework.storage.clean", "onFirstInit"));
+                        "org.osgi.framework.storage", arguments[1], "org.osgi.framework.storage.clean", "onFirstInit"));
         framework.start();
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,9 +19,7 @@ final class StartBench {
         int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
         Path none = Files.createTempDirectory("bench-none");
         Path all = Files.createTempDirectory("bench-all");
-        try (StartedProcess first = plenum(home, none)) {
-            Thread.sleep(500);
-        }
+        plenum(home, none).close();
         try (StartedProcess first = plenum(home, all)) {
             BenchClient client = BenchClient.signedIn(first.port());
             for (String module : List.of("infrastructure", "example", "baremetal")) {
