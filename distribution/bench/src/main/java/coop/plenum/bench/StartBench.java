@@ -30,7 +30,7 @@ final class StartBench {
         List<Figures> core = new ArrayList<>();
         List<Figures> modules = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-            bare.add(measure(bare(home)));
+            bare.add(measure(bare()));
             core.add(measure(plenum(home, none)));
             modules.add(measure(plenum(home, all)));
         }
@@ -49,7 +49,7 @@ final class StartBench {
                 port);
     }
 
-    private static StartedProcess bare(Path home) throws IOException, InterruptedException {
+    private static StartedProcess bare() throws IOException, InterruptedException {
         int port = StartedProcess.freePort();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return StartedProcess.start(
