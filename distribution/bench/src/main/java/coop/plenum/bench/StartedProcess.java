@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 
 /** A server process under measurement. Linux only: figures come from {@code /proc}. */
 final class StartedProcess implements AutoCloseable {
@@ -73,8 +74,12 @@ final class StartedProcess implements AutoCloseable {
     /** User and system time so far. */
     double cpuSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+        try (Scanner fields = new Scanner(stat.substring(stat.lastIndexOf(')') + 2))) {
+            for (int field = 3; field < 14; field++) {
+                fields.next();
+            }
+            return (fields.nextLong() + fields.nextLong()) / TICKS_PER_SECOND;
+        }
     }
 
     double residentMebibytes() throws IOException {
