@@ -81,7 +81,8 @@ final class SchemaJournal {
             Entry entry = entries.get(new Key(owner, migration.version()));
             pending |= entry == null || !entry.finished();
         }
-        if (entries.containsKey(new Key(owner, migrations.size() + 1))) {
+        Entry newer = entries.get(new Key(owner, migrations.size() + 1));
+        if (newer != null && newer.finished()) {
             throw new PlenumException(
                     Category.UNAVAILABLE,
                     "schema-too-new",
