@@ -49,12 +49,33 @@ final class ConnectionPool implements AutoCloseable {
             enter();
         }
         try {
-            return pool.getConnection();
+            return connection();
         } catch (SQLException | RuntimeException e) {
             if (!nested) {
                 units.release();
             }
             throw e;
+        }
+    }
+
+    /** Interruption does not end the wait, which is bounded: who is interrupted must still be able to save its state. */
+    private Connection connection() throws SQLException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return pool.getConnection();
+                } catch (SQLException e) {
+                    if (!(e.getCause() instanceof InterruptedException)) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -70,9 +91,15 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** The connection failed: it is not used again. */
+    /** The connection failed: it is not used again, and the others are replaced before they fail too. */
     void evict(Connection connection) {
         pool.evictConnection(connection);
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** Asked before a unit that writes. */
+    void admitWrite() {
+        engine.admitWrite();
     }
 
     /** Returns when all that the calling thread has committed is on disk. */
@@ -87,14 +114,25 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void enter() {
+        boolean interrupted = false;
         try {
-            if (units.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
+            while (true) {
+                try {
+                    if (units.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                    throw new PlenumException(
+                            Category.UNAVAILABLE,
+                            "database-busy",
+                            "The database is busy with other work. Try again in a moment.");
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        throw new PlenumException(
-                Category.UNAVAILABLE, "database-busy", "The database is busy with other work. Try again in a moment.");
     }
 }

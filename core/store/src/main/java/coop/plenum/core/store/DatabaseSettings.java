@@ -32,7 +32,10 @@ record DatabaseSettings(
         return new DatabaseSettings(dialect, Optional.empty(), url, text(properties, USER), text(properties, PASSWORD));
     }
 
-    /** H2 in the folder {@code db} below the data folder. */
+    /**
+     * H2 in the folder {@code db} below the data folder. A thread that is interrupted while it reads or writes a file
+     * closes it for all; {@code retry:} opens it again.
+     */
     static DatabaseSettings embedded(Path data) {
         Path folder = data.toAbsolutePath().normalize().resolve("db");
         return new DatabaseSettings(

@@ -1,5 +1,6 @@
 package coop.plenum.core.store;
 
+import coop.plenum.api.PlenumException;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -9,6 +10,13 @@ interface Engine extends AutoCloseable {
 
     /** Unpooled. */
     DataSource dataSource();
+
+    /**
+     * Asked before a unit that writes.
+     *
+     * @throws PlenumException {@code database-unavailable}: nothing can be written now
+     */
+    void admitWrite();
 
     /** Returns when all that the calling thread has committed is on disk. */
     void sync() throws SQLException;

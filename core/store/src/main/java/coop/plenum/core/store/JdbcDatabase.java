@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Units of work on pooled connections of H2 or PostgreSQL. Reads run in auto-commit mode: the engines' default isolation
  * gives no more within a transaction, and a round trip is saved.
  */
-@Component(service = Database.class)
+@Component(service = Database.class, immediate = true)
 public final class JdbcDatabase implements Database, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
     private static final int ATTEMPTS = 8;
@@ -116,6 +116,7 @@ public final class JdbcDatabase implements Database, AutoCloseable {
         // An interrupt is for the caller's own waiting; it must not tear a connection or the embedded files.
         boolean interrupted = Thread.interrupted();
         Connection connection = take(outer != null);
+        interrupted |= Thread.interrupted();
         try {
             Unit unit = new Unit(connection, dialect());
             open.set(unit);
@@ -164,6 +165,7 @@ public final class JdbcDatabase implements Database, AutoCloseable {
     }
 
     private <T> T transact(Unit unit, Work<T> work) {
+        pool.admitWrite();
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(unit, work);

@@ -48,6 +48,11 @@ final class PostgresqlEngine implements Engine {
     }
 
     @Override
+    public void admitWrite() {
+        // a server looks after its disk itself
+    }
+
+    @Override
     public void sync() {
         // synchronous_commit is the server's to decide, and on by default
     }

@@ -5,7 +5,10 @@ import coop.plenum.api.PlenumException.Category;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +37,7 @@ final class SqlErrors {
                     e);
         }
         if (diskFull(e)) {
-            return new PlenumException(
-                    Category.UNAVAILABLE,
-                    "database-unavailable",
-                    "The database's disk is full: nothing can be saved. Free some space; Plenum goes on by itself.",
-                    e);
+            return noSpace(e);
         }
         if (unavailable(e)) {
             return new PlenumException(
@@ -71,17 +70,23 @@ final class SqlErrors {
         };
     }
 
+    static PlenumException noSpace(@Nullable SQLException cause) {
+        return new PlenumException(
+                Category.UNAVAILABLE,
+                "database-unavailable",
+                "The database's disk is full: nothing can be saved. Free some space; Plenum goes on by itself.",
+                List.of(),
+                null,
+                cause);
+    }
+
     /** True if the same unit of work may succeed when it is run again. */
-    static boolean conflict(@Nullable Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof SQLException e
-                    && (state(e).equals("40001")
-                            || state(e).equals("40P01")
-                            || H2_CONFLICTS.contains(e.getErrorCode()))) {
-                return true;
-            }
-        }
-        return false;
+    static boolean conflict(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof SQLException e
+                        && (state(e).equals("40001")
+                                || state(e).equals("40P01")
+                                || H2_CONFLICTS.contains(e.getErrorCode())));
     }
 
     /** True if the connection, and perhaps the whole database, is of no more use. */
@@ -99,25 +104,23 @@ final class SqlErrors {
     }
 
     static boolean diskFull(SQLException e) {
-        if (state(e).equals("53100")) {
-            return true;
-        }
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof IOException && String.valueOf(t.getMessage()).contains("No space left on device")) {
-                return true;
-            }
-        }
-        return false;
+        return state(e).equals("53100")
+                || causes(e)
+                        .anyMatch(cause -> cause instanceof IOException
+                                && String.valueOf(cause.getMessage()).contains("No space left on device"));
     }
 
     /** H2 reports a broken store as a general error; what tells is the cause. */
     private static boolean ioFailed(SQLException e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof IOException || t.getClass().getName().equals("org.h2.mvstore.MVStoreException")) {
-                return true;
-            }
-        }
-        return false;
+        return causes(e)
+                .anyMatch(cause -> cause instanceof IOException
+                        || cause.getClass().getName().equals("org.h2.mvstore.MVStoreException"));
+    }
+
+    /** H2's chains of causes can be circular. */
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(20);
     }
 
     static String state(SQLException e) {
