@@ -104,6 +104,11 @@ public final class MerkleAuditLog implements AuditLog, AutoCloseable {
                 .orElseGet(() -> folder.signingKey().verifier().toString());
     }
 
+    /** Whether the log is closed for writing until a person has looked at it. */
+    boolean refused() {
+        return sequencer.refused();
+    }
+
     private String insert(Sql sql, AuditEvent event) throws SQLException {
         UUID id = Ids.next();
         Instant time = clock.instant().truncatedTo(ChronoUnit.MICROS);

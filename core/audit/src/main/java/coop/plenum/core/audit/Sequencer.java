@@ -107,6 +107,10 @@ final class Sequencer implements AutoCloseable {
         LOG.error("{}", reason.getMessage(), reason);
     }
 
+    boolean refused() {
+        return refusal != null;
+    }
+
     /** Lets the unit of work at hand end; what is still pending waits for the next start. */
     @Override
     public void close() {
