@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries a plan out, step by step, or undoes it. The table of wanted modules changes in one unit of work near the end:
- * until then a crash or failure is answered by making everything match the table again, afterwards by finishing.
+ * Carries a plan out, step by step, or undoes it. The table of wanted modules changes in one unit of work at the end:
+ * until then a crash or failure is answered by making everything match the table again; afterwards it is done.
  */
 final class ChangeRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeRunner.class);
@@ -76,8 +76,10 @@ final class ChangeRunner {
         } catch (RuntimeException e) {
             throw undone(caller, decision, entry, e);
         }
-        listener.reached(Step.COMMITTED);
-        finish(caller, entry);
+        entry.changes().stream()
+                .filter(change -> !change.willRun())
+                .forEach(change -> content.retract(change.module()));
+        sweep();
     }
 
     private void turnOver(Caller caller, JournalEntry entry) {
@@ -121,11 +123,11 @@ final class ChangeRunner {
                 change.after().ifPresentOrElse(table::put, () -> table.remove(change.module()));
             }
             audit.record(caller, Optional.of(decision), entry.kind(), entry.changes(), null);
-            journal.reached(entry.id(), Step.COMMITTED);
-            if (retiring(entry).isEmpty()) {
-                journal.close(entry.id(), Outcome.DONE, null);
-            }
+            journal.close(entry.id(), Outcome.DONE, null);
             for (Change change : entry.changes()) {
+                if (!change.willRun()) {
+                    content.orphan(caller, change.module(), entry.purge());
+                }
                 events.changed(
                         entry.kind(),
                         change.module(),
@@ -136,20 +138,6 @@ final class ChangeRunner {
             }
             return null;
         });
-    }
-
-    private static List<Change> retiring(JournalEntry entry) {
-        return entry.changes().stream().filter(change -> !change.willRun()).toList();
-    }
-
-    /** What remains after the commit: types of modules that went are orphaned or purged. */
-    private void finish(Caller caller, JournalEntry entry) {
-        List<Change> retiring = retiring(entry);
-        if (!retiring.isEmpty()) {
-            retiring.forEach(change -> content.retire(caller, change.module(), entry.purge()));
-            journal.close(entry.id(), Outcome.DONE, null);
-        }
-        sweep();
     }
 
     /** Jars that no wanted module needs, now or to go back, are deleted. */
@@ -207,22 +195,18 @@ final class ChangeRunner {
     }
 
     /**
-     * Finishes or undoes what was interrupted, in the database; the framework is made to match afterwards. What cannot
-     * be settled now stays in the journal for the next time.
+     * Undoes what was interrupted, in the database; the framework is made to match afterwards. What cannot be undone now
+     * stays in the journal for the next time.
      */
     void recover(Caller caller) {
         for (JournalEntry entry : journal.interrupted()) {
             LOG.info("The {} of module {} was interrupted after step {}.", entry.kind(), entry.module(), entry.step());
             List<RuntimeException> leftovers = new ArrayList<>();
-            if (entry.step() == Step.COMMITTED) {
-                attempt(leftovers, () -> finish(caller, entry));
-            } else {
-                restore(caller, entry, leftovers);
-                if (leftovers.isEmpty()) {
-                    attempt(
-                            leftovers,
-                            () -> close(caller, Optional.empty(), entry, "The platform was stopped in the middle."));
-                }
+            restore(caller, entry, leftovers);
+            if (leftovers.isEmpty()) {
+                attempt(
+                        leftovers,
+                        () -> close(caller, Optional.empty(), entry, "The platform was stopped in the middle."));
             }
         }
     }
@@ -231,7 +215,7 @@ final class ChangeRunner {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.error("A part of a module change could not be undone or finished.", e);
+            LOG.error("A part of a module change could not be undone.", e);
             leftovers.add(e);
         }
     }

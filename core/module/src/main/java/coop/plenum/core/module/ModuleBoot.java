@@ -92,9 +92,9 @@ final class ModuleBoot {
             database.write(sql -> {
                 table.put(kept);
                 audit.quarantined(caller, kept);
+                content.orphan(caller, row.name(), false);
                 return null;
             });
-            content.retire(caller, row.name(), false);
         });
     }
 }

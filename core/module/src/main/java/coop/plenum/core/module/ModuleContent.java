@@ -28,25 +28,23 @@ final class ModuleContent {
         permissions.declare(row.name(), row.descriptor().permissions());
     }
 
-    /** Brings what the new version declares; touches no table when that is there already. */
+    /** Brings what this version declares. */
     void bring(Caller caller, ModuleRow row) {
-        adopt(caller, row);
-        declare(row);
-    }
-
-    private void adopt(Caller caller, ModuleRow row) {
         List<ContentType> wanted = intake.content(row.digest()).types().values().stream()
                 .flatMap(json -> contentTypes.parse(row.name(), json).stream())
                 .toList();
-        List<ContentType> present = owned(row.name());
-        if (present.size() != wanted.size() || !present.containsAll(wanted)) {
+        if (!wanted.isEmpty() || !owned(row.name()).isEmpty()) {
             contentTypes.adopt(as(caller), row.name(), wanted);
         }
+        declare(row);
     }
 
-    /** What the module brought is out of work now; with {@code purge} its items go too. */
-    void retire(Caller caller, String module, boolean purge) {
+    void retract(String module) {
         permissions.retract(module);
+    }
+
+    /** Nobody gives the module's types meaning any more; with {@code purge} they go with all their items. */
+    void orphan(Caller caller, String module, boolean purge) {
         if (!owned(module).isEmpty()) {
             contentTypes.orphan(as(caller), module, purge);
         }
@@ -59,7 +57,8 @@ final class ModuleContent {
         } else if (change.ran()) {
             bring(caller, change.before().orElseThrow());
         } else {
-            retire(caller, change.module(), change.before().isEmpty() && !change.hadTypes());
+            retract(change.module());
+            orphan(caller, change.module(), change.before().isEmpty() && !change.hadTypes());
         }
     }
 

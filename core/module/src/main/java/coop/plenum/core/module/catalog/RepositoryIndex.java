@@ -59,8 +59,14 @@ final class RepositoryIndex {
                         capabilities = new ArrayList<>();
                         requirements = new ArrayList<>();
                     }
-                    case "capability" -> capabilities.add(current = Declaration.of(value(xml, "namespace")));
-                    case "requirement" -> requirements.add(current = Declaration.of(value(xml, "namespace")));
+                    case "capability" -> {
+                        current = Declaration.of(value(xml, "namespace"));
+                        capabilities.add(current);
+                    }
+                    case "requirement" -> {
+                        current = Declaration.of(value(xml, "namespace"));
+                        requirements.add(current);
+                    }
                     case "attribute" -> current.attribute(value(xml, "name"), typed(xml));
                     case "directive" -> current.directive(value(xml, "name"), value(xml, "value"));
                     default -> LOG.debug("Passing over <{}>", xml.getLocalName());

@@ -12,7 +12,5 @@ public enum Step {
     /** The content types are there. */
     MIGRATED,
     STARTED,
-    HEALTHY,
-    /** The table says the new state: from here on the change is finished, not undone. */
-    COMMITTED
+    HEALTHY
 }
