@@ -116,7 +116,7 @@ public final class ApplyHandler implements OperationHandler {
             return touched(store.touches(run.caller(), claimed, spec.item().get()));
         }
         boolean drafted = claimed.values()
-                .text("resource")
+                .text("resourceId")
                 .map(UUID::fromString)
                 .flatMap(engine::find)
                 .isPresent();
@@ -129,7 +129,7 @@ public final class ApplyHandler implements OperationHandler {
     }
 
     private Item touched(Item change) {
-        return engine.find(UUID.fromString(change.values().requireText("resource")))
+        return engine.find(UUID.fromString(change.values().requireText("resourceId")))
                 .orElseThrow(() -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."));
     }
 }

@@ -20,7 +20,8 @@ public final class ChangeStore {
     static final String APPLYING = "applying";
     static final String APPLIED = "applied";
     static final String FAILED = "failed";
-    private static final Set<String> OBSERVED = Set.of("plan", "digest", "status", "operation", "resource", "failure");
+    private static final Set<String> OBSERVED =
+            Set.of("plan", "digest", "status", "operation", "resourceId", "failure");
 
     private final Engine engine;
 
@@ -52,7 +53,7 @@ public final class ChangeStore {
     }
 
     Item touches(Caller cause, Item change, UUID resource) {
-        return engine.note(cause, change, OBSERVED, Map.of("resource", resource.toString()));
+        return engine.note(cause, change, OBSERVED, Map.of("resourceId", resource.toString()));
     }
 
     void applied(Caller cause, UUID change) {
