@@ -3,8 +3,9 @@ package coop.plenum.core.operation;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -40,7 +41,7 @@ final class DbScheduler implements Timers {
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration SHUTDOWN = Duration.ofSeconds(3);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Database database;
     private final NodeIdentity node;
@@ -109,6 +110,10 @@ final class DbScheduler implements Timers {
             Scheduler fresh = create();
             fresh.start();
             scheduler = fresh;
+            // Polling finds what others have scheduled; what is due before the next poll has a timer.
+            Instant now = Instant.now();
+            database.read(sql -> ScheduleTable.dueBetween(sql, now, now.plus(POLL)))
+                    .forEach(due -> checkIn(Duration.between(now, due)));
         }
         return scheduler;
     }
@@ -124,7 +129,7 @@ final class DbScheduler implements Timers {
     private Scheduler create() {
         CustomTask<Void> task = Tasks.custom(ScheduleTable.TASK, Void.class)
                 .onDeadExecutionRevive()
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_FAILURE))
+                .onFailure(this::tryAgain)
                 .execute(this::execute);
         return Scheduler.create(database.dataSource(), task)
                 .tableName(Schema.SCHEDULE)
@@ -146,6 +151,12 @@ final class DbScheduler implements Timers {
             executes.execute(UUID.fromString(instance.getId()), context.getExecution().version);
         }
         return (complete, operations) -> {};
+    }
+
+    /** The state could not be read or written: the database or the audit log is not available. */
+    private void tryAgain(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        operations.reschedule(complete, Instant.now().plus(AFTER_FAILURE));
+        checkIn(AFTER_FAILURE);
     }
 
     private static ExecutorService workers() {

@@ -122,6 +122,9 @@ final class Runner {
 
     /** The handler of the kind is there: what waited for it is due. */
     void wake(String kind) {
+        if (database.read(sql -> EntryTable.parked(sql, kind)).isEmpty()) {
+            return;
+        }
         boolean any = database.write(sql -> {
             List<UUID> parked = EntryTable.parked(sql, kind);
             ScheduleTable.wake(sql, parked, Instant.now());
@@ -170,8 +173,10 @@ final class Runner {
         return suspended(run);
     }
 
+    /** An interruption that nobody here asked for may come again, hence the delay. */
     private static Outcome suspended(ActiveRun run) {
-        return new Outcome.Pending(run.resumeToken().orElse(""), Duration.ofMillis(200));
+        Duration delay = run.stop().isPresent() ? Duration.ZERO : Duration.ofMillis(200);
+        return new Outcome.Pending(run.resumeToken().orElse(""), delay);
     }
 
     private void settle(ActiveRun run, Outcome outcome) {

@@ -61,6 +61,16 @@ final class ScheduleTable {
                         .toList());
     }
 
+    /** A hundred at most. */
+    static List<Instant> dueBetween(Sql sql, Instant from, Instant to) throws SQLException {
+        return sql.query(
+                "SELECT execution_time FROM operation_schedule WHERE execution_time > ? AND execution_time <= ? ORDER BY"
+                        + " execution_time LIMIT 100",
+                row -> row.instant(1),
+                from,
+                to);
+    }
+
     /** Takes over what a former incarnation of this node was executing; everything, where there is but one node. */
     static void takeOver(Sql sql, @Nullable String formerly, Instant now) throws SQLException {
         String takeOver = "UPDATE operation_schedule SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL,"

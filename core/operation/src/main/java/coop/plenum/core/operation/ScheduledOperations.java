@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class ScheduledOperations implements OperationService, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledOperations.class);
     /** After start-up, so that what an earlier process has left does not slow it down. */
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration STOP_WAIT = Duration.ofSeconds(2);

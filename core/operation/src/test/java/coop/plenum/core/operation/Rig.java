@@ -35,22 +35,15 @@ final class Rig implements AutoCloseable {
     final ScheduledOperations operations;
 
     Rig(Database database) {
-        this(database, Duration.ofMillis(1));
+        this(database, NodeIdentity.passing());
     }
 
-    Rig(Database database, Duration firstLook) {
+    Rig(Database database, NodeIdentity node) {
         this.database = database;
         this.audit = new Fakes.Audits(database);
         access.open.add(SPACE);
         operations = new ScheduledOperations(
-                database,
-                access,
-                permissions,
-                audit,
-                events,
-                NodeIdentity.passing(),
-                firstLook,
-                Duration.ofMillis(100));
+                database, access, permissions, audit, events, node, Duration.ofMillis(1), Duration.ofMillis(100));
     }
 
     /** What a handler does. */
