@@ -22,9 +22,11 @@ final class Signing {
     static final Signing STRANGER = new Signing("Stranger", 3650, "-0d");
     static final Signing EXPIRED = new Signing("Expired", 1, "-10d");
 
+    private final String name;
     private final PrivateKeyEntry key;
 
     private Signing(String name, int days, String since) {
+        this.name = name;
         try {
             Path folder = Files.createTempDirectory("plenum-signing");
             Path store = folder.resolve("keys.p12");
@@ -75,7 +77,7 @@ final class Signing {
                 OutputStream out = Files.newOutputStream(signed)) {
             new JarSigner.Builder(key)
                     .digestAlgorithm("SHA-256")
-                    .signerName("TEST")
+                    .signerName(name.substring(0, 4).toUpperCase(java.util.Locale.ROOT))
                     .build()
                     .sign(in, out);
         }

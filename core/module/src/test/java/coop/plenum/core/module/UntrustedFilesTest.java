@@ -165,12 +165,22 @@ class UntrustedFilesTest {
     }
 
     @Test
-    void entriesOfTwoSignersAreRefused() throws Exception {
+    void aStrangerWhoAddsAnEntryAndSignsAllIsRefused() throws Exception {
         Path jar = quiet().build(platform.build, Signing.PUBLISHER);
         rewrite(jar, Map.of("extra.txt", bytes("more")));
         Signing.STRANGER.sign(jar);
-        // The second signature replaces the first one's file of the same name and covers all: only the stranger counts.
         assertThat(refusal(jar)).hasMessageContaining("CN=Stranger");
+    }
+
+    @Test
+    void aSecondSignatureTakesNothingFromTheFirst() throws Exception {
+        for (Signing[] order :
+                new Signing[][] {{Signing.PUBLISHER, Signing.STRANGER}, {Signing.STRANGER, Signing.PUBLISHER}}) {
+            Path jar = quiet().build(platform.build, order[0]);
+            order[1].sign(jar);
+            assertThat(upload(jar).name()).isEqualTo("quiet");
+        }
+        assertThat(platform.install("quiet").orElseThrow().signer()).contains("CN=Publisher");
     }
 
     @Test
