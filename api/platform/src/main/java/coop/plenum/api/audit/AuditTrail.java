@@ -4,6 +4,7 @@ import coop.plenum.api.Page;
 import coop.plenum.api.PageRequest;
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -55,5 +56,14 @@ public interface AuditTrail {
      * @param hashes the audit path after RFC 6962, 2.1.1, leaf first
      * @param checkpoint the signed note it proves against
      */
-    record Inclusion(AuditEntry entry, long treeSize, List<byte[]> hashes, String checkpoint) {}
+    record Inclusion(AuditEntry entry, long treeSize, List<byte[]> hashes, String checkpoint) {
+        /** The proof as a file of its own, in the format C2SP {@code tlog-proof}. */
+        public String asTlogProof() {
+            StringBuilder text = new StringBuilder("c2sp.org/tlog-proof@v1\nindex ");
+            text.append(entry.index()).append('\n');
+            hashes.forEach(hash ->
+                    text.append(Base64.getEncoder().encodeToString(hash)).append('\n'));
+            return text.append('\n').append(checkpoint).toString();
+        }
+    }
 }

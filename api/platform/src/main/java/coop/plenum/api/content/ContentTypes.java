@@ -30,6 +30,14 @@ public interface ContentTypes {
     /** @throws PlenumException {@code type-in-use} while items exist, {@code type-not-yours} */
     void remove(Caller caller, String name);
 
+    /**
+     * Reads the content types that a bundle brings in one file of its folder {@code PLENUM-INF/types}; changes nothing.
+     *
+     * @param owner the module's name
+     * @throws PlenumException {@code invalid-type} with all that is wrong
+     */
+    List<ContentType> parse(String owner, String json);
+
     /** Makes or changes all types of a module; called by the module service during install and upgrade. */
     void adopt(Caller caller, String module, Collection<ContentType> types);
 

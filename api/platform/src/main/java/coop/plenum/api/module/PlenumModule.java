@@ -16,9 +16,9 @@ import org.osgi.annotation.bundle.Capability;
         namespace = PlenumModule.NAMESPACE,
         attribute = {
             "name=${#name}",
-            "title=${#title}",
-            "description=${#description}",
-            "publisher=${#publisher}",
+            "title=\"${#title}\"",
+            "description=\"${#description}\"",
+            "publisher=\"${#publisher}\"",
             "version:Version=${bundleversion}"
         })
 @Retention(RetentionPolicy.CLASS)

@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it is stored, and the canonical form (RFC 8785) in which it is hashed. */
@@ -30,7 +28,11 @@ public final class Json {
     /** @throws IllegalArgumentException when the text is no JSON object */
     public static Values read(String text) {
         try {
-            return Values.of(MAPPER.readValue(text, MAP));
+            Map<String, Object> map = MAPPER.readValue(text, MAP);
+            if (map == null) {
+                throw new IllegalArgumentException("Not a JSON object: null");
+            }
+            return Values.of(map);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not a JSON object: " + e.getOriginalMessage(), e);
         }
@@ -57,9 +59,13 @@ public final class Json {
         }
     }
 
-    /** The canonical form: members sorted by UTF-16 code units, no white space. Fractions are written as plain decimals. */
+    /**
+     * The canonical form: members sorted by UTF-16 code units, no white space, equal numbers alike.
+     *
+     * @throws coop.plenum.api.PlenumException {@code invalid-text} when a text is no Unicode
+     */
     public static byte[] canonical(Values values) {
-        return writeAny(sorted(values.asMap())).getBytes(StandardCharsets.UTF_8);
+        return CanonicalJson.of(values.asMap()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** SHA-256 of the canonical form in lower-case hex. */
@@ -73,20 +79,5 @@ public final class Json {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static @Nullable Object sorted(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> sorted = new TreeMap<>();
-            map.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
-            return sorted;
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(Json::sorted).toList();
-        }
-        if (value instanceof java.math.BigDecimal decimal) {
-            return new java.math.BigDecimal(decimal.stripTrailingZeros().toPlainString());
-        }
-        return value;
     }
 }

@@ -1,5 +1,6 @@
 package coop.plenum.core.store;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,7 +16,6 @@ public record Migration(int version, String description, Function<Dialect, List<
         return new Migration(
                 version,
                 description,
-                dialect ->
-                        java.util.Arrays.stream(statements).map(dialect::types).toList());
+                dialect -> Arrays.stream(statements).map(dialect::types).toList());
     }
 }

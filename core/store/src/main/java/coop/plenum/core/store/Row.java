@@ -5,11 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The current row of a result. Columns by position from 1, in the order of the select list. */
+/**
+ * The current row of a result. Columns by position from 1, in the order of the select list. A column that may be NULL is
+ * read by a method that says so; of the others, NULL is an empty text, 0, false, and otherwise an error.
+ */
 public final class Row {
     private final ResultSet result;
 
@@ -63,7 +67,7 @@ public final class Row {
     }
 
     public UUID uuid(int column) throws SQLException {
-        return result.getObject(column, UUID.class);
+        return Objects.requireNonNull(result.getObject(column, UUID.class));
     }
 
     public Optional<UUID> optionalUuid(int column) throws SQLException {
@@ -80,6 +84,6 @@ public final class Row {
     }
 
     public byte[] bytes(int column) throws SQLException {
-        return result.getBytes(column);
+        return Objects.requireNonNull(result.getBytes(column));
     }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Statements within one unit of work. Arguments are bound by position: {@code String}, {@code UUID}, {@code Long},
- * {@code Integer}, {@code Boolean}, {@code BigDecimal}, {@code Instant}, {@code byte[]}, enums by name, {@code Optional}
- * of these, {@code null}. Valid until the work ends, on its thread.
+ * {@code Integer}, {@code Boolean}, {@code BigDecimal}, {@code Instant} (to the microsecond), {@code byte[]}, enums by
+ * name, {@code Optional} of these, {@code null} (where only the argument could tell a type, as in {@code ? IS NULL},
+ * cast it). The drivers keep prepared statements, so the same text is parsed once per connection. Results are read
+ * whole: cut long ones into pages by key. Valid until the work ends, on its thread.
+ *
+ * <p>A text that cannot be stored is refused with {@code invalid-text}.
  */
 public final class Sql {
     private final Connection connection;
@@ -41,7 +46,11 @@ public final class Sql {
         }
     }
 
-    /** One statement with many rows of arguments. */
+    /**
+     * One statement with many rows of arguments.
+     *
+     * @return rows changed by each, or {@link java.sql.Statement#SUCCESS_NO_INFO}
+     */
     public int[] batch(String statement, List<@Nullable Object[]> rows) throws SQLException {
         if (rows.isEmpty()) {
             return new int[0];
@@ -53,6 +62,7 @@ public final class Sql {
             }
             return prepared.executeBatch();
         } catch (BatchUpdateException e) {
+            // What went wrong is in the next exception; this one says that something did.
             throw e.getNextException() == null ? e : e.getNextException();
         }
     }
@@ -97,7 +107,11 @@ public final class Sql {
                 argument = optional.orElse(null);
             }
             if (argument instanceof Instant instant) {
-                prepared.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+                // Both engines would round, each in its own way.
+                prepared.setObject(i + 1, instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+            } else if (argument instanceof String text) {
+                Texts.requireStorable(text);
+                prepared.setString(i + 1, text);
             } else if (argument instanceof Enum<?> constant) {
                 prepared.setString(i + 1, constant.name());
             } else {

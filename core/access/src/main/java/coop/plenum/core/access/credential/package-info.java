@@ -1,0 +1,5 @@
+/** Passwords, random secrets, and the back-off against guessing them. */
+@NullMarked
+package coop.plenum.core.access.credential;
+
+import org.jspecify.annotations.NullMarked;

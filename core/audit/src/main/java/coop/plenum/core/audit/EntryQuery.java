@@ -1,0 +1,156 @@
+package coop.plenum.core.audit;
+
+import coop.plenum.api.Page;
+import coop.plenum.api.PageRequest;
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.SpaceScope;
+import coop.plenum.api.audit.AuditEntry;
+import coop.plenum.api.audit.AuditQuery;
+import coop.plenum.core.audit.tlog.Rfc6962;
+import coop.plenum.core.store.Row;
+import coop.plenum.core.store.Sql;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads entries, newest first, within the spaces a caller may see. One condition of equality, the most selective, drives
+ * the index that is walked; naming its column in the order keeps H2 from sorting all matches.
+ */
+final class EntryQuery {
+    private static final String SELECT =
+            "SELECT e.entry_index, e.event_id, e.time, e.leaf, p.personal_value, e.actor_name"
+                    + " FROM audit_entry e LEFT JOIN audit_personal p ON p.reference = e.actor_name";
+
+    private final List<String> conditions = new ArrayList<>();
+    private final List<@Nullable Object> arguments = new ArrayList<>();
+    private String driver = "";
+
+    private EntryQuery(SpaceScope scope) {
+        if (scope instanceof SpaceScope.Within within) {
+            restrict(within.spaces());
+        }
+    }
+
+    static Page<AuditEntry> page(Sql sql, SpaceScope scope, AuditQuery query, PageRequest page) throws SQLException {
+        EntryQuery select = new EntryQuery(scope);
+        select.where(query);
+        page.after().map(Cursor::parse).ifPresent(select::after);
+        List<AuditEntry> rows = select.run(sql, page.limit() + 1);
+        if (rows.size() <= page.limit()) {
+            return Page.of(rows, Optional.empty());
+        }
+        List<AuditEntry> items = rows.subList(0, page.limit());
+        return Page.of(items, Optional.of(Cursor.at(items.get(items.size() - 1)).toString()));
+    }
+
+    static Optional<AuditEntry> byIndex(Sql sql, SpaceScope scope, long index) throws SQLException {
+        EntryQuery select = new EntryQuery(scope);
+        select.and("e.entry_index = ?", index);
+        return select.run(sql, 1).stream().findFirst();
+    }
+
+    static Optional<AuditEntry> byEvent(Sql sql, SpaceScope scope, UUID eventId) throws SQLException {
+        EntryQuery select = new EntryQuery(scope);
+        select.and("e.event_id = ?", eventId);
+        return select.run(sql, 1).stream().findFirst();
+    }
+
+    /** What is to be run, for tests of the plan. */
+    static String statement(AuditQuery query, SpaceScope scope) {
+        EntryQuery select = new EntryQuery(scope);
+        select.where(query);
+        return select.statement(50);
+    }
+
+    private void restrict(Set<UUID> spaces) {
+        String list = "e.space IN (" + String.join(", ", Collections.nCopies(spaces.size(), "?")) + ")";
+        // What happened in no space concerns the whole site, so it takes the whole site to see it.
+        String nowhere = spaces.contains(AccessService.ROOT_SPACE) ? "e.space IS NULL OR " : "";
+        conditions.add(spaces.isEmpty() ? "1 = 0" : "(" + nowhere + list + ")");
+        arguments.addAll(spaces);
+    }
+
+    private void where(AuditQuery query) {
+        drive("e.correlation", query.correlation().map(Leaf::bounded));
+        drive("e.target_id", query.targetId().map(Leaf::bounded));
+        drive("e.actor", query.actor());
+        drive("e.action", query.action().map(Leaf::bounded));
+        drive("e.space", query.space());
+        query.targetType().ifPresent(type -> and("e.target_type = ?", Leaf.bounded(type)));
+        query.from().ifPresent(from -> and("e.time >= ?", from));
+        query.until().ifPresent(until -> and("e.time < ?", until));
+    }
+
+    private void drive(String column, Optional<?> value) {
+        if (value.isPresent()) {
+            and(column + " = ?", value.get());
+            driver = driver.isEmpty() ? column + ", " : driver;
+        }
+    }
+
+    private void after(Cursor cursor) {
+        and("e.time <= ?", cursor.time());
+        conditions.add("(e.time < ? OR e.entry_index < ?)");
+        arguments.add(cursor.time());
+        arguments.add(cursor.index());
+    }
+
+    private void and(String condition, Object argument) {
+        conditions.add(condition);
+        arguments.add(argument);
+    }
+
+    private List<AuditEntry> run(Sql sql, int limit) throws SQLException {
+        return sql.query(statement(limit), EntryQuery::entry, arguments.toArray());
+    }
+
+    private String statement(int limit) {
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return SELECT + where + " ORDER BY " + driver + "e.time DESC, e.entry_index DESC FETCH FIRST " + limit
+                + " ROWS ONLY";
+    }
+
+    private static AuditEntry entry(Row row) throws SQLException {
+        byte[] leaf = row.bytes(4);
+        Optional<String> clear = Optional.of(row.text(6)).filter(name -> !name.startsWith("sha256:"));
+        return new AuditEntry(
+                row.number(1),
+                row.uuid(2).toString(),
+                row.instant(3),
+                leaf,
+                Rfc6962.leafHash(leaf),
+                row.optionalText(5).or(() -> clear));
+    }
+
+    /** The last entry of a page. */
+    private record Cursor(Instant time, long index) {
+        static Cursor at(AuditEntry entry) {
+            return new Cursor(entry.time(), entry.index());
+        }
+
+        static Cursor parse(String text) {
+            String[] parts = text.split("\\.", 2);
+            try {
+                return new Cursor(
+                        Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), Long.parseLong(parts[1]));
+            } catch (RuntimeException e) {
+                throw PlenumException.invalid(
+                        "invalid-cursor", "\"after\" must be the \"next\" of the page before, unchanged.");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, time) + "." + index;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The core's resources. */
+@NullMarked
+package coop.plenum.core.rest.resource;
+
+import org.jspecify.annotations.NullMarked;

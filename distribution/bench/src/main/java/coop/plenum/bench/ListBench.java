@@ -1,0 +1,163 @@
+package coop.plenum.bench;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Pages of 50 with filter and sort, through REST with 8 clients, against raw JDBC on the same engine with 8 threads:
+ * {@code ListBench HOME [ITEMS] [SECONDS]}.
+ */
+final class ListBench {
+    private static final int CLIENTS = 8;
+    private static final int BATCH = 1_000;
+    private static final int PAGE = 50;
+    private static final String[] STATES = {"on", "off", "error"};
+
+    private ListBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path home = Path.of(arguments[0]).toAbsolutePath();
+        int items = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
+        int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
+        Load.Result rest = rest(home, items, seconds);
+        Load.Result raw = raw(items, seconds);
+        System.out.printf(
+                "{\"bench\":\"list\",\"items\":%d,\"clients\":%d,\"rest\":%s,\"rawJdbc\":%s,\"ratio\":%.3f}%n",
+                items, CLIENTS, rest, raw, rest.perSecond() / raw.perSecond());
+    }
+
+    private static Load.Result rest(Path home, int items, int seconds) throws Exception {
+        Path data = Files.createTempDirectory("bench-list");
+        int port = StartedProcess.freePort();
+        Map<String, String> environment = Map.of(
+                "PLENUM_DATA", data.toString(),
+                "PLENUM_HTTP_PORT", Integer.toString(port),
+                "PLENUM_ADMIN_PASSWORD", BenchClient.PASSWORD);
+        try (StartedProcess started =
+                StartedProcess.start(List.of(home.resolve("bin/plenum").toString()), environment, port)) {
+            BenchClient client = BenchClient.signedIn(started.port());
+            fill(client, items);
+            Load.Work one = () -> {
+                String filter = "powerState == \"on\" && title >= \"" + title(random(items)) + "\"";
+                HttpResponse<String> answer = client.get("/api/v1/items?type=bench.server&sort=title&limit=" + PAGE
+                        + "&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+                if (answer.statusCode() != 200) {
+                    throw new IOException(answer.statusCode() + " " + answer.body());
+                }
+            };
+            Load.run(CLIENTS, seconds, () -> one);
+            return Load.run(CLIENTS, seconds, () -> one);
+        }
+    }
+
+    private static void fill(BenchClient client, int items) throws IOException, InterruptedException {
+        client.post(
+                "/api/v1/content-types",
+                Map.of(
+                        "name", "bench.server",
+                        "label", "Server",
+                        "fields",
+                                List.of(
+                                        Map.of(
+                                                "name",
+                                                "powerState",
+                                                "type",
+                                                "enum",
+                                                "label",
+                                                "Power",
+                                                "options",
+                                                List.of(STATES)),
+                                        Map.of("name", "address", "type", "ip-address", "label", "Address"),
+                                        Map.of("name", "vcpus", "type", "integer", "label", "vCPUs"))));
+        for (int start = 0; start < items; start += BATCH) {
+            List<Map<String, Object>> batch = new ArrayList<>();
+            for (int i = start; i < Math.min(items, start + BATCH); i++) {
+                batch.add(Map.of(
+                        "type", "bench.server",
+                        "title", title(i),
+                        "values", Map.of("powerState", STATES[i % 3], "address", address(i), "vcpus", i % 64)));
+            }
+            client.post("/api/v1/items/batch", Map.of("items", batch));
+        }
+    }
+
+    private static Load.Result raw(int items, int seconds) throws Exception {
+        Path folder = Files.createTempDirectory("bench-raw");
+        String url = "jdbc:h2:" + folder.resolve("db") + ";WRITE_DELAY=0";
+        try (Connection keep = DriverManager.getConnection(url)) {
+            fill(keep, items);
+            Load.Works page = () -> reader(DriverManager.getConnection(url), items);
+            Load.run(CLIENTS, seconds, page);
+            return Load.run(CLIENTS, seconds, page);
+        }
+    }
+
+    private static Load.Work reader(Connection connection, int items) throws SQLException {
+        PreparedStatement statement =
+                connection.prepareStatement("SELECT id, title, power_state, address, vcpus FROM server"
+                        + " WHERE title >= ? AND power_state = ? ORDER BY title, id LIMIT " + PAGE);
+        return () -> {
+            statement.setString(1, title(random(items)));
+            statement.setString(2, "on");
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    rows.getObject(1);
+                    rows.getString(2);
+                    rows.getString(3);
+                    rows.getString(4);
+                    rows.getLong(5);
+                }
+            }
+        };
+    }
+
+    private static void fill(Connection connection, int items) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE server (id UUID PRIMARY KEY, title VARCHAR, power_state VARCHAR,"
+                    + " address VARCHAR, vcpus BIGINT)");
+            statement.execute("CREATE INDEX server_title ON server (title, id)");
+        }
+        connection.setAutoCommit(false);
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO server VALUES (RANDOM_UUID(), ?, ?, ?, ?)")) {
+            for (int i = 0; i < items; i++) {
+                insert.setString(1, title(i));
+                insert.setString(2, STATES[i % 3]);
+                insert.setString(3, address(i));
+                insert.setLong(4, i % 64);
+                insert.addBatch();
+                if (i % BATCH == BATCH - 1) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    private static int random(int items) {
+        return ThreadLocalRandom.current().nextInt(items);
+    }
+
+    private static String title(int number) {
+        return String.format("server-%07d", number);
+    }
+
+    private static String address(int number) {
+        return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
+    }
+}

@@ -1,0 +1,85 @@
+package coop.plenum.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Start to ready, second start, in turn with a bare Felix and Jetty: {@code StartBench HOME [RUNS]}. Wall seconds to
+ * {@code GET /health/ready} = 200, CPU-seconds 2 s later, resident memory 5 s later; medians and spread.
+ */
+final class StartBench {
+    private StartBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path home = Path.of(arguments[0]).toAbsolutePath();
+        int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+        Path none = Files.createTempDirectory("bench-none");
+        Path all = Files.createTempDirectory("bench-all");
+        plenum(home, none).close();
+        try (StartedProcess first = plenum(home, all)) {
+            BenchClient client = BenchClient.signedIn(first.port());
+            for (String module : List.of("infrastructure", "example", "baremetal")) {
+                client.install(module);
+            }
+        }
+        List<Figures> bare = new ArrayList<>();
+        List<Figures> core = new ArrayList<>();
+        List<Figures> modules = new ArrayList<>();
+        for (int run = 0; run < runs; run++) {
+            bare.add(measure(bare()));
+            core.add(measure(plenum(home, none)));
+            modules.add(measure(plenum(home, all)));
+        }
+        System.out.println("{\"bench\":\"start\",\"bareFelixJetty\":" + Figures.json(bare) + ",\"noModules\":"
+                + Figures.json(core) + ",\"allModules\":" + Figures.json(modules) + "}");
+    }
+
+    private static StartedProcess plenum(Path home, Path data) throws IOException, InterruptedException {
+        int port = StartedProcess.freePort();
+        return StartedProcess.start(
+                List.of(home.resolve("bin/plenum").toString()),
+                Map.of(
+                        "PLENUM_DATA", data.toString(),
+                        "PLENUM_HTTP_PORT", Integer.toString(port),
+                        "PLENUM_ADMIN_PASSWORD", BenchClient.PASSWORD),
+                port);
+    }
+
+    private static StartedProcess bare() throws IOException, InterruptedException {
+        int port = StartedProcess.freePort();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return StartedProcess.start(
+                List.of(
+                        java,
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BareFelix.class.getName(),
+                        Integer.toString(port),
+                        Files.createTempDirectory("bench-cache").toString()),
+                Map.of(),
+                port);
+    }
+
+    private static Figures measure(StartedProcess started) throws IOException, InterruptedException {
+        try (started) {
+            Thread.sleep(2_000);
+            double cpu = started.cpuSeconds();
+            Thread.sleep(3_000);
+            return new Figures(started.secondsToReady(), cpu, started.residentMebibytes());
+        }
+    }
+
+    private record Figures(double seconds, double cpuSeconds, double residentMebibytes) {
+        static String json(List<Figures> runs) {
+            return "{\"seconds\":" + Spread.of(runs.stream().mapToDouble(Figures::seconds)) + ",\"cpuSeconds\":"
+                    + Spread.of(runs.stream().mapToDouble(Figures::cpuSeconds)) + ",\"residentMebibytes\":"
+                    + Spread.of(runs.stream().mapToDouble(Figures::residentMebibytes)) + "}";
+        }
+    }
+}

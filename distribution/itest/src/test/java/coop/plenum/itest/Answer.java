@@ -1,0 +1,31 @@
+package coop.plenum.itest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpHeaders;
+import org.assertj.core.api.Assertions;
+
+/** What the server answered; {@code json} is a missing node when the body is no JSON. */
+record Answer(int status, HttpHeaders headers, String body, JsonNode json) {
+    /** Fails with the body when the status is another. */
+    Answer expect(int expected) {
+        Assertions.assertThat(status).as(() -> "status of the answer " + body).isEqualTo(expected);
+        return this;
+    }
+
+    /** A problem with the code, explained. */
+    Answer expectProblem(int expected, String code) {
+        expect(expected);
+        Assertions.assertThat(headers.firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        Assertions.assertThat(json.path("type").asText()).endsWith("/" + code);
+        Assertions.assertThat(json.path("detail").asText()).isNotBlank();
+        return this;
+    }
+
+    String text(String pointer) {
+        return json.at(pointer).asText();
+    }
+
+    String etag() {
+        return headers.firstValue("ETag").orElseThrow();
+    }
+}

@@ -1,0 +1,141 @@
+package coop.plenum.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The table of {@code docs/reference/errors.md}: each wrong input gets a problem that says what to do, never a 5xx. */
+@ExtendWith(PlenumContainer.class)
+class BadInputIT {
+    private static final String TYPE = "test.bad-input";
+    private final Client admin;
+
+    BadInputIT(Client admin) {
+        this.admin = admin;
+    }
+
+    @BeforeEach
+    void defineType() {
+        if (admin.get("/api/v1/content-types/" + TYPE).status() == 404) {
+            admin.post(
+                            "/api/v1/content-types",
+                            Map.of(
+                                    "name", TYPE,
+                                    "label", "Bad input",
+                                    "fields",
+                                            List.of(
+                                                    Map.of("name", "count", "type", "integer", "label", "Count"),
+                                                    Map.of("name", "address", "type", "ip-address", "label", "Address"))))
+                    .expect(201);
+        }
+    }
+
+    private Answer create(Object values) {
+        return admin.post("/api/v1/items", Map.of("type", TYPE, "title", "x", "values", values));
+    }
+
+    @Test
+    void malformedJsonNamesThePlace() {
+        Answer answer = admin.post("/api/v1/items", "{\"type\": \"x\",,}");
+        answer.expectProblem(400, "malformed-json");
+        assertThat(answer.text("/detail")).containsAnyOf("line", "column", "position");
+    }
+
+    @Test
+    void anUnknownMemberIsNamed() {
+        Answer answer = admin.post("/api/v1/items", Map.of("type", TYPE, "title", "x", "colour", "red"));
+        answer.expectProblem(400, "unknown-field");
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/colour");
+    }
+
+    @Test
+    void anUnknownFieldIsNamedWithAllOtherProblems() {
+        Answer answer = create(Map.of("colour", "red", "count", "many"));
+        answer.expectProblem(400, "invalid-item");
+        assertThat(answer.json().path("errors").findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder("/values/colour", "/values/count");
+    }
+
+    @Test
+    void aWrongTypeIsNamed() {
+        Answer answer = create(Map.of("address", "300.1.1.1"));
+        answer.expectProblem(400, "invalid-item");
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/values/address");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        admin.post("/api/v1/items", Map.of("type", TYPE, "title", "x".repeat(2_000_000)))
+                .expectProblem(413, "body-too-large");
+    }
+
+    @Test
+    void anUnknownFilterFieldPointsAtThePlace() {
+        Answer answer = admin.get("/api/v1/items?type=" + TYPE + "&filter=colour%20%3D%3D%20%22red%22");
+        answer.expectProblem(400, "unknown-filter-field");
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/filter");
+    }
+
+    @Test
+    void aFilterThatIsNoExpressionIsRefused() {
+        admin.get("/api/v1/items?type=" + TYPE + "&filter=count%20%3D%3D").expectProblem(400, "invalid-filter");
+    }
+
+    @Test
+    void aStaleRevisionIsRefused() {
+        Answer item = create(Map.of("count", 1)).expect(201);
+        String path = "/api/v1/items/" + item.text("/id");
+        admin.patch(path, item.etag(), Map.of("values", Map.of("count", 2))).expect(200);
+        admin.patch(path, item.etag(), Map.of("values", Map.of("count", 3))).expectProblem(412, "stale-revision");
+        assertThat(admin.get(path).text("/values/count")).isEqualTo("2");
+    }
+
+    @Test
+    void aChangeWithoutTheRevisionIsRefused() {
+        Answer item = create(Map.of("count", 1)).expect(201);
+        admin.with("Content-Type", "application/merge-patch+json")
+                .send("PATCH", "/api/v1/items/" + item.text("/id"), Map.of("title", "y"))
+                .expectProblem(428, "if-match-required");
+    }
+
+    @Test
+    void wrongCredentialsAreRefusedWithoutSayingWhichPartIsWrong() {
+        Client nobody = new Client(admin.base());
+        Answer unknown = nobody.post("/api/v1/session", Map.of("login", "nobody", "password", "wrong password"));
+        Answer known = nobody.post("/api/v1/session", Map.of("login", "admin", "password", "wrong password"));
+        unknown.expectProblem(401, "wrong-credentials");
+        known.expectProblem(401, "wrong-credentials");
+        assertThat(known.text("/detail")).isEqualTo(unknown.text("/detail"));
+    }
+
+    @Test
+    void nobodyGetsInWithoutCredentials() {
+        Client nobody = new Client(admin.base());
+        for (String path : List.of("items", "modules", "users", "operations", "audit/entries", "system/health", "events")) {
+            nobody.get("/api/v1/" + path).expectProblem(401, "not-signed-in");
+        }
+    }
+
+    @Test
+    void aFileThatIsNoBundleIsRefused() {
+        admin.with("Content-Type", "application/java-archive")
+                .post("/api/v1/modules/upload", "this is no jar".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .expectProblem(400, "invalid-bundle");
+    }
+
+    @Test
+    void aModuleThatIsNotOnOfferIsNamed() {
+        Answer answer = admin.post("/api/v1/modules/does-not-exist/install", Map.of());
+        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(answer.text("/detail")).contains("does-not-exist");
+    }
+
+    @Test
+    void aPathThatDoesNotExistIsAProblemToo() {
+        admin.get("/api/v1/nothing").expectProblem(404, "no-such-route");
+    }
+}

@@ -1,0 +1,73 @@
+package coop.plenum.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands of the documentation: all {@code sh} blocks of a page, in order, in one shell, against a fresh server. */
+class DocsIT {
+    private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)[^)]*\\)");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/tutorial/first-ten-minutes.md"})
+    void theCommandsOfThePageWorkAsWritten(String page) throws Exception {
+        int port = Ports.free();
+        try (Server server =
+                Server.launch(folder.resolve("data"), port, Map.of("PLENUM_ADMIN_PASSWORD", "")).awaitReady()) {
+            String commands = commands(Files.readString(root().resolve(page)));
+            assertThat(commands).isNotBlank();
+            Path script = Files.writeString(
+                    folder.resolve("page.sh"), "set -euo pipefail\n" + commands.replace("127.0.0.1:8080", "127.0.0.1:" + port));
+            Path output = folder.resolve("output");
+            Process shell = new ProcessBuilder("bash", script.toString())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = shell.waitFor(120, TimeUnit.SECONDS);
+            shell.destroyForcibly();
+            assertThat(ended && shell.exitValue() == 0).as(Files.readString(output)).isTrue();
+            assertThat(Files.readString(output)).contains("succeeded").doesNotContain("failed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs", "CONTRIBUTING.md"})
+    void everyLinkLeadsSomewhere(String place) throws IOException {
+        try (Stream<Path> files = Files.walk(root().resolve(place))) {
+            for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+                Matcher links = LINK.matcher(Files.readString(page));
+                while (links.find()) {
+                    assertThat(page.resolveSibling(links.group(1)).normalize()).as("link in " + page).exists();
+                }
+            }
+        }
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("plenum.root")).normalize();
+    }
+
+    private static String commands(String page) {
+        StringBuilder commands = new StringBuilder();
+        Matcher blocks = BLOCK.matcher(page);
+        while (blocks.find()) {
+            commands.append(blocks.group(1));
+        }
+        return commands.toString();
+    }
+}

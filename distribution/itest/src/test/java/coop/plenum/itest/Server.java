@@ -1,0 +1,102 @@
+package coop.plenum.itest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The runnable folder as a process of its own. */
+final class Server implements AutoCloseable {
+    private final Process process;
+    private final Path output;
+    private final int port;
+
+    private Server(Process process, Path output, int port) {
+        this.process = process;
+        this.output = output;
+        this.port = port;
+    }
+
+    /** Starts it; returns at once. */
+    static Server launch(Path data, int port, Map<String, String> environment, String... arguments) throws IOException {
+        Path output = Files.createTempFile("plenum-server", ".log");
+        List<String> command = new java.util.ArrayList<>();
+        command.add(System.getProperty("plenum.home") + "/bin/plenum");
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("PLENUM_ADMIN_PASSWORD", PlenumContainer.ADMIN_PASSWORD);
+        all.put("PLENUM_DATA", data.toString());
+        all.put("PLENUM_HTTP_PORT", Integer.toString(port));
+        builder.environment().putAll(all);
+        return new Server(builder.start(), output, port);
+    }
+
+    static Server start(Path data, Map<String, String> environment) throws IOException {
+        return launch(data, Ports.free(), environment).awaitReady();
+    }
+
+    static Server start(Path data) throws IOException {
+        return start(data, Map.of());
+    }
+
+    Server awaitReady() {
+        Waiting.until(
+                "ready: " + output(),
+                Duration.ofSeconds(60),
+                () -> output().contains("is ready after") || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new AssertionError("ended with " + process.exitValue() + ": " + output());
+        }
+        return this;
+    }
+
+    Client client() {
+        return new Client(URI.create("http://127.0.0.1:" + port));
+    }
+
+    Client admin() {
+        return client().logIn("admin", PlenumContainer.ADMIN_PASSWORD);
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return exitCode(Duration.ofSeconds(10));
+    }
+
+    int exitCode(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running after " + patience + ": " + output());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

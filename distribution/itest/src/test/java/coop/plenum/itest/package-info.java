@@ -1,0 +1,3 @@
+/** The platform as its users meet it. */
+@org.jspecify.annotations.NullMarked
+package coop.plenum.itest;

@@ -1,0 +1,90 @@
+package coop.plenum.launcher;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.framework.BundleException;
+
+/** The process: {@code Main [--safe-mode]}, settings by environment, see {@code docs/reference/server.md}. */
+public final class Main {
+    private static final PrintStream OUT = System.out;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments).code());
+    }
+
+    private static ExitCode run(String[] arguments) {
+        try {
+            Path home = Path.of(System.getProperty("plenum.home", ".")).toAbsolutePath();
+            Settings settings = Settings.of(home, System.getenv(), List.of(arguments));
+            try (DataFolder folder = DataFolder.open(settings.data())) {
+                // for the logging, which starts before the framework
+                System.setProperty("plenum.data", folder.path().toString());
+                return serve(settings);
+            }
+        } catch (StartupException e) {
+            System.err.println("Plenum cannot start: " + e.getMessage());
+            return e.exitCode();
+        } catch (BundleException e) {
+            System.err.println("Plenum cannot start: a core bundle does not start. " + e.getMessage());
+            return ExitCode.FAILED;
+        } catch (InterruptedException e) {
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static ExitCode serve(Settings settings) throws StartupException, BundleException, InterruptedException {
+        Plenum plenum = Plenum.start(settings);
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread stopper = new Thread(
+                () -> {
+                    if (!ended.get()) {
+                        stop(plenum);
+                        // the exit code of a signal would be 143; a clean stop is a success
+                        Runtime.getRuntime().halt(ExitCode.STOPPED.code());
+                    }
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        try {
+            plenum.awaitReady();
+            greet(settings, plenum);
+            plenum.await();
+            return ExitCode.STOPPED;
+        } finally {
+            ended.set(true);
+            stop(plenum);
+        }
+    }
+
+    private static void stop(Plenum plenum) {
+        try {
+            plenum.stop();
+        } catch (InterruptedException | BundleException e) {
+            System.err.println("Plenum did not stop cleanly: " + e.getMessage());
+        }
+    }
+
+    private static void greet(Settings settings, Plenum plenum) {
+        double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+        OUT.printf(Locale.ROOT, "Plenum %s is ready after %.1f s%n", Plenum.version(), seconds);
+        OUT.println("  Data folder  " + settings.data());
+        OUT.println("  Database     "
+                + settings.databaseUrl().map(url -> url.replaceAll("\\?.*", "")).orElse("embedded H2"));
+        OUT.println("  Address      " + settings.address() + "/");
+        if (settings.safeMode()) {
+            OUT.println("  Safe mode    no module has been started");
+        }
+        plenum.setUpToken().ifPresent(token -> {
+            OUT.println("  Set-up       " + settings.address() + "/console/#/setup?token=" + token);
+            OUT.println("  Set-up token " + token);
+        });
+        OUT.println("  Stop with    Ctrl-C");
+        OUT.flush();
+    }
+}

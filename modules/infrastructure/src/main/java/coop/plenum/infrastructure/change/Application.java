@@ -1,0 +1,231 @@
+package coop.plenum.infrastructure.change;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.operation.OperationRun;
+import coop.plenum.api.operation.Outcome;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Observed;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ResourceState;
+import coop.plenum.api.provider.Step;
+import coop.plenum.infrastructure.change.ApplyToken.Stage;
+import coop.plenum.infrastructure.provider.Call;
+import coop.plenum.infrastructure.provider.Failures;
+import coop.plenum.infrastructure.resource.Effects;
+import coop.plenum.infrastructure.resource.Effects.Effect;
+import coop.plenum.infrastructure.resource.References;
+import coop.plenum.infrastructure.resource.Resources;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Has the provider make one change, once, whatever happens in between.
+ *
+ * <p>The intent is durable before the first call. When an answer is lost, by a crash or a broken line, the resource is
+ * looked for by its identity: found as wanted, the change has come about; not found as wanted twice, the provider is
+ * called again with the same idempotency key; and if nobody can tell, a person is asked.
+ */
+final class Application {
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
+    private static final Duration LOOK = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final int CALLS = 3;
+    private static final int LOOKS_THAT_FIND_NOTHING = 2;
+    private static final int LOOKS = 10;
+
+    private final Resources resources;
+    private final References references;
+    private final Effects effects;
+    private final Settlement settlement;
+
+    Application(Resources resources, References references, Effects effects, Settlement settlement) {
+        this.resources = resources;
+        this.references = references;
+        this.effects = effects;
+        this.settlement = settlement;
+    }
+
+    Outcome proceed(OperationRun run, ChangeSpec spec, Item item, Settable settable, ApplyToken token, Values details)
+            throws InterruptedException {
+        Effect effect = new Effect(run.caller(), "resource." + spec.kindName(), item, run.id() + ":apply", details);
+        return new Attempt(run, spec, item, settable, effect).proceed(token);
+    }
+
+    /** One call of the operation's handler. */
+    private final class Attempt {
+        private final OperationRun run;
+        private final ChangeSpec spec;
+        private final Item item;
+        private final Settable settable;
+        private final Effect effect;
+        private final Values before;
+        private final Values desired;
+
+        Attempt(OperationRun run, ChangeSpec spec, Item item, Settable settable, Effect effect) {
+            this.run = run;
+            this.spec = spec;
+            this.item = item;
+            this.settable = settable;
+            this.effect = effect;
+            this.before = spec.kind() == Change.Kind.CREATE ? Values.empty() : settable.of(item.values());
+            this.desired = spec.kind() == Change.Kind.DELETE ? Values.empty() : settable.wanted(item, spec.values());
+        }
+
+        Outcome proceed(ApplyToken token) throws InterruptedException {
+            return switch (token.stage()) {
+                case PREPARE -> {
+                    effects.intent(effect);
+                    yield call(token);
+                }
+                case CALLED -> look(token);
+                case PENDING -> call(token);
+                case DONE -> settled(token);
+            };
+        }
+
+        private Outcome call(ApplyToken token) throws InterruptedException {
+            ApplyToken called = token.stage() == Stage.PENDING ? token : token.called();
+            run.checkpoint(called.text());
+            run.progress(0.2, "Calling the provider");
+            Change change = new Change(
+                    spec.kind(),
+                    resources.ref(item),
+                    references.external(spec.type(), before),
+                    references.external(spec.type(), desired),
+                    token.provider());
+            Step step;
+            try {
+                step = resources.handle(
+                        run.caller(),
+                        spec.connection(),
+                        spec.type(),
+                        Call.of(run, "apply", TIMEOUT),
+                        (handler, context) -> handler.apply(change, context));
+            } catch (ProviderException e) {
+                step = Step.failed(e);
+            } catch (PlenumException e) { // of the platform, so before the provider was called
+                effects.failure(effect, e.code());
+                run.checkpoint("");
+                throw e;
+            }
+            return answered(called, step);
+        }
+
+        private Outcome answered(ApplyToken token, Step step) throws InterruptedException {
+            if (step instanceof Step.Pending pending) {
+                run.progress(0.5, pending.message());
+                return new Outcome.Pending(token.pending(pending.resumeToken()).text(), pending.pollAfter());
+            }
+            if (step instanceof Step.Done done) {
+                return succeeded("", done.state());
+            }
+            Step.Failed failed = (Step.Failed) step;
+            // What exists all the same is put on record before anything else.
+            failed.partial().ifPresent(state -> settlement.record(run.caller(), item, state));
+            return switch (failed.cause().category()) {
+                case TRANSIENT, INTERNAL -> {
+                    run.log(OperationRun.Level.WARNING, failed.cause().getMessage());
+                    ApplyToken lost = new ApplyToken(Stage.CALLED, Math.max(1, token.calls()), 0, Optional.empty());
+                    yield new Outcome.Pending(lost.text(), PAUSE);
+                }
+                case THROTTLED -> {
+                    run.log(OperationRun.Level.INFO, failed.cause().getMessage());
+                    yield new Outcome.Pending(
+                            new ApplyToken(Stage.PENDING, token.calls(), 0, token.provider()).text(),
+                            failed.cause().retryAfter().orElse(PAUSE));
+                }
+                default -> failed(failed.cause());
+            };
+        }
+
+        private Outcome look(ApplyToken token) throws InterruptedException {
+            Observed observed = resources.look(run.caller(), item, Call.of(run, "look", LOOK));
+            if (observed instanceof Observed.Unknown unknown) {
+                return token.looks() + 1 < LOOKS
+                        ? again(token)
+                        : unknown(unknown.reason().getMessage());
+            }
+            Optional<ResourceState> state =
+                    observed instanceof Observed.Present present ? Optional.of(present.state()) : Optional.empty();
+            if (hasComeAbout(state)) {
+                return succeeded("found by looking", state);
+            }
+            if (spec.kind() == Change.Kind.UPDATE && state.isEmpty()) {
+                return failed(new ProviderException(
+                        Category.MISSING, "resource-vanished", "The resource is no longer there."));
+            }
+            if (token.looks() + 1 < LOOKS_THAT_FIND_NOTHING) {
+                return again(token);
+            }
+            return token.calls() < CALLS
+                    ? call(token)
+                    : failed(new ProviderException(
+                            Category.TRANSIENT,
+                            "not-applied",
+                            "The remote system did not take the change in " + CALLS
+                                    + " attempts; the operation's log says why. Apply it again once it is up."));
+        }
+
+        private boolean hasComeAbout(Optional<ResourceState> state) {
+            return switch (spec.kind()) {
+                case CREATE -> state.isPresent();
+                case UPDATE ->
+                    state.isPresent()
+                            && settable.holds(state.get().values(), references.external(spec.type(), desired));
+                case DELETE -> state.isEmpty();
+            };
+        }
+
+        private Outcome again(ApplyToken token) {
+            return new Outcome.Pending(token.looked().text(), PAUSE);
+        }
+
+        private Outcome succeeded(String how, Optional<ResourceState> state) throws InterruptedException {
+            effects.success(effect, how);
+            ApplyToken done = ApplyToken.of(Stage.DONE);
+            run.checkpoint(done.text());
+            state.filter(present -> spec.kind() != Change.Kind.DELETE)
+                    .ifPresent(present -> settlement.record(run.caller(), item, present));
+            return settled(done);
+        }
+
+        private Outcome settled(ApplyToken token) throws InterruptedException {
+            run.progress(0.9, "Bringing the item up to date");
+            if (spec.kind() == Change.Kind.DELETE) {
+                settlement.gone(run.caller(), item, spec.reason());
+            } else {
+                Optional<ProviderException> open = settlement.published(run.caller(), item, desired, spec.reason());
+                if (open.isPresent()) {
+                    run.log(OperationRun.Level.WARNING, open.get().getMessage());
+                    return token.looks() + 1 < LOOKS
+                            ? again(token)
+                            : new Outcome.Failed(
+                                    open.get().code(),
+                                    Failures.name(open.get().category()),
+                                    "The provider made the change, but its result cannot be seen: "
+                                            + open.get().getMessage() + " Sync the connection once it can.");
+                }
+            }
+            return new Outcome.Done(Values.of("item", item.id().toString()));
+        }
+
+        private Outcome failed(ProviderException cause) {
+            effects.failure(effect, cause.code());
+            run.checkpoint("");
+            return Failures.outcome(cause);
+        }
+
+        private Outcome unknown(String why) {
+            effects.unknown(effect, why);
+            run.checkpoint(ApplyToken.of(Stage.CALLED).text());
+            return new Outcome.Failed(
+                    "outcome-unknown",
+                    Failures.name(Category.TRANSIENT),
+                    "It is not known whether the change came about: " + why
+                            + " Retry the operation once the remote system answers; it then looks again first.");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package coop.plenum.infrastructure.change;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentService;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.operation.OperationHandler;
+import coop.plenum.api.operation.OperationRun;
+import coop.plenum.api.operation.Outcome;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.provider.Failures;
+import coop.plenum.infrastructure.resource.Effects;
+import coop.plenum.infrastructure.resource.Resources;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Applies a change: checks once more that the plan is what will happen, claims the change, and hands over to
+ * {@link Application}, which survives crashes.
+ */
+@Component(service = OperationHandler.class)
+public final class ApplyHandler implements OperationHandler {
+    static final String KIND = "infrastructure.apply";
+
+    private final AccessService access;
+    private final ContentService content;
+    private final Engine engine;
+    private final ChangeStore store;
+    private final ChangePlanner planner;
+    private final Application application;
+
+    @Activate
+    public ApplyHandler(
+            @Reference AccessService access,
+            @Reference ContentService content,
+            @Reference Engine engine,
+            @Reference ChangeStore store,
+            @Reference ChangePlanner planner,
+            @Reference Resources resources,
+            @Reference Effects effects,
+            @Reference coop.plenum.infrastructure.resource.References references) {
+        this.access = access;
+        this.content = content;
+        this.engine = engine;
+        this.store = store;
+        this.planner = planner;
+        this.application = new Application(resources, references, effects, new Settlement(content, engine, resources));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome run(OperationRun run) throws InterruptedException {
+        UUID id = UUID.fromString(run.input().requireText("change"));
+        Caller caller = run.caller();
+        ChangeSpec spec = ChangeSpec.of(store.require(id));
+        access.require(caller, spec.type() + ".publish", spec.space());
+        access.require(caller, spec.permission(), spec.space());
+        ApplyToken token = ApplyToken.parse(run.resumeToken().orElse(""));
+        try {
+            Item resource =
+                    token.stage() == ApplyToken.Stage.PREPARE ? prepared(run, id, spec) : touched(store.require(id));
+            Outcome outcome =
+                    application.proceed(run, spec, resource, planner.settable(spec.type()), token, details(run));
+            if (outcome instanceof Outcome.Done) {
+                store.applied(caller, id);
+            } else if (outcome instanceof Outcome.Failed failed) {
+                store.failed(caller, id, failed.message());
+            }
+            return outcome;
+        } catch (ProviderException e) {
+            store.failed(caller, id, e.getMessage());
+            return Failures.outcome(e);
+        } catch (PlenumException e) {
+            if (!e.code().equals("change-ended")) { // else another operation has it
+                store.failed(caller, id, e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private static Values details(OperationRun run) {
+        return Values.builder()
+                .put("operation", run.id().toString())
+                .put("change", run.input().requireText("change"))
+                .put("planDigest", run.input().requireText("digest"))
+                .build();
+    }
+
+    /** Checks, claims and makes sure that there is an item before anything remote is. */
+    private Item prepared(OperationRun run, UUID id, ChangeSpec spec) throws ProviderException, InterruptedException {
+        Item change = store.require(id);
+        String status = ChangeStore.status(change);
+        boolean mine = change.values()
+                .text("operation")
+                .filter(run.id().toString()::equals)
+                .isPresent();
+        if (status.equals(ChangeStore.APPLIED) || (status.equals(ChangeStore.APPLYING) && !mine)) {
+            throw PlenumException.conflict("change-ended", "The change is " + status + " by another operation.");
+        }
+        Plan now = planner.plan(run.caller(), spec);
+        if (!now.digest().equals(run.input().requireText("digest"))) {
+            store.planned(run.caller(), change, now);
+            throw Changes.stale();
+        }
+        Item claimed = store.claimed(run.caller(), change, run.id());
+        if (spec.item().isPresent()) {
+            return touched(store.touches(run.caller(), claimed, spec.item().get()));
+        }
+        boolean drafted = claimed.values()
+                .text("resourceId")
+                .map(UUID::fromString)
+                .flatMap(engine::find)
+                .isPresent();
+        return drafted
+                ? touched(claimed)
+                : touched(store.touches(
+                        run.caller(),
+                        claimed,
+                        content.create(run.caller(), Changes.draftOf(spec)).id()));
+    }
+
+    private Item touched(Item change) {
+        return engine.find(UUID.fromString(change.values().requireText("resourceId")))
+                .orElseThrow(() -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."));
+    }
+}

@@ -1,0 +1,205 @@
+package coop.plenum.infrastructure.change;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.PlenumException.Violation;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentType;
+import coop.plenum.api.content.ContentTypes;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.FieldType;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.content.Management;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Observed;
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.Planner;
+import coop.plenum.api.provider.Planner.Planned;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ResourceHandler;
+import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.api.provider.Validator;
+import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.change.Plan.Action;
+import coop.plenum.infrastructure.change.Plan.Difference;
+import coop.plenum.infrastructure.connection.FieldCheck;
+import coop.plenum.infrastructure.provider.Call;
+import coop.plenum.infrastructure.resource.References;
+import coop.plenum.infrastructure.resource.Resources;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Works out what a change would do: looks at the resource as it is now, validates, and asks the provider, or the schema
+ * where the provider has no opinion. Modifies nothing remote. Thread-safe.
+ */
+@Component(service = ChangePlanner.class)
+public final class ChangePlanner {
+    private static final Duration LOOK = Duration.ofSeconds(60);
+
+    private final ContentTypes types;
+    private final Engine engine;
+    private final Resources resources;
+    private final References references;
+
+    @Activate
+    public ChangePlanner(
+            @Reference ContentTypes types,
+            @Reference Engine engine,
+            @Reference Resources resources,
+            @Reference References references) {
+        this.types = types;
+        this.engine = engine;
+        this.resources = resources;
+        this.references = references;
+    }
+
+    /**
+     * Plans against the resource as it is now.
+     *
+     * @throws PlenumException {@code resource-vanished}, {@code resource-exists}, {@code invalid-change}
+     * @throws ProviderException if the remote system could not be asked
+     */
+    Plan plan(Caller cause, ChangeSpec spec) throws ProviderException, InterruptedException {
+        Settable settable = settable(spec.type());
+        Optional<Item> item = spec.item().map(this::item);
+        if (item.isPresent() && !resources.current(cause, item.get())) {
+            throw PlenumException.conflict(
+                    "resource-vanished",
+                    "The remote system no longer has \"" + spec.title()
+                            + "\". Sync the connection; then delete the item or create the resource anew.");
+        }
+        Values before = item.map(Item::id)
+                .map(this::item)
+                .map(now -> settable.of(now.values()))
+                .orElse(Values.empty());
+        Values after = spec.kind() == Change.Kind.DELETE ? Values.empty() : before.merge(spec.values());
+        List<Violation> problems = check(spec, settable);
+        if (!problems.isEmpty()) {
+            throw invalid(problems);
+        }
+        Values wanted = references.external(spec.type(), after);
+        ResourceRef ref = item.map(resources::ref)
+                .orElseGet(() -> new ResourceRef(UUID.randomUUID(), Optional.empty(), spec.title(), wanted));
+        Change change =
+                new Change(spec.kind(), ref, references.external(spec.type(), before), wanted, Optional.empty());
+        Optional<Planned> planned = resources.handle(
+                cause,
+                spec.connection(),
+                spec.type(),
+                Call.by(cause, LOOK),
+                (handler, context) -> ask(handler, change, context));
+        return planned.map(answer -> told(spec, settable, answer))
+                .orElseGet(() -> derived(spec, settable, before, after));
+    }
+
+    Settable settable(String type) {
+        ContentType found = types.find(type)
+                .orElseThrow(
+                        () -> PlenumException.missing("unknown-type", "There is no content type \"" + type + "\"."));
+        return new Settable(found);
+    }
+
+    private Item item(UUID id) {
+        return engine.find(id)
+                .orElseThrow(() -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."));
+    }
+
+    private List<Violation> check(ChangeSpec spec, Settable settable) {
+        boolean create = spec.kind() == Change.Kind.CREATE;
+        List<Violation> problems =
+                new ArrayList<>(FieldCheck.check(settable.fields(), spec.values(), "/values", create));
+        for (Field field : settable.fields()) {
+            if (field.type() == FieldType.REFERENCE) {
+                spec.values()
+                        .text(field.name())
+                        .filter(target -> !exists(target, spec.connection()))
+                        .ifPresent(target -> problems.add(new Violation(
+                                "/values/" + field.name(),
+                                "reference-not-created",
+                                "There is no such resource on this connection, or it has not been created yet.")));
+            }
+        }
+        return problems;
+    }
+
+    private boolean exists(String item, UUID connection) {
+        try {
+            return engine.find(UUID.fromString(item))
+                    .flatMap(Item::management)
+                    .filter(management -> management.connection().equals(connection))
+                    .flatMap(Management::externalId)
+                    .isPresent();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Planned> ask(ResourceHandler handler, Change change, OperationContext context)
+            throws ProviderException, InterruptedException {
+        context.permit(1);
+        if (change.kind() == Change.Kind.CREATE
+                && handler.observe(change.ref(), context) instanceof Observed.Present present) {
+            throw PlenumException.conflict(
+                    "resource-exists",
+                    "The remote system already has \"" + present.state().title()
+                            + "\" with the same identity. Choose another, or sync and change that one.");
+        }
+        if (handler instanceof Validator validator) {
+            List<Violation> problems = validator.validate(change, context).stream()
+                    .map(problem -> new Violation("/values" + problem.pointer(), problem.code(), problem.message()))
+                    .toList();
+            if (!problems.isEmpty()) {
+                throw invalid(problems);
+            }
+        }
+        return handler instanceof Planner planner ? Optional.of(planner.plan(change, context)) : Optional.empty();
+    }
+
+    private static PlenumException invalid(List<Violation> problems) {
+        return PlenumException.invalid(
+                "invalid-change", "The change cannot be made as it is; see the errors.", problems);
+    }
+
+    private static Plan told(ChangeSpec spec, Settable settable, Planned planned) {
+        if (planned instanceof Planned.Create create) {
+            return plan(spec, settable, Action.CREATE, Values.empty(), create.after(), List.of());
+        }
+        if (planned instanceof Planned.Update update) {
+            return plan(spec, settable, Action.UPDATE, update.before(), update.after(), List.of());
+        }
+        if (planned instanceof Planned.Replace replace) {
+            return plan(spec, settable, Action.REPLACE, replace.before(), replace.after(), replace.reasons());
+        }
+        if (planned instanceof Planned.Delete delete) {
+            return plan(spec, settable, Action.DELETE, delete.before(), Values.empty(), List.of());
+        }
+        return plan(spec, settable, Action.NONE, Values.empty(), Values.empty(), List.of());
+    }
+
+    private static Plan derived(ChangeSpec spec, Settable settable, Values before, Values after) {
+        if (spec.kind() != Change.Kind.UPDATE) {
+            Action action = spec.kind() == Change.Kind.CREATE ? Action.CREATE : Action.DELETE;
+            return plan(spec, settable, action, before, after, List.of());
+        }
+        List<Difference> differences = settable.differences(before, after, spec.kind());
+        List<String> reasons = differences.stream()
+                .filter(Difference::replaces)
+                .map(difference -> "\"" + difference.label() + "\" cannot change once it is set.")
+                .toList();
+        Action action = differences.isEmpty() ? Action.NONE : reasons.isEmpty() ? Action.UPDATE : Action.REPLACE;
+        return plan(spec, settable, action, before, after, reasons);
+    }
+
+    private static Plan plan(
+            ChangeSpec spec, Settable settable, Action action, Values before, Values after, List<String> reasons) {
+        List<String> unknown = action == Action.CREATE ? settable.observed() : List.of();
+        return Plan.of(spec, action, settable.differences(before, after, spec.kind()), reasons, unknown);
+    }
+}

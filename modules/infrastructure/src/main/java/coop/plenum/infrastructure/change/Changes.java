@@ -1,0 +1,197 @@
+package coop.plenum.infrastructure.change;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentService;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.State;
+import coop.plenum.api.operation.Operation;
+import coop.plenum.api.operation.OperationRequest;
+import coop.plenum.api.operation.OperationService;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.provider.Failures;
+import coop.plenum.infrastructure.resource.ResourceActions;
+import coop.plenum.infrastructure.resource.Resources;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Changes as people handle them: drafted with a plan, then applied. Drafting takes {@code create}, {@code edit} or
+ * {@code delete} of the resource's type, applying also its {@code publish}. Thread-safe.
+ */
+@Component(service = Changes.class)
+public final class Changes {
+    private final ContentService content;
+    private final AccessService access;
+    private final OperationService operations;
+    private final ConnectionStore connections;
+    private final Resources resources;
+    private final ChangePlanner planner;
+    private final ChangeStore store;
+
+    @Activate
+    public Changes(
+            @Reference ContentService content,
+            @Reference AccessService access,
+            @Reference OperationService operations,
+            @Reference ConnectionStore connections,
+            @Reference Resources resources,
+            @Reference ChangePlanner planner,
+            @Reference ChangeStore store) {
+        this.content = content;
+        this.access = access;
+        this.operations = operations;
+        this.connections = connections;
+        this.resources = resources;
+        this.planner = planner;
+        this.store = store;
+    }
+
+    /** Wishes for a resource that does not exist yet. */
+    public Item create(
+            Caller caller, UUID connection, String type, UUID space, String title, Values values, String reason) {
+        connections.require(connection);
+        ChangeSpec spec =
+                new ChangeSpec(Change.Kind.CREATE, type, connection, Optional.empty(), space, title, values, reason);
+        access.require(caller, spec.permission(), space);
+        content.validate(caller, draftOf(spec));
+        return draft(caller, spec);
+    }
+
+    /** @param patch settable values, merged after RFC 7396 */
+    public Item update(Caller caller, UUID item, Values patch, String reason) {
+        return draft(caller, Change.Kind.UPDATE, item, patch, reason);
+    }
+
+    public Item delete(Caller caller, UUID item, String reason) {
+        return draft(caller, Change.Kind.DELETE, item, Values.empty(), reason);
+    }
+
+    private Item draft(Caller caller, Change.Kind kind, UUID id, Values values, String reason) {
+        Item item = resources.require(caller, id);
+        ChangeSpec spec = new ChangeSpec(
+                kind,
+                item.type(),
+                resources.connectionOf(item),
+                Optional.of(id),
+                item.space(),
+                item.title(),
+                values,
+                reason);
+        access.require(caller, spec.permission(), item.space());
+        return draft(caller, spec);
+    }
+
+    private Item draft(Caller caller, ChangeSpec spec) {
+        access.require(caller, ChangeSpec.TYPE + ".create", spec.space());
+        Plan plan = plan(caller, spec);
+        String title = spec.kindName() + " " + spec.title();
+        Item change = content.create(
+                caller,
+                new NewItem(
+                        ChangeSpec.TYPE,
+                        spec.space(),
+                        title,
+                        Map.of(),
+                        State.DRAFT,
+                        spec.stored(),
+                        Optional.empty(),
+                        spec.reason()));
+        return store.planned(caller, change, plan);
+    }
+
+    private Plan plan(Caller caller, ChangeSpec spec) {
+        try {
+            return planner.plan(caller, spec);
+        } catch (ProviderException e) {
+            throw Failures.exception(e);
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        }
+    }
+
+    /** @throws PlenumException {@code change-missing} also when the caller may not see it */
+    public Item find(Caller caller, UUID id) {
+        return content.find(caller, id)
+                .filter(item -> item.type().equals(ChangeSpec.TYPE))
+                .orElseThrow(() -> PlenumException.missing(
+                        "change-missing", "There is no change " + id + ", or you may not see it."));
+    }
+
+    /**
+     * Has a change applied.
+     *
+     * @param digest of the plan the caller has seen
+     * @throws PlenumException {@code change-stale} when the plan is not what would happen now; it has then been renewed.
+     *     {@code change-ended}, {@code nothing-to-change}, {@code replace-required}
+     */
+    public Operation apply(Caller caller, UUID id, String digest) {
+        Item change = find(caller, id);
+        ChangeSpec spec = ChangeSpec.of(change);
+        access.require(caller, ChangeSpec.TYPE + ".publish", spec.space());
+        access.require(caller, spec.type() + ".publish", spec.space());
+        access.require(caller, spec.permission(), spec.space());
+        String status = ChangeStore.status(change);
+        if (status.equals(ChangeStore.APPLYING) || status.equals(ChangeStore.APPLIED)) {
+            throw PlenumException.conflict("change-ended", "The change is " + status + " already. Draft a new one.");
+        }
+        Plan now = plan(caller, spec);
+        if (!now.digest().equals(digest)) {
+            store.planned(caller, change, now);
+            throw stale();
+        }
+        applicable(now);
+        return operations.submit(
+                caller,
+                OperationRequest.of(
+                                ApplyHandler.KIND,
+                                "Apply: " + change.title(),
+                                spec.space(),
+                                Values.builder()
+                                        .put("change", id.toString())
+                                        .put("digest", digest)
+                                        .build())
+                        .about(spec.item().orElse(id).toString())
+                        .lane(ResourceActions.lane(spec.item().orElse(id)), 1));
+    }
+
+    static PlenumException stale() {
+        return PlenumException.conflict(
+                "change-stale",
+                "What the plan was made from has changed meanwhile. Read the change again and review its plan anew.");
+    }
+
+    private static void applicable(Plan plan) {
+        if (plan.action() == Plan.Action.NONE) {
+            throw PlenumException.conflict("nothing-to-change", "The resource already is as the change wants it.");
+        }
+        if (plan.action() == Plan.Action.REPLACE) {
+            throw PlenumException.conflict(
+                    "replace-required",
+                    "This cannot be changed in place: " + String.join(" ", plan.reasons())
+                            + " Delete the resource by one change and create it by another.");
+        }
+    }
+
+    /** The item of a resource that shall be made. */
+    static NewItem draftOf(ChangeSpec spec) {
+        return new NewItem(
+                spec.type(),
+                spec.space(),
+                spec.title(),
+                Map.of(),
+                State.DRAFT,
+                spec.values(),
+                Optional.of(spec.connection()),
+                spec.reason());
+    }
+}

@@ -1,0 +1,92 @@
+package coop.plenum.infrastructure.change;
+
+import coop.plenum.api.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What applying a change will do.
+ *
+ * @param reasons why the resource cannot be changed in place; empty unless REPLACE
+ * @param unknown names of fields that are known only once it has been applied
+ * @param digest binds to exactly this plan; another one when anything that was read has changed
+ */
+record Plan(Action action, List<Difference> differences, List<String> reasons, List<String> unknown, String digest) {
+    private static final String MASK = "********";
+
+    /** What will happen. */
+    enum Action {
+        NONE,
+        CREATE,
+        UPDATE,
+        /** It would have to be deleted and made anew. */
+        REPLACE,
+        DELETE
+    }
+
+    /**
+     * One field that will change.
+     *
+     * @param before empty: has no value now
+     * @param after empty: will have none
+     * @param replaces this one cannot be changed in place
+     */
+    record Difference(
+            String field,
+            String label,
+            Optional<Object> before,
+            Optional<Object> after,
+            boolean replaces,
+            boolean sensitive) {}
+
+    static Plan of(
+            ChangeSpec spec, Action action, List<Difference> differences, List<String> reasons, List<String> unknown) {
+        Map<String, Object> read = new LinkedHashMap<>(spec.identity());
+        read.put("action", action.name());
+        read.put("reasons", reasons);
+        List<Object> fields = new ArrayList<>();
+        for (Difference difference : differences) {
+            Map<String, Object> field = new LinkedHashMap<>();
+            field.put("field", difference.field());
+            difference.before().ifPresent(value -> field.put("before", value));
+            difference.after().ifPresent(value -> field.put("after", value));
+            fields.add(field);
+        }
+        read.put("fields", fields);
+        return new Plan(action, differences, reasons, unknown, CanonicalJson.digest(read));
+    }
+
+    /** As people see it; sensitive values are masked. */
+    Values shown() {
+        return Values.builder()
+                .put("action", action.name().toLowerCase(Locale.ROOT))
+                .put("fields", differences.stream().map(Plan::shown).toList())
+                .put("reasons", reasons)
+                .put("unknownUntilApplied", unknown)
+                .build();
+    }
+
+    private static Values shown(Difference difference) {
+        return Values.builder()
+                .put("field", difference.field())
+                .put("label", difference.label())
+                .put(
+                        "before",
+                        difference
+                                .before()
+                                .map(value -> difference.sensitive() ? MASK : value)
+                                .orElse(null))
+                .put(
+                        "after",
+                        difference
+                                .after()
+                                .map(value -> difference.sensitive() ? MASK : value)
+                                .orElse(null))
+                .put("replaces", difference.replaces())
+                .build();
+    }
+}

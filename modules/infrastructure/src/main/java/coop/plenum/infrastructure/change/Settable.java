@@ -1,0 +1,86 @@
+package coop.plenum.infrastructure.change;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.content.ContentType;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.Field.Flag;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.provider.Change;
+import coop.plenum.infrastructure.change.Plan.Difference;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a type that people set. */
+final class Settable {
+    private final List<Field> fields;
+    private final List<String> observed;
+
+    Settable(ContentType type) {
+        fields = type.fields().stream().filter(Field::settable).toList();
+        observed = type.fields().stream()
+                .filter(field -> !field.settable())
+                .map(Field::name)
+                .toList();
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    /** Names of those that only the remote system can tell. */
+    List<String> observed() {
+        return observed;
+    }
+
+    Values of(Values all) {
+        Values.Builder settable = Values.builder();
+        fields.forEach(field -> settable.put(field.name(), all.get(field.name()).orElse(null)));
+        return settable.build();
+    }
+
+    /**
+     * All that is wanted of a resource: what is there, what has been published over it, and the patch over both. So a
+     * change to a resource that has drifted shows in its plan that it also brings back what was published.
+     */
+    Values wanted(Item item, Values patch) {
+        return Values.builder()
+                .putAll(of(item.values()))
+                .putAll(of(item.desired()))
+                .build()
+                .merge(patch);
+    }
+
+    List<Difference> differences(Values before, Values after, Change.Kind kind) {
+        List<Difference> differences = new ArrayList<>();
+        for (Field field : fields) {
+            Optional<Object> old = before.get(field.name());
+            Optional<Object> wanted = after.get(field.name());
+            if (!same(old.orElse(null), wanted.orElse(null))) {
+                boolean replaces = kind == Change.Kind.UPDATE && field.is(Flag.IMMUTABLE) && old.isPresent();
+                differences.add(
+                        new Difference(field.name(), field.label(), old, wanted, replaces, field.is(Flag.SENSITIVE)));
+            }
+        }
+        return differences;
+    }
+
+    /** Whether what is there has all the values wanted. */
+    boolean holds(Values present, Values wanted) {
+        return fields.stream()
+                .filter(field -> wanted.has(field.name()))
+                .allMatch(field -> same(
+                        present.get(field.name()).orElse(null),
+                        wanted.get(field.name()).orElse(null)));
+    }
+
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof Number && other instanceof Number) {
+            return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
+        }
+        return Objects.equals(one, other);
+    }
+}

@@ -1,0 +1,63 @@
+package coop.plenum.infrastructure.connection;
+
+import coop.plenum.api.Page;
+import coop.plenum.api.PageRequest;
+import coop.plenum.api.content.ContentService;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemQuery;
+import coop.plenum.api.content.Management;
+import coop.plenum.infrastructure.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The items whose resources are reached over a connection. Thread-safe. */
+@Component(service = ConnectionItems.class)
+public final class ConnectionItems {
+    private final ContentService content;
+    private final Engine engine;
+
+    @Activate
+    public ConnectionItems(@Reference ContentService content, @Reference Engine engine) {
+        this.content = content;
+        this.engine = engine;
+    }
+
+    /** Those of one type, in a stable order. */
+    public Page<Item> ofType(UUID connection, String type, PageRequest page) {
+        return content.list(
+                engine.caller(),
+                ItemQuery.ofType(type)
+                        .filter(isOf(connection))
+                        .sort("createdAt")
+                        .page(page));
+    }
+
+    /** Those whose published values count. */
+    List<Item> managed(UUID connection) {
+        List<Item> managed = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Page<Item> page = content.list(
+                    engine.caller(),
+                    ItemQuery.everything()
+                            .filter(isOf(connection) + " && managed == true")
+                            .sort("createdAt")
+                            .page(new PageRequest(PageRequest.MAX_LIMIT, after)));
+            page.items().stream()
+                    .filter(item ->
+                            item.management().filter(Management::managed).isPresent())
+                    .forEach(managed::add);
+            after = page.next();
+        } while (after.isPresent());
+        return managed;
+    }
+
+    private static String isOf(UUID connection) {
+        return "connection == \"" + connection + "\"";
+    }
+}

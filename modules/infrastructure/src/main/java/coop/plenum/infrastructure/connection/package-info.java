@@ -1,0 +1,5 @@
+/** Connections: saved, tested, watched. */
+@NullMarked
+package coop.plenum.infrastructure.connection;
+
+import org.jspecify.annotations.NullMarked;

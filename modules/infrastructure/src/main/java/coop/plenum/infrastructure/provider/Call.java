@@ -1,0 +1,39 @@
+package coop.plenum.infrastructure.provider;
+
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.Subject;
+import coop.plenum.api.operation.OperationRun;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One call to a provider: on whose behalf, for how long, and how it can be stopped.
+ *
+ * @param idempotencyKey the same for every attempt at the same effect
+ */
+public record Call(
+        UUID operation,
+        Subject actor,
+        String idempotencyKey,
+        Duration timeout,
+        BooleanSupplier cancelled,
+        Progress progress) {
+    /** Takes word of progress. */
+    @FunctionalInterface
+    public interface Progress {
+        void report(double fraction, String message);
+    }
+
+    /** For a look that belongs to no operation. */
+    public static Call by(Caller caller, Duration timeout) {
+        UUID id = UUID.randomUUID();
+        return new Call(id, caller.subject(), id.toString(), timeout, () -> false, (fraction, message) -> {});
+    }
+
+    /** For a step of an operation; the key is the same again after a crash. */
+    public static Call of(OperationRun run, String step, Duration timeout) {
+        return new Call(
+                run.id(), run.caller().subject(), run.id() + ":" + step, timeout, run::cancelled, run::progress);
+    }
+}

@@ -1,0 +1,54 @@
+package coop.plenum.infrastructure.provider;
+
+import coop.plenum.api.access.Subject;
+import coop.plenum.api.provider.OperationContext;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What a provider sees of a {@link Call}. */
+final class CallContext implements OperationContext {
+    private final Call call;
+    private final Instant deadline;
+    private final RateLimit limit;
+
+    CallContext(Call call, Instant deadline, RateLimit limit) {
+        this.call = call;
+        this.deadline = deadline;
+        this.limit = limit;
+    }
+
+    @Override
+    public UUID operation() {
+        return call.operation();
+    }
+
+    @Override
+    public Subject actor() {
+        return call.actor();
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return call.idempotencyKey();
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return call.cancelled().getAsBoolean() || Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+        call.progress().report(fraction, message);
+    }
+
+    @Override
+    public void permit(int cost) throws InterruptedException {
+        limit.acquire(cost);
+    }
+}

@@ -1,0 +1,190 @@
+package coop.plenum.infrastructure.provider;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.provider.ConnectionContext;
+import coop.plenum.api.provider.Provider;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ProviderFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A provider in use: connects on the first call, bounds how many calls run at once and how long each takes, and closes
+ * the provider once the last call has ended, so that nothing is called after {@link Provider#close}. Thread-safe.
+ */
+public final class OpenConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenConnection.class);
+    private static final int WAITING = 64;
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ProviderFactory factory;
+    private final Values settings;
+    private final ConnectionContext context;
+    private final RateLimit limit;
+    private final ThreadPoolExecutor pool;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private volatile @Nullable Provider provider;
+    private volatile Instant lastUsed = Instant.now();
+
+    public OpenConnection(
+            ProviderFactory factory, Values settings, ConnectionContext context, int callsPerSecond, int concurrency) {
+        this.factory = factory;
+        this.settings = settings;
+        this.context = context;
+        this.limit = new RateLimit(callsPerSecond);
+        this.pool = new Pool(Math.max(1, concurrency));
+    }
+
+    /**
+     * Calls the provider on a thread of this connection.
+     *
+     * @throws ProviderException what the provider threw; TRANSIENT {@code timed-out} after the call's time,
+     *     {@code connection-closed} when it was closed meanwhile; INTERNAL for any other exception
+     */
+    public <T> T call(Call call, ProviderCall<T> work) throws ProviderException, InterruptedException {
+        lastUsed = Instant.now();
+        CallContext seen = new CallContext(call, lastUsed.plus(call.timeout()), limit);
+        Future<T> future = submit(() -> work.on(provider(), seen));
+        try {
+            return future.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ProviderException(
+                    Category.TRANSIENT,
+                    "timed-out",
+                    "No answer within " + call.timeout().toSeconds() + " s. Check that the remote system is up.",
+                    e);
+        } catch (ExecutionException e) {
+            throw translate(e.getCause());
+        } finally {
+            future.cancel(true); // on a time-out or interruption the call must not go on unseen
+            lastUsed = Instant.now();
+        }
+    }
+
+    private <T> Future<T> submit(java.util.concurrent.Callable<T> task) throws ProviderException {
+        try {
+            return pool.submit(task);
+        } catch (RejectedExecutionException e) {
+            throw pool.isShutdown()
+                    ? closed(e)
+                    : new ProviderException(
+                            Category.THROTTLED,
+                            "connection-busy",
+                            "Too many calls wait for this connection. Try again later.",
+                            e);
+        }
+    }
+
+    private Provider provider() throws ProviderException, InterruptedException {
+        Provider open = provider;
+        if (open != null) {
+            return open;
+        }
+        connecting.lockInterruptibly();
+        try {
+            open = provider;
+            if (open == null) {
+                open = factory.connect(settings, context);
+                provider = open;
+            }
+            return open;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private ProviderException translate(@Nullable Throwable cause) {
+        if (cause instanceof ProviderException failure) {
+            return failure;
+        }
+        if (cause instanceof InterruptedException) {
+            return closed(cause);
+        }
+        LOG.warn("The provider {} failed unexpectedly.", factory.getClass().getName(), cause);
+        return new ProviderException(
+                Category.INTERNAL,
+                "provider-failed",
+                "The provider failed unexpectedly; the server's log says more.",
+                cause == null ? new IllegalStateException("no cause") : cause);
+    }
+
+    private static ProviderException closed(Throwable cause) {
+        return new ProviderException(
+                Category.TRANSIENT,
+                "connection-closed",
+                "The connection was closed meanwhile, by an edit or because its module goes. Try again.",
+                cause);
+    }
+
+    boolean isOf(ProviderFactory other) {
+        return factory == other;
+    }
+
+    boolean idleSince(Instant moment) {
+        return pool.getActiveCount() == 0 && lastUsed.isBefore(moment);
+    }
+
+    /** Takes no more calls; closes the provider when the running ones have ended. Does not wait. */
+    void retire() {
+        pool.shutdown();
+    }
+
+    /** Interrupts running calls, waits for them for some seconds and closes the provider. */
+    public void close() {
+        pool.shutdownNow();
+        try {
+            if (!pool.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "A call to {} ignores interruption.", factory.getClass().getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Threads end when idle; the provider is closed after the last call. */
+    private final class Pool extends ThreadPoolExecutor {
+        private final AtomicInteger number = new AtomicInteger();
+
+        Pool(int width) {
+            super(width, width, IDLE_THREAD.toSeconds(), TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING));
+            allowCoreThreadTimeOut(true);
+            setThreadFactory(this::thread);
+        }
+
+        private Thread thread(Runnable work) {
+            Thread thread =
+                    new Thread(work, "plenum-connection-" + context.connection() + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            // Embedded SDKs find their parts by the context class loader; it must be their own bundle's.
+            thread.setContextClassLoader(factory.getClass().getClassLoader());
+            return thread;
+        }
+
+        @Override
+        protected void terminated() {
+            Provider open = provider;
+            if (open != null) {
+                try {
+                    open.close();
+                } catch (RuntimeException e) {
+                    LOG.warn("{} could not be closed.", open.getClass().getName(), e);
+                }
+            }
+        }
+    }
+}

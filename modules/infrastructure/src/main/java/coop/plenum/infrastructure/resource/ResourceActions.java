@@ -1,0 +1,121 @@
+package coop.plenum.infrastructure.resource;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.PlenumException.Violation;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.Decision;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.operation.Operation;
+import coop.plenum.api.operation.OperationRequest;
+import coop.plenum.api.operation.OperationService;
+import coop.plenum.api.provider.Actions;
+import coop.plenum.api.provider.Actions.Action;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.infrastructure.connection.FieldCheck;
+import coop.plenum.infrastructure.provider.Call;
+import coop.plenum.infrastructure.provider.Failures;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Day-2 actions: which there are, which can be taken now, and taking them. Thread-safe. */
+@Component(service = ResourceActions.class)
+public final class ResourceActions {
+    private static final Duration NO_IO = Duration.ofSeconds(10);
+
+    private final AccessService access;
+    private final OperationService operations;
+    private final Resources resources;
+
+    @Activate
+    public ResourceActions(
+            @Reference AccessService access, @Reference OperationService operations, @Reference Resources resources) {
+        this.access = access;
+        this.operations = operations;
+        this.resources = resources;
+    }
+
+    /** @param unavailable why it cannot be taken now, in words; empty when it can */
+    public record Offer(Action action, Optional<String> unavailable) {}
+
+    public List<Offer> offers(Caller caller, UUID id) {
+        Item item = resources.require(caller, id);
+        Decision decision = access.decide(caller, permission(item), item.space());
+        Optional<String> lacking = decision.allowed()
+                ? Optional.empty()
+                : Optional.of("You lack the permission " + permission(item) + ".");
+        return offers(caller, item).stream()
+                .map(offer -> new Offer(offer.action(), offer.unavailable().or(() -> lacking)))
+                .toList();
+    }
+
+    private List<Offer> offers(Caller caller, Item item) {
+        ResourceRef ref = resources.ref(item);
+        try {
+            return resources.handle(
+                    caller,
+                    resources.connectionOf(item),
+                    item.type(),
+                    Call.by(caller, NO_IO),
+                    (handler, context) -> handler instanceof Actions actions
+                            ? actions.actions().stream()
+                                    .map(action -> new Offer(action, actions.unavailable(action.name(), ref)))
+                                    .toList()
+                            : List.of());
+        } catch (ProviderException e) {
+            throw Failures.exception(e);
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        }
+    }
+
+    /**
+     * Has the action taken. Needs {@code <type>.act} where the item lives.
+     *
+     * @throws PlenumException {@code unknown-action}, {@code invalid-parameters}, {@code action-unavailable}
+     */
+    public Operation take(Caller caller, UUID id, String name, Values parameters) {
+        Item item = resources.require(caller, id);
+        access.require(caller, permission(item), item.space());
+        Offer offer = offers(caller, item).stream()
+                .filter(candidate -> candidate.action().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> PlenumException.missing(
+                        "unknown-action", "\"" + item.title() + "\" has no action \"" + name + "\"."));
+        List<Violation> problems = FieldCheck.check(offer.action().parameters(), parameters, "/parameters", true);
+        if (!problems.isEmpty()) {
+            throw PlenumException.invalid("invalid-parameters", "The action's parameters are wrong.", problems);
+        }
+        offer.unavailable().ifPresent(why -> {
+            throw PlenumException.conflict("action-unavailable", why);
+        });
+        return operations.submit(
+                caller,
+                OperationRequest.of(
+                                ActionHandler.KIND,
+                                offer.action().title() + ": " + item.title(),
+                                item.space(),
+                                Values.builder()
+                                        .put("action", name)
+                                        .put("parameters", parameters)
+                                        .build())
+                        .about(id.toString())
+                        .lane(lane(id), 1));
+    }
+
+    static String permission(Item item) {
+        return item.type() + ".act";
+    }
+
+    /** The lane that lets one operation at a time touch a resource. */
+    public static String lane(UUID item) {
+        return "infrastructure.resource." + item;
+    }
+}

@@ -1,0 +1,219 @@
+package coop.plenum.infrastructure.rest;
+
+import coop.plenum.api.Page;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.RequiresPermission;
+import coop.plenum.infrastructure.connection.Connection;
+import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.connection.Connections;
+import coop.plenum.infrastructure.connection.Draft;
+import coop.plenum.infrastructure.sync.SyncTimer;
+import coop.plenum.infrastructure.sync.Syncs;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Connections: tested, saved, checked, synced. */
+@Component(service = ConnectionRoutes.class, property = "osgi.jakartars.resource=true")
+@Path("connections")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+public final class ConnectionRoutes {
+    private final Connections connections;
+    private final ConnectionStore store;
+    private final Syncs syncs;
+    private final SyncTimer timer;
+
+    @Activate
+    public ConnectionRoutes(
+            @Reference Connections connections,
+            @Reference ConnectionStore store,
+            @Reference Syncs syncs,
+            @Reference SyncTimer timer) {
+        this.connections = connections;
+        this.store = store;
+        this.syncs = syncs;
+        this.timer = timer;
+    }
+
+    @GET
+    @RequiresPermission("infrastructure.connection.view")
+    public Map<String, Object> list(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("after") @Nullable String after,
+            @Context ContainerRequestContext request) {
+        Page<Connection> page = store.list(Requests.caller(request), Requests.page(limit, after));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("items", page.items().stream().map(this::json).toList());
+        page.next().ifPresent(next -> json.put("next", next));
+        return json;
+    }
+
+    @GET
+    @Path("{id}")
+    @RequiresPermission("infrastructure.connection.view")
+    public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return answer(Response.ok(), connections.find(Requests.caller(request), Requests.id(id)));
+    }
+
+    /** A dry check: nothing is saved. */
+    @POST
+    @Path("test")
+    @RequiresPermission("infrastructure.connection.create")
+    public Map<String, Object> test(@Nullable Map<String, Object> body, @Context ContainerRequestContext request) {
+        Draft draft = draft(body, true);
+        try {
+            return Forms.diagnostics(connections.test(Requests.caller(request), draft));
+        } finally {
+            wipe(draft);
+        }
+    }
+
+    @POST
+    @RequiresPermission("infrastructure.connection.create")
+    public Response create(
+            @QueryParam("force") boolean force,
+            @Nullable Map<String, Object> body,
+            @Context ContainerRequestContext request) {
+        Caller caller = Requests.caller(request);
+        Draft draft = draft(body, true);
+        try {
+            Connection connection = connections.create(caller, draft, force);
+            syncs.first(caller, connection);
+            timer.wake();
+            return answer(
+                    Response.status(Response.Status.CREATED)
+                            .header("Location", "/api/v1/ext/infrastructure/connections/" + connection.id()),
+                    connection);
+        } finally {
+            wipe(draft);
+        }
+    }
+
+    @PATCH
+    @Path("{id}")
+    @RequiresPermission("infrastructure.connection.edit")
+    public Response update(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @QueryParam("force") boolean force,
+            @Nullable Map<String, Object> body,
+            @Context ContainerRequestContext request) {
+        long expected = Requests.expectedRevision(ifMatch);
+        Draft draft = draft(body, false);
+        try {
+            return answer(
+                    Response.ok(),
+                    connections.update(Requests.caller(request), Requests.id(id), expected, draft, force));
+        } finally {
+            wipe(draft);
+        }
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RequiresPermission("infrastructure.connection.delete")
+    public Response delete(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @QueryParam("release") boolean release,
+            @Context ContainerRequestContext request) {
+        connections.delete(Requests.caller(request), Requests.id(id), Requests.expectedRevision(ifMatch), release);
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("{id}/check")
+    @RequiresPermission("infrastructure.connection.act")
+    public Map<String, Object> check(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return Forms.diagnostics(connections.check(Requests.caller(request), Requests.id(id)));
+    }
+
+    @POST
+    @Path("{id}/sync")
+    @RequiresPermission("infrastructure.connection.act")
+    public Response sync(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Caller caller = Requests.caller(request);
+        return Requests.accepted(syncs.start(caller, connections.find(caller, Requests.id(id))));
+    }
+
+    private Response answer(Response.ResponseBuilder response, Connection connection) {
+        return response.entity(json(connection))
+                .tag(String.valueOf(connection.item().revision()))
+                .build();
+    }
+
+    private Map<String, Object> json(Connection connection) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", connection.id().toString());
+        json.put("space", connection.space().toString());
+        json.put("title", connection.title());
+        json.put("labels", connection.item().labels());
+        json.put("provider", connection.access().provider());
+        json.put("settings", connection.access().settings().asMap());
+        Map<String, String> secrets = new LinkedHashMap<>();
+        connection.access().secrets().keySet().stream().sorted().forEach(field -> secrets.put(field, "********"));
+        json.put("secrets", secrets);
+        json.put("syncEvery", connection.syncEvery().map(Object::toString).orElse(Connection.OFF));
+        json.put("callsPerSecond", connection.access().callsPerSecond());
+        json.put("concurrency", connection.access().concurrency());
+        json.put("status", connection.health().status().name().toLowerCase(Locale.ROOT));
+        json.put("statusCode", connection.health().code());
+        json.put("statusCategory", connection.health().category());
+        json.put("statusMessage", connection.health().message());
+        store.lastContact(connection.id()).ifPresent(at -> json.put("lastContactAt", at.toString()));
+        syncs.last(connection.id()).ifPresent(operation -> json.put("sync", Requests.operation(operation)));
+        json.put("revision", connection.item().revision());
+        json.put("createdAt", connection.item().createdAt().toString());
+        json.put("updatedAt", connection.item().updatedAt().toString());
+        return json;
+    }
+
+    private static Draft draft(@Nullable Map<String, Object> body, boolean creating) {
+        Body read = new Body(body);
+        Map<String, char[]> secrets = new LinkedHashMap<>();
+        read.object("secrets").forEach((field, value) -> {
+            if (value == null || value instanceof String) {
+                secrets.put(field, value == null ? new char[0] : ((String) value).toCharArray());
+            } else {
+                read.wrong("secrets", "An object of texts is expected.");
+            }
+        });
+        Draft draft = new Draft(
+                creating ? Optional.of(read.requiredText("title")) : read.text("title"),
+                read.id("space"),
+                creating ? Optional.of(read.requiredText("provider")) : Optional.empty(),
+                read.object("settings"),
+                secrets,
+                read.text("syncEvery"),
+                read.integer("callsPerSecond"),
+                read.integer("concurrency"),
+                read.object("labels"));
+        read.check();
+        return draft;
+    }
+
+    private static void wipe(Draft draft) {
+        draft.secrets().values().forEach(secret -> Arrays.fill(secret, '\0'));
+    }
+}

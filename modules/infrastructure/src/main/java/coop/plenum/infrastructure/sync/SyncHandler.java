@@ -1,0 +1,192 @@
+package coop.plenum.infrastructure.sync;
+
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentService;
+import coop.plenum.api.operation.OperationHandler;
+import coop.plenum.api.operation.OperationRun;
+import coop.plenum.api.operation.Outcome;
+import coop.plenum.api.provider.Discoverer;
+import coop.plenum.api.provider.Discoverer.Found;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ResourceState;
+import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.connection.Connection;
+import coop.plenum.infrastructure.connection.ConnectionItems;
+import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.connection.Health;
+import coop.plenum.infrastructure.provider.Call;
+import coop.plenum.infrastructure.provider.Failures;
+import coop.plenum.infrastructure.provider.OpenConnection;
+import coop.plenum.infrastructure.provider.OpenConnections;
+import coop.plenum.infrastructure.resource.Resources;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Brings a connection's content up to what exists remotely: type by type and page by page, writing only what changed.
+ * After a crash it goes on at the page it was at; what has vanished is then left for the next sync to tell, since the
+ * pages before are not known any more.
+ */
+@Component(service = OperationHandler.class)
+public final class SyncHandler implements OperationHandler {
+    static final String KIND = "infrastructure.sync";
+    private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final int PAGE = 1000;
+
+    private final ContentService content;
+    private final Engine engine;
+    private final ConnectionStore store;
+    private final OpenConnections connections;
+    private final KnownItems known;
+
+    @Activate
+    public SyncHandler(
+            @Reference ContentService content,
+            @Reference Engine engine,
+            @Reference ConnectionStore store,
+            @Reference ConnectionItems items,
+            @Reference OpenConnections connections,
+            @Reference Resources resources) {
+        this.content = content;
+        this.engine = engine;
+        this.store = store;
+        this.connections = connections;
+        this.known = new KnownItems(items, resources);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome run(OperationRun run) throws InterruptedException {
+        Connection connection = store.require(UUID.fromString(run.target().orElse("")));
+        Course course = new Course(
+                run, connection, connections.open(connection.id(), connection.access()), engine.causedBy(run.caller()));
+        try {
+            return course.run();
+        } catch (ProviderException e) {
+            store.report(run.caller(), connection.id(), Health.failing(e));
+            Optional<Duration> pause = e.retryAfter()
+                    .filter(after -> e.category() == Category.THROTTLED && after.compareTo(LONGEST_PAUSE) <= 0);
+            if (pause.isPresent()) {
+                run.log(OperationRun.Level.INFO, e.getMessage());
+                return new Outcome.Pending(course.position.token(), pause.get());
+            }
+            return Failures.outcome(e);
+        }
+    }
+
+    /** One run of one sync. */
+    private final class Course {
+        private final OperationRun run;
+        private final Connection connection;
+        private final OpenConnection open;
+        private final Caller self;
+        private SyncPosition position;
+
+        Course(OperationRun run, Connection connection, OpenConnection open, Caller self) {
+            this.run = run;
+            this.connection = connection;
+            this.open = open;
+            this.self = self;
+            this.position = run.resumeToken()
+                    .filter(token -> !token.isEmpty())
+                    .map(SyncPosition::parse)
+                    .orElseGet(SyncPosition::start);
+        }
+
+        Outcome run() throws ProviderException, InterruptedException {
+            List<String> types = open.call(
+                    Call.of(run, "types", PAGE_TIMEOUT),
+                    (provider, context) -> provider.handlers().stream()
+                            .map(handler -> handler.type().contentType())
+                            .toList());
+            while (position.type() < types.size()) {
+                if (!type(types.get(position.type()), types.size())) {
+                    return new Outcome.Cancelled();
+                }
+            }
+            store.report(
+                    run.caller(),
+                    connection.id(),
+                    Health.ok(
+                            connection.health().status() == Health.Status.OK
+                                    ? connection.health().message()
+                                    : "The last sync went well."));
+            return new Outcome.Done(position.tally().values());
+        }
+
+        /** @return false when the operation was cancelled */
+        private boolean type(String type, int types) throws ProviderException, InterruptedException {
+            Intake intake = new Intake(content, self, run, connection.id(), connection.space(), type);
+            Set<String> seen = new HashSet<>();
+            boolean complete = position.page().isEmpty();
+            boolean last;
+            do {
+                if (run.cancelled()) {
+                    return false;
+                }
+                Found found = page(type);
+                complete &= found.complete();
+                SyncTally tally = position.tally().plus(intake.take(once(found.states(), seen, type)));
+                last = found.next().isEmpty();
+                if (!last) {
+                    advance(position.page(found.next(), tally));
+                } else if (complete) {
+                    int vanished = content.vanish(self, connection.id(), type, seen);
+                    advance(position.nextType(tally.plus(SyncTally.vanished(vanished))));
+                } else {
+                    run.log(
+                            OperationRun.Level.INFO,
+                            "The list of " + type + " has gaps; nothing is marked as vanished.");
+                    advance(position.nextType(tally));
+                }
+                run.progress((double) position.type() / types, position.tally().seen() + " seen, at " + type);
+            } while (!last);
+            return true;
+        }
+
+        private void advance(SyncPosition next) {
+            position = next;
+            run.checkpoint(next.token());
+        }
+
+        private Found page(String type) throws ProviderException, InterruptedException {
+            Optional<Found> found = open.call(Call.of(run, "discover", PAGE_TIMEOUT), (provider, context) -> {
+                for (var handler : provider.handlers()) {
+                    if (handler.type().contentType().equals(type) && handler instanceof Discoverer discoverer) {
+                        context.permit(1);
+                        return Optional.of(discoverer.discover(position.page(), PAGE, context));
+                    }
+                }
+                return Optional.empty();
+            });
+            return found.isPresent() ? found.get() : known.page(run, connection, type, position.page(), PAGE);
+        }
+
+        /** A resource that a provider lists twice counts once; two in one batch would contradict each other. */
+        private List<ResourceState> once(List<ResourceState> states, Set<String> seen, String type) {
+            List<ResourceState> first = new ArrayList<>(states.size());
+            for (ResourceState state : states) {
+                if (seen.add(state.externalId())) {
+                    first.add(state);
+                } else {
+                    run.log(OperationRun.Level.WARNING, type + " " + state.externalId() + " was listed twice.");
+                }
+            }
+            return first;
+        }
+    }
+}
