@@ -14,5 +14,6 @@ public record Hardware(
         Optional<String> uuid,
         Optional<String> biosVersion,
         OptionalLong processors,
+        OptionalLong cores,
         Optional<String> processorModel,
         Optional<BigDecimal> memoryGibibytes) {}

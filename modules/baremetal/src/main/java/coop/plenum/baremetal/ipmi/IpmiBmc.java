@@ -122,6 +122,7 @@ public final class IpmiBmc implements Bmc {
                 guid,
                 Optional.empty(),
                 OptionalLong.empty(),
+                OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty());
         Machine machine = new Machine(
