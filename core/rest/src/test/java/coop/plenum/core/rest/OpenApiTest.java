@@ -85,8 +85,8 @@ class OpenApiTest {
         JsonNode document = document();
         Set<String> ids = new HashSet<>();
         document.get("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(entry -> {
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(entry -> {
                     String where = entry.getKey() + " " + path.getKey();
                     JsonNode operation = entry.getValue();
                     assertThat(ids.add(operation.get("operationId").asText()))

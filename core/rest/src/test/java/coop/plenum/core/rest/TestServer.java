@@ -17,7 +17,6 @@ import coop.plenum.core.rest.fake.FakeTypes;
 import coop.plenum.core.rest.http.FrontFilter;
 import coop.plenum.core.rest.http.HttpCounters;
 import coop.plenum.core.rest.module.ModuleApplications;
-import coop.plenum.core.store.Database;
 import coop.plenum.core.store.TestDatabases;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
@@ -47,13 +46,10 @@ final class TestServer implements AutoCloseable {
     final FakeContent content;
     final EventHub events = new EventHub(access, 100, Duration.ofMillis(200));
     final HttpClient http = HttpClient.newHttpClient();
-    private final TestDatabase database;
+    private final AutoCloseable database;
     private final RestServlet rest;
     private final Server server = new Server();
     private final int port;
-
-    /** A database that a test closes. */
-    private record TestDatabase(Database database, AutoCloseable closing) {}
 
     TestServer(Path folder) throws Exception {
         this(folder, 20_000);
@@ -61,7 +57,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer(Path folder, double rate) throws Exception {
         var h2 = TestDatabases.h2(folder);
-        this.database = new TestDatabase(h2, h2::close);
+        this.database = h2;
         this.content = new FakeContent(h2, types);
         this.rest = new RestServlet(
                 new CoreServices(
@@ -158,7 +154,7 @@ final class TestServer implements AutoCloseable {
         rest.stop();
         try {
             server.stop();
-            database.closing().close();
+            database.close();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

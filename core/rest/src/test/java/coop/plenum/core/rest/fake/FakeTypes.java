@@ -46,6 +46,11 @@ public final class FakeTypes implements ContentTypes {
     }
 
     @Override
+    public List<ContentType> parse(String owner, String json) {
+        return List.of();
+    }
+
+    @Override
     public void adopt(Caller caller, String module, Collection<ContentType> adopted) {
         adopted.forEach(type -> types.put(type.name(), type));
     }
