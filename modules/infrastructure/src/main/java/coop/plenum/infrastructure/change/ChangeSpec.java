@@ -31,8 +31,8 @@ public record ChangeSpec(
         return new ChangeSpec(
                 Change.Kind.valueOf(values.requireText("kind").toUpperCase(Locale.ROOT)),
                 values.requireText("resourceType"),
-                UUID.fromString(values.requireText("connection")),
-                values.text("item").map(UUID::fromString),
+                UUID.fromString(values.requireText("connectionId")),
+                values.text("itemId").map(UUID::fromString),
                 change.space(),
                 values.requireText("resourceTitle"),
                 values.nested("values"),
@@ -57,8 +57,8 @@ public record ChangeSpec(
         return Values.builder()
                 .put("kind", kindName())
                 .put("resourceType", type)
-                .put("connection", connection.toString())
-                .put("item", item.map(UUID::toString).orElse(null))
+                .put("connectionId", connection.toString())
+                .put("itemId", item.map(UUID::toString).orElse(null))
                 .put("resourceTitle", title)
                 .put("values", values)
                 .put("reason", reason)

@@ -6,6 +6,7 @@ import coop.plenum.api.provider.ProviderDescription;
 import coop.plenum.infrastructure.provider.Failures;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Providers, their forms and what they say, as JSON. */
@@ -30,13 +31,18 @@ final class Forms {
     private static Map<String, Object> field(Field field) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", field.name());
-        json.put("type", field.type().name());
+        json.put("type", word(field.type()));
         json.put("label", field.label());
         json.put("help", field.help());
-        json.put("flags", field.flags().stream().map(Enum::name).sorted().toList());
+        json.put("flags", field.flags().stream().map(Forms::word).sorted().toList());
         json.put("options", field.options());
         json.put("unit", field.unit());
         return json;
+    }
+
+    /** A constant as the platform's JSON has it: {@code date-time}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Map<String, Object> diagnostics(Diagnostics diagnostics) {

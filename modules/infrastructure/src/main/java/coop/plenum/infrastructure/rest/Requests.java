@@ -64,7 +64,7 @@ final class Requests {
         json.put("id", operation.id().toString());
         json.put("kind", operation.kind());
         json.put("title", operation.title());
-        json.put("status", operation.status().name());
+        json.put("status", Forms.word(operation.status()));
         json.put("progress", operation.progress());
         json.put("message", operation.message());
         json.put("createdAt", operation.createdAt().toString());

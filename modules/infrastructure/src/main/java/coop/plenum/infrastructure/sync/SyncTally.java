@@ -39,12 +39,10 @@ record SyncTally(int seen, int created, int updated, int unchanged, int drifted,
                 rejected + other.rejected);
     }
 
-    /** @throws NumberFormatException, IndexOutOfBoundsException if it is no text of {@link #text} */
+    /** Throws any of the usual exceptions if it is no text of {@link #text}. */
     static SyncTally parse(String text) {
         List<Integer> n = new ArrayList<>();
-        for (String number : SEPARATOR.split(text)) {
-            n.add(Integer.valueOf(number));
-        }
+        SEPARATOR.splitAsStream(text).map(Integer::valueOf).forEach(n::add);
         return new SyncTally(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6));
     }
 

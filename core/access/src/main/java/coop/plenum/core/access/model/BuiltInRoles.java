@@ -22,7 +22,8 @@ public final class BuiltInRoles {
                     "*.act",
                     "*.observe",
                     "*.sync",
-                    "*.use",
+                    "secret.use",
+                    "secret.manage",
                     "operation.*",
                     "connection.*"));
 

@@ -1,0 +1,62 @@
+package coop.plenum.baremetal;
+
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.Field.Flag;
+import coop.plenum.api.content.FieldType;
+import coop.plenum.api.provider.Actions.Action;
+import java.util.List;
+import java.util.Set;
+
+/** What can be done with a machine. */
+final class ActionCatalog {
+    static final String POWER_ON = "power-on";
+    static final String POWER_OFF = "power-off";
+    static final String POWER_CYCLE = "power-cycle";
+    static final String POWER_SOFT = "power-soft";
+    static final String POWER_RESET = "power-reset";
+    static final String SET_BOOT_DEVICE = "set-boot-device";
+    static final String IDENTIFY = "identify";
+    static final String READ_SENSORS = "read-sensors";
+    static final String READ_EVENT_LOG = "read-event-log";
+
+    private static final Set<String> NEED_POWER = Set.of(POWER_CYCLE, POWER_SOFT, POWER_RESET);
+
+    static final List<Action> ALL = List.of(
+            simple(POWER_ON, "Power on", "Switches the machine on.", false),
+            simple(POWER_OFF, "Power off", "Cuts the power at once, whatever the operating system does.", true),
+            simple(POWER_CYCLE, "Power cycle", "Cuts the power and switches it on again.", true),
+            simple(POWER_SOFT, "Shut down", "Asks the operating system to shut down and waits for it.", true),
+            simple(POWER_RESET, "Reset", "Restarts the machine without cutting its power.", true),
+            new Action(
+                    SET_BOOT_DEVICE,
+                    "Set boot device",
+                    "Overrides the firmware's boot order.",
+                    List.of(
+                            Field.of("device", FieldType.ENUM, "Device")
+                                    .options("none", "pxe", "disk", "cdrom", "bios")
+                                    .flags(Flag.REQUIRED),
+                            Field.of("persistent", FieldType.BOOLEAN, "For every boot")
+                                    .help("Else for the next boot only."),
+                            Field.of("uefi", FieldType.BOOLEAN, "UEFI").help("Yes unless said otherwise.")),
+                    false),
+            new Action(
+                    IDENTIFY,
+                    "Identify",
+                    "Lights the identify light.",
+                    List.of(Field.of("seconds", FieldType.INTEGER, "Seconds")
+                            .flags(Flag.REQUIRED)
+                            .help("0 to 255; 0 puts it out.")),
+                    false),
+            simple(READ_SENSORS, "Read sensors", "Writes the present readings into the operation's log.", false),
+            simple(READ_EVENT_LOG, "Read event log", "Writes the newest events into the operation's log.", false));
+
+    private ActionCatalog() {}
+
+    static boolean needsPower(String action) {
+        return NEED_POWER.contains(action);
+    }
+
+    private static Action simple(String name, String title, String description, boolean disruptive) {
+        return new Action(name, title, description, List.of(), disruptive);
+    }
+}

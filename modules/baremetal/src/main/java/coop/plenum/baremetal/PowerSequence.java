@@ -1,0 +1,144 @@
+package coop.plenum.baremetal;
+
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.Step;
+import coop.plenum.baremetal.bmc.Bmc;
+import coop.plenum.baremetal.bmc.PowerCommand;
+import coop.plenum.baremetal.bmc.PowerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives a power command once and waits, step by step, until the controller reports what was wanted. Thread-safe. */
+final class PowerSequence {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration SOFT_POLL = Duration.ofSeconds(5);
+    private static final Duration SWITCHED_BY = Duration.ofMinutes(1);
+    private static final Duration CYCLED_BY = Duration.ofMinutes(2);
+    private static final Duration SHUT_DOWN_BY = Duration.ofMinutes(10);
+    /** A cycling machine reads on for a moment, then off, then on. */
+    private static final Duration CYCLE_SETTLES = Duration.ofSeconds(3);
+
+    private static final int KEYS = 1000;
+
+    /** Commands that were given, so that a repeated attempt waits for the first one's effect. */
+    private final Map<String, Waiting> given = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Waiting> eldest) {
+            return size() > KEYS;
+        }
+    };
+
+    Step run(PowerCommand command, Bmc bmc, String system, Optional<String> resumeToken, OperationContext context)
+            throws ProviderException, InterruptedException {
+        if (resumeToken.isPresent()) {
+            return resume(Waiting.parse(resumeToken.get()), bmc, system, context);
+        }
+        Optional<Waiting> before = given(context.idempotencyKey());
+        if (before.isPresent()) {
+            return resume(before.get(), bmc, system, context);
+        }
+        PowerState state = bmc.power(system, context);
+        if (state == wanted(command)) {
+            return Step.done();
+        }
+        if (state == PowerState.OFF && command != PowerCommand.ON) {
+            return Step.failed(new ProviderException(
+                    Category.CONFLICT, "machine-is-off", "The machine is off. Power it on instead."));
+        }
+        Waiting waiting = give(command, bmc, system, context);
+        synchronized (given) {
+            given.put(context.idempotencyKey(), waiting);
+        }
+        return waiting.stage() == Waiting.Stage.RESET && waiting.task().isEmpty()
+                ? Step.done()
+                : waiting.pending(POLL, "told the controller: " + States.word(command));
+    }
+
+    private Optional<Waiting> given(String key) {
+        synchronized (given) {
+            return Optional.ofNullable(given.get(key));
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable PowerState wanted(PowerCommand command) {
+        return switch (command) {
+            case ON -> PowerState.ON;
+            case OFF, SOFT_OFF -> PowerState.OFF;
+            case CYCLE, RESET -> null;
+        };
+    }
+
+    private static Waiting give(PowerCommand command, Bmc bmc, String system, OperationContext context)
+            throws ProviderException, InterruptedException {
+        try {
+            Optional<String> task = bmc.power(system, command, context);
+            return switch (command) {
+                case ON -> waiting(Waiting.Stage.ON, SWITCHED_BY, task);
+                case OFF -> waiting(Waiting.Stage.OFF, SWITCHED_BY, task);
+                case SOFT_OFF -> waiting(Waiting.Stage.OFF, SHUT_DOWN_BY, task);
+                case CYCLE -> waiting(Waiting.Stage.CYCLE, CYCLED_BY, task);
+                case RESET -> waiting(Waiting.Stage.RESET, SWITCHED_BY, task);
+            };
+        } catch (ProviderException e) {
+            if (command == PowerCommand.CYCLE && e.code().equals("power-command-unsupported")) {
+                Optional<String> task = bmc.power(system, PowerCommand.OFF, context);
+                return waiting(Waiting.Stage.CYCLE_OFF, SWITCHED_BY, task);
+            }
+            throw e;
+        }
+    }
+
+    private static Waiting waiting(Waiting.Stage stage, Duration patience, Optional<String> task) {
+        Instant now = Instant.now();
+        return new Waiting(stage, now, now.plus(patience), task);
+    }
+
+    private static Step resume(Waiting waiting, Bmc bmc, String system, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Waiting now = waiting;
+        if (waiting.task().isPresent()) {
+            if (!bmc.finished(waiting.task().get(), context)) {
+                return pendingOrLate(waiting, "the controller is at it");
+            }
+            now = waiting.withoutTask();
+        }
+        if (now.stage() == Waiting.Stage.RESET) {
+            return Step.done();
+        }
+        if (now.stage() == Waiting.Stage.CYCLE
+                && Instant.now().isBefore(now.since().plus(CYCLE_SETTLES))) {
+            return now.pending(POLL, "power is cycling");
+        }
+        PowerState state = bmc.power(system, context);
+        boolean off = now.stage() == Waiting.Stage.OFF || now.stage() == Waiting.Stage.CYCLE_OFF;
+        if (state != (off ? PowerState.OFF : PowerState.ON)) {
+            return pendingOrLate(now, "power is " + States.word(state));
+        }
+        if (now.stage() == Waiting.Stage.CYCLE_OFF) {
+            return waiting(Waiting.Stage.ON, SWITCHED_BY, bmc.power(system, PowerCommand.ON, context))
+                    .pending(POLL, "power is off, switching on again");
+        }
+        return Step.done();
+    }
+
+    private static Step pendingOrLate(Waiting waiting, String message) {
+        if (Instant.now().isBefore(waiting.until())) {
+            boolean slow = Duration.between(waiting.since(), waiting.until()).compareTo(CYCLED_BY) > 0;
+            return waiting.pending(slow ? SOFT_POLL : POLL, message);
+        }
+        return Step.failed(new ProviderException(
+                Category.TRANSIENT,
+                "power-state-not-reached",
+                "The controller took the command, but " + message + " still. "
+                        + (waiting.stage() == Waiting.Stage.OFF
+                                ? "If the operating system does not shut down, power off."
+                                : "Look at the machine's event log.")));
+    }
+}

@@ -1,0 +1,29 @@
+package coop.plenum.baremetal.bmc;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A computer behind a controller.
+ *
+ * @param system its name at the controller; empty when the controller has no other
+ * @param boot empty when the controller does not tell, or not to this user
+ * @param indicator whether the identify light is lit
+ * @param log its newest events
+ */
+public record Machine(
+        String system,
+        Optional<String> hostname,
+        PowerState power,
+        Health health,
+        Hardware hardware,
+        Optional<BootOverride> boot,
+        Optional<Boolean> indicator,
+        List<Nic> nics,
+        List<Sensor> sensors,
+        EventLog log) {
+    public Machine {
+        nics = List.copyOf(nics);
+        sensors = List.copyOf(sensors);
+    }
+}

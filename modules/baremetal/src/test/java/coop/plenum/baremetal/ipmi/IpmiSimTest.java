@@ -1,0 +1,218 @@
+package coop.plenum.baremetal.ipmi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.baremetal.Simulators;
+import coop.plenum.baremetal.TestContext;
+import coop.plenum.baremetal.TestCredentials;
+import coop.plenum.baremetal.bmc.BmcAddress;
+import coop.plenum.baremetal.bmc.BootDevice;
+import coop.plenum.baremetal.bmc.BootOverride;
+import coop.plenum.baremetal.bmc.Health;
+import coop.plenum.baremetal.bmc.Inventory;
+import coop.plenum.baremetal.bmc.Machine;
+import coop.plenum.baremetal.bmc.PowerCommand;
+import coop.plenum.baremetal.bmc.PowerState;
+import coop.plenum.baremetal.bmc.Sensor;
+import java.math.BigDecimal;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The client against OpenIPMI's simulator: real packets, real authentication. */
+@Timeout(60)
+class IpmiSimTest {
+    private static final int COUNT = 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static Simulators simulators;
+
+    private final TestContext context = new TestContext();
+
+    @BeforeAll
+    static void start() {
+        simulators = Simulators.start(COUNT);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (simulators != null) {
+            simulators.close();
+        }
+    }
+
+    private static IpmiBmc bmc(int number, String user, String password) {
+        return new IpmiBmc(
+                new BmcAddress("127.0.0.1", simulators.port(number), true),
+                new TestCredentials(user, password),
+                TIMEOUT);
+    }
+
+    private static IpmiBmc bmc(int number) {
+        return bmc(number, "ipmiusr", "test");
+    }
+
+    @Test
+    void powerGoesOnAndOffAndTheSimulatorWasToldSo() throws Exception {
+        IpmiBmc bmc = bmc(1);
+        bmc.power("", PowerCommand.ON, context);
+        assertThat(bmc.power("", context)).isEqualTo(PowerState.ON);
+        bmc.power("", PowerCommand.OFF, context);
+        assertThat(bmc.power("", context)).isEqualTo(PowerState.OFF);
+        assertThat(simulators.actions(1)).containsSubsequence("set power 1", "set power 0");
+        assertThat(simulators.read(1, "power")).isEqualTo("0");
+    }
+
+    @Test
+    void softOffAndResetReachTheSimulator() throws Exception {
+        IpmiBmc bmc = bmc(2);
+        bmc.power("", PowerCommand.ON, context);
+        bmc.power("", PowerCommand.RESET, context);
+        bmc.power("", PowerCommand.SOFT_OFF, context);
+        assertThat(bmc.power("", context)).isEqualTo(PowerState.OFF);
+        assertThat(simulators.actions(2)).anyMatch(line -> line.startsWith("set reset"));
+    }
+
+    @Test
+    void theBootDeviceIsSet() throws Exception {
+        bmc(3).boot("", new BootOverride(BootDevice.PXE, true, true), context);
+        assertThat(simulators.read(3, "boot")).isEqualTo("pxe");
+        bmc(3).boot("", BootOverride.NONE, context);
+        assertThat(simulators.read(3, "boot")).isIn("none", "default");
+    }
+
+    @Test
+    void theIdentifyLightIsLit() throws Exception {
+        assertThat(bmc(3).identify("", 5, context)).isTrue();
+        assertThat(simulators.actions(3)).anyMatch(line -> line.startsWith("set identify"));
+    }
+
+    @Test
+    void theInventoryNamesTheMachineItsSensorsAndItsController() throws Exception {
+        Inventory inventory = bmc(4).inventory(context);
+        assertThat(inventory.controller().protocolVersion()).isEqualTo("2.0");
+        assertThat(inventory.controller().firmwareVersion()).contains("9.08");
+        Machine machine = inventory.machines().get(0);
+        assertThat(machine.hardware().manufacturer()).contains("ACME");
+        assertThat(machine.hardware().model()).contains("Server-4");
+        assertThat(machine.hardware().serialNumber()).contains("SN000004");
+        assertThat(machine.hardware().assetTag()).contains("asset-SN000004");
+        assertThat(machine.hardware().uuid()).isPresent();
+        assertThat(machine.power()).isEqualTo(PowerState.OFF);
+        assertThat(machine.health()).isEqualTo(Health.OK);
+        assertThat(machine.sensors())
+                .extracting(Sensor::name)
+                .containsExactly("CPU_Temp", "Inlet_Temp", "Fan1", "Fan2");
+        Sensor temperature = machine.sensors().get(0);
+        assertThat(temperature.reading()).contains(new BigDecimal("40"));
+        assertThat(temperature.unit()).isEqualTo("Cel");
+        assertThat(temperature.thresholds().upperWarning()).contains(new BigDecimal("80"));
+        assertThat(temperature.thresholds().upperCritical()).contains(new BigDecimal("90"));
+        assertThat(machine.sensors().get(2).reading()).contains(new BigDecimal("6000"));
+        assertThat(machine.sensors().get(2).unit()).isEqualTo("{rev}/min");
+    }
+
+    @Test
+    void anOverheatedSensorMakesTheMachineCriticalAndLeavesEvents() throws Exception {
+        simulators.control(5, "sensor_set_value 0x20 0 1 91 1");
+        Machine machine = bmc(5).inventory(context).machines().get(0);
+        assertThat(machine.sensors().get(0).reading()).contains(new BigDecimal("91"));
+        assertThat(machine.sensors().get(0).health()).isEqualTo(Health.CRITICAL);
+        assertThat(machine.health()).isEqualTo(Health.CRITICAL);
+        assertThat(machine.log().count()).isEqualTo(2);
+        assertThat(machine.log().newest().get(0).message()).isEqualTo("CPU_Temp: upper critical going high");
+        assertThat(machine.log().newest().get(0).severity()).isEqualTo(Health.CRITICAL);
+        assertThat(machine.log().newest().get(1).severity()).isEqualTo(Health.WARNING);
+    }
+
+    @Test
+    void aWrongPasswordIsToldApart() {
+        assertThatThrownBy(() -> bmc(6, "ipmiusr", "wrong").greet(context)).satisfies(code("wrong-credentials"));
+    }
+
+    @Test
+    void anUnknownUserIsToldApart() {
+        assertThatThrownBy(() -> bmc(6, "nobody", "test").greet(context)).satisfies(code("wrong-credentials"));
+    }
+
+    /** The simulator gives a session any level that it asks for, so this one asks for no more than a viewer has. */
+    @Test
+    void aViewerMayReadButNotSwitch() throws Exception {
+        BmcAddress address = new BmcAddress("127.0.0.1", simulators.port(6), true);
+        TestCredentials viewer = new TestCredentials("viewer", "viewer");
+        try (Session session = Session.open(address, viewer, Privilege.USER, TIMEOUT, context)) {
+            assertThat(Chassis.status(session).power()).isEqualTo(PowerState.OFF);
+            assertThatThrownBy(() -> Chassis.control(session, PowerCommand.ON))
+                    .satisfies(code("insufficient-privilege"));
+        }
+        assertThat(simulators.actions(6)).noneMatch(line -> line.startsWith("set power"));
+    }
+
+    @Test
+    void anOperatorMaySwitch() throws Exception {
+        bmc(7, "operator", "operator").power("", PowerCommand.ON, context);
+        assertThat(simulators.read(7, "power")).isEqualTo("1");
+    }
+
+    @Test
+    void aClosedPortIsUnreachable() throws Exception {
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        IpmiBmc bmc = new IpmiBmc(
+                new BmcAddress("127.0.0.1", port, true), new TestCredentials("ipmiusr", "test"), Duration.ofSeconds(1));
+        assertThatThrownBy(() -> bmc.greet(context)).satisfies(code("unreachable"));
+    }
+
+    @Test
+    void aSilentPortIsUnreachable() throws Exception {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            IpmiBmc bmc = new IpmiBmc(
+                    new BmcAddress("127.0.0.1", silent.getLocalPort(), true),
+                    new TestCredentials("ipmiusr", "test"),
+                    Duration.ofSeconds(1));
+            assertThatThrownBy(() -> bmc.greet(context)).satisfies(code("unreachable"));
+        }
+    }
+
+    @Test
+    void twentyControllersAreReadAtOnce() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(COUNT);
+        try {
+            List<Callable<Inventory>> reads = new ArrayList<>();
+            for (int number = 1; number <= COUNT; number++) {
+                IpmiBmc bmc = bmc(number);
+                reads.add(() -> bmc.inventory(new TestContext()));
+            }
+            List<Future<Inventory>> inventories = pool.invokeAll(reads);
+            for (int i = 0; i < COUNT; i++) {
+                assertThat(inventories.get(i).get().machines().get(0).hardware().model())
+                        .contains("Server-" + (i + 1));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static java.util.function.Consumer<Throwable> code(String code) {
+        return thrown -> {
+            assertThat(thrown).isInstanceOf(ProviderException.class);
+            assertThat(((ProviderException) thrown).code()).isEqualTo(code);
+            assertThat(((ProviderException) thrown).category())
+                    .isEqualTo(code.equals("unreachable") ? Category.TRANSIENT : Category.AUTHENTICATION);
+        };
+    }
+}
