@@ -1,5 +1,6 @@
 package coop.plenum.core.rest;
 
+import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.RequiresPermission;
 import jakarta.ws.rs.GET;
@@ -39,6 +40,13 @@ public class Greetings {
     public Greeting greet(Name name, @Context ContainerRequestContext request) {
         Caller caller = (Caller) request.getProperty("plenum.caller");
         return new Greeting(name.name() + " from " + caller.subject().name(), Optional.empty());
+    }
+
+    @POST
+    @Path("echo")
+    @RequiresPermission("lab.view")
+    public Map<String, Object> echo(Map<String, Object> body) {
+        return Values.of(body).asMap();
     }
 
     @GET

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.ref.WeakReference;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,6 +50,20 @@ class ModuleApplicationsTest {
         assertThat(read.body()).isEqualTo("{\"text\":\"hello ada\"}");
         assertThat(sent.at("/text")).isEqualTo("Bob from ada");
         assertThat(wrong.code()).isEqualTo("invalid-input");
+    }
+
+    @Test
+    void aModuleMayReadAnyObject() throws Exception {
+        server.applications().add("lab", new Greetings());
+
+        Answer some = server.post("/api/v1/ext/lab/greetings/echo", "{\"a\":[1,2.50,{\"b\":null}]}");
+        Answer none = server.send(
+                server.request("/api/v1/ext/lab/greetings/echo").POST(HttpRequest.BodyPublishers.noBody()));
+        Answer endless = server.post("/api/v1/ext/lab/greetings/echo", "{\"a\":1e999999999}");
+
+        assertThat(some.body()).isEqualTo("{\"a\":[1,2.50,{\"b\":null}]}");
+        assertThat(none.body()).isEqualTo("{}");
+        assertThat(endless.code()).isEqualTo("invalid-input");
     }
 
     @Test
