@@ -2,30 +2,18 @@ package coop.plenum.core.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.plenum.api.access.Caller;
-import coop.plenum.api.access.RequiresPermission;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.ref.WeakReference;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ModuleApplicationsTest {
     @TempDir
-    java.nio.file.Path folder;
+    Path folder;
 
     private TestServer server;
 
@@ -51,60 +39,6 @@ class ModuleApplicationsTest {
         server.close();
     }
 
-    /** A module's resource. */
-    @Path("greetings")
-    @Produces(MediaType.APPLICATION_JSON)
-    public static class Greetings {
-        /** An answer of the module's own class. */
-        public record Greeting(String text, Optional<String> missing) {}
-
-        /** A body of the module's own class. */
-        public record Name(String name) {}
-
-        final CountDownLatch release = new CountDownLatch(1);
-
-        @GET
-        @RequiresPermission("lab.view")
-        public Greeting greet(@Context Caller caller) {
-            return new Greeting("hello " + caller.subject().name(), Optional.empty());
-        }
-
-        @POST
-        @RequiresPermission("lab.view")
-        public Greeting greet(Name name, @Context ContainerRequestContext request) {
-            Caller caller = (Caller) request.getProperty("plenum.caller");
-            return new Greeting(name.name() + " from " + caller.subject().name(), Optional.empty());
-        }
-
-        @GET
-        @Path("slow")
-        @RequiresPermission("lab.view")
-        public Map<String, String> slow() throws InterruptedException {
-            return Map.of("released", String.valueOf(release.await(20, TimeUnit.SECONDS)));
-        }
-
-        @GET
-        @Path("stream")
-        @Produces(MediaType.SERVER_SENT_EVENTS)
-        @RequiresPermission("lab.view")
-        public void stream(@Context SseEventSink sink, @Context Sse sse) {
-            sink.send(sse.newEvent("first"));
-        }
-
-        @GET
-        @Path("undeclared")
-        public String undeclared() {
-            return "secret";
-        }
-
-        @GET
-        @Path("broken")
-        @RequiresPermission("lab.view")
-        public String broken() {
-            throw new IllegalStateException("inner workings");
-        }
-    }
-
     @Test
     void aModuleAnswersUnderItsOwnName() throws Exception {
         server.applications().add("lab", new Greetings());
@@ -116,6 +50,20 @@ class ModuleApplicationsTest {
         assertThat(read.body()).isEqualTo("{\"text\":\"hello ada\"}");
         assertThat(sent.at("/text")).isEqualTo("Bob from ada");
         assertThat(wrong.code()).isEqualTo("invalid-input");
+    }
+
+    @Test
+    void aModuleMayReadAnyObject() throws Exception {
+        server.applications().add("lab", new Greetings());
+
+        Answer some = server.post("/api/v1/ext/lab/greetings/echo", "{\"a\":[1,2.50,{\"b\":null}]}");
+        Answer none = server.send(
+                server.request("/api/v1/ext/lab/greetings/echo").POST(HttpRequest.BodyPublishers.noBody()));
+        Answer endless = server.post("/api/v1/ext/lab/greetings/echo", "{\"a\":1e999999999}");
+
+        assertThat(some.body()).isEqualTo("{\"a\":[1,2.50,{\"b\":null}]}");
+        assertThat(none.body()).isEqualTo("{}");
+        assertThat(endless.code()).isEqualTo("invalid-input");
     }
 
     @Test
@@ -239,7 +187,7 @@ class ModuleApplicationsTest {
                 .newInstance();
         assertThat(resource).isNotInstanceOf(Greetings.class);
         server.applications().add("lab", resource);
-        assertThat(server.get("/api/v1/ext/lab/greetings").status()).isEqualTo(200);
+        assertThat(server.get("/api/v1/ext/lab/greetings").body()).isEqualTo("{\"text\":\"hello ada\"}");
         assertThat(server.post("/api/v1/ext/lab/greetings", "{\"name\":\"Bob\"}")
                         .status())
                 .isEqualTo(200);

@@ -154,6 +154,9 @@ class OpenApiTest {
         JsonNode read = with.at("/paths/~1api~1v1~1ext~1lab~1sensors~1{name}/get");
         assertThat(read.get("operationId").asText()).isEqualTo("lab.sensors.readSensor");
         assertThat(read.get("summary").asText()).isEqualTo("Read sensor");
+        assertThat(read.at("/responses/200/content/application~1json/schema/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/lab.SensorsSensor");
         assertThat(with.at("/components/schemas/lab.SensorsSensor/properties/reading/type")
                         .asText())
                 .isEqualTo("number");
