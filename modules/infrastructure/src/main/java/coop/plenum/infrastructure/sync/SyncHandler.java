@@ -77,7 +77,9 @@ public final class SyncHandler implements OperationHandler {
         try {
             return course.run();
         } catch (ProviderException e) {
-            store.report(run.caller(), connection.id(), Health.failing(e));
+            if (!OpenConnection.wasClosed(e)) {
+                store.report(run.caller(), connection.id(), Health.failing(e));
+            }
             Optional<Duration> pause = e.retryAfter()
                     .filter(after -> e.category() == Category.THROTTLED && after.compareTo(LONGEST_PAUSE) <= 0);
             if (pause.isPresent()) {
