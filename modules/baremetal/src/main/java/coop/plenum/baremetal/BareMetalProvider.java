@@ -7,9 +7,12 @@ import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceHandler;
 import coop.plenum.api.secret.SecretLease;
+import coop.plenum.baremetal.bmc.Bmc;
 import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.Credentials;
 import coop.plenum.baremetal.ipmi.IpmiBmc;
+import coop.plenum.baremetal.redfish.Https;
+import coop.plenum.baremetal.redfish.RedfishBmc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +24,31 @@ final class BareMetalProvider implements Provider {
 
     private static final int PROBLEMS_SHOWN = 10;
 
+    private final Https https;
     private final Fleet fleet;
     private final List<ResourceHandler> handlers;
 
     BareMetalProvider(Settings settings, ConnectionContext context) {
         Credentials credentials = new LeasedCredentials(settings.username(), context);
-        this.fleet = new Fleet(settings.addresses(), address -> new IpmiBmc(address, credentials, settings.timeout()));
+        this.https = new Https(settings.fingerprints(), settings.timeout());
+        this.fleet = new Fleet(settings.addresses(), address -> bmc(address, settings, credentials));
         Survey survey = new Survey(fleet);
         this.handlers = List.of(
                 new MachineHandler(fleet, survey),
                 handler(States.BMC_TYPE, "address", survey, States::controllers),
                 handler(States.NIC_TYPE, "macAddress", survey, States::nics),
                 handler(States.SENSOR_TYPE, "name", survey, States::sensors));
+    }
+
+    private Bmc bmc(BmcAddress address, Settings settings, Credentials credentials) {
+        return switch (settings.protocol()) {
+            case IPMI -> new IpmiBmc(address, credentials, settings.timeout());
+            case REDFISH -> new RedfishBmc(address, credentials, https);
+            case AUTO ->
+                new AutoBmc(
+                        new RedfishBmc(address, credentials, https),
+                        new IpmiBmc(address, credentials, settings.timeout()));
+        };
     }
 
     private ResourceHandler handler(String type, String identity, Survey survey, Survey.View view) {
@@ -99,5 +115,6 @@ final class BareMetalProvider implements Provider {
     @Override
     public void close() {
         fleet.close();
+        https.close();
     }
 }

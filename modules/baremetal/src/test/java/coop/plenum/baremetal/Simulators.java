@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Real {@code ipmi_sim} processes of the rig in {@code distribution/itest/rigs/ipmi}, on ports of their own. */
 public final class Simulators implements AutoCloseable {
+    /** Of the user ipmiusr; a word that stands in no message by chance. */
+    public static final String PASSWORD = "Xy7-pa55";
+
     private static final Path RIG = Path.of("..", "..", "distribution", "itest", "rigs", "ipmi");
 
     private final int basePort;
@@ -99,7 +102,9 @@ public final class Simulators implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Path output = state.resolve(script + ".log");
         builder.redirectOutput(output.toFile());
-        builder.environment().putAll(Map.of("BASE_PORT", String.valueOf(basePort), "STATE", state.toString()));
+        builder.environment()
+                .putAll(Map.of(
+                        "BASE_PORT", String.valueOf(basePort), "STATE", state.toString(), "IPMI_PASS", PASSWORD));
         try {
             Process process = builder.start();
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {

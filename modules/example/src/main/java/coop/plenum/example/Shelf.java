@@ -76,8 +76,8 @@ final class Shelf {
     }
 
     /** Finds by a field that is unique on this shelf; generated names end in their number. */
-    synchronized Optional<Integer> find(String field, Object name) {
-        return Stream.concat(trailingNumber(name.toString()).stream(), changed.keySet().stream())
+    synchronized Optional<Integer> find(String field, String name) {
+        return Stream.concat(trailingNumber(name).stream(), changed.keySet().stream())
                 .filter(number -> get(number)
                         .flatMap(values -> values.get(field))
                         .filter(name::equals)

@@ -78,15 +78,17 @@ abstract class ShelfHandler implements ResourceHandler, Discoverer {
     }
 
     private Step create(Change change, String key) throws ProviderException {
-        Object name = change.after()
-                .get(identity)
-                .orElseThrow(() -> new ProviderException(
-                        Category.USER, "name-missing", "A " + identity + " is required.", identity, null, null));
+        String name = name(change.ref().title(), change.after());
         if (!shelf.knows(key) && shelf.find(identity, name).isPresent()) {
             throw new ProviderException(
                     Category.CONFLICT, "name-taken", "There is another one called " + name + ".", identity, null, null);
         }
-        return done(shelf.create(key, initial(change.after())));
+        return done(shelf.create(key, initial(change.after().merge(Values.of(identity, name)))));
+    }
+
+    /** What a resource is called remotely: as its item, unless something else is asked for. */
+    private String name(String title, Values values) {
+        return values.text(identity).orElse(title);
     }
 
     private Step update(Change change) throws ProviderException {
@@ -112,7 +114,7 @@ abstract class ShelfHandler implements ResourceHandler, Discoverer {
     final Optional<Integer> number(ResourceRef ref) {
         Optional<Integer> number = ref.externalId().isPresent()
                 ? ref.externalId().flatMap(shelf::number)
-                : ref.known().get(identity).flatMap(name -> shelf.find(identity, name));
+                : shelf.find(identity, name(ref.title(), ref.known()));
         return number.filter(found -> shelf.get(found).isPresent());
     }
 

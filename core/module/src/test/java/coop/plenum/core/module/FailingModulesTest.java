@@ -119,6 +119,18 @@ class FailingModulesTest {
         assertThat(platform.state("waiting")).isEqualTo(Module.State.ACTIVE);
     }
 
+    @Test
+    void aBrokenModuleDoesNotHinderAnother() throws Exception {
+        platform.offer(
+                full("waiting").code("waiting"), TestModule.of("quiet", "1.0.0").code("quiet"));
+        ServiceRegistration<Runnable> wanted = register();
+        platform.install("waiting");
+        wanted.unregister();
+        platform.install("quiet");
+        platform.change(Kind.UNINSTALL, "waiting");
+        assertThat(platform.active()).containsExactly("test.quiet 1.0.0");
+    }
+
     private ServiceRegistration<Runnable> register() {
         return platform.framework
                 .getBundleContext()

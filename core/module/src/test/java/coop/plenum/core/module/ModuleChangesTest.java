@@ -284,6 +284,28 @@ class ModuleChangesTest {
     }
 
     @Test
+    void aChangeThatWouldRestartACoreBundleIsRefused() throws Exception {
+        platform.offer(TestModule.of("base", "1.0.0").exports("api", "1.0.0"));
+        platform.install("base");
+        Path core = TestModule.of("core", "1.0.0")
+                .code("user")
+                .imports("api", "[1.0,2)")
+                .build(platform.build);
+        platform.framework
+                .getBundleContext()
+                .installBundle(core.toUri().toString())
+                .start();
+        platform.offer(TestModule.of("base", "1.1.0").exports("api", "1.1.0"));
+        for (Kind kind : new Kind[] {Kind.UNINSTALL, Kind.DISABLE, Kind.UPGRADE}) {
+            InstallPlan plan = platform.plan(kind, "base");
+            assertThat(plan.refreshedCore()).containsExactly("test.core");
+            assertThat(refused(new ModuleRequest(kind, "base", Optional.empty(), false)))
+                    .hasMessageContaining("The core would be restarted: test.core.");
+        }
+        assertThat(platform.active()).containsExactly("test.base 1.0.0");
+    }
+
+    @Test
     void aDeniedCallerChangesNothing() throws Exception {
         platform.offer(TestModule.of("quiet", "1.0.0").code("quiet"));
         platform.access.denied.add("module.manage");

@@ -253,7 +253,7 @@ class UntrustedFilesTest {
         }
         assertThat(refusal(jar).code()).isEqualTo("bundle-too-large");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
-            for (int i = 0; i < 20_001; i++) {
+            for (int i = 0; i <= 20_000; i++) {
                 out.putNextEntry(new ZipEntry("e" + i));
             }
         }

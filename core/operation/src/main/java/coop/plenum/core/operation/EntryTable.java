@@ -1,6 +1,5 @@
 package coop.plenum.core.operation;
 
-import coop.plenum.api.PageRequest;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.SpaceScope;
@@ -64,9 +63,16 @@ final class EntryTable {
         return sql.one("SELECT " + COLUMNS + " FROM operation_entry WHERE id = ? FOR UPDATE", EntryTable::entry, id);
     }
 
-    /** Newest first, one more than asked for if there is one. */
-    static List<Operation> list(Sql sql, SpaceScope scope, Filter filter, PageRequest page, @Nullable UUID before)
-            throws SQLException {
+    /** A query with its arguments. */
+    @SuppressWarnings("ArrayRecordComponent") // handed straight on to the statement
+    record Query(String text, Object[] arguments) {}
+
+    static List<Operation> list(Sql sql, Query query) throws SQLException {
+        return sql.query(query.text(), row -> entry(row).operation(), query.arguments());
+    }
+
+    /** Newest first, one more than the limit if there is one. */
+    static Query query(SpaceScope scope, Filter filter, int limit, @Nullable UUID before) {
         List<String> conditions = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
         // The last one leads: the engine walks its index, which the order must name in full.
@@ -97,10 +103,9 @@ final class EntryTable {
         }
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         String order = (index.isEmpty() ? "" : index + " DESC, ") + "id DESC";
-        arguments.add(page.limit() + 1);
-        return sql.query(
+        arguments.add(limit + 1);
+        return new Query(
                 "SELECT " + COLUMNS + " FROM operation_entry" + where + " ORDER BY " + order + " LIMIT ?",
-                row -> entry(row).operation(),
                 arguments.toArray());
     }
 

@@ -188,7 +188,8 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
             return Page.of(List.of(), Optional.empty());
         }
         UUID before = page.after().map(ScheduledOperations::identifier).orElse(null);
-        List<Operation> found = database.read(sql -> EntryTable.list(sql, scope, filter, page, before));
+        List<Operation> found =
+                database.read(sql -> EntryTable.list(sql, EntryTable.query(scope, filter, page.limit(), before)));
         return cut(found, page.limit(), operation -> operation.id().toString());
     }
 

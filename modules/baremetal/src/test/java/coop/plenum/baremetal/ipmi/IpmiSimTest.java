@@ -61,7 +61,7 @@ class IpmiSimTest {
     }
 
     private static IpmiBmc bmc(int number) {
-        return bmc(number, "ipmiusr", "test");
+        return bmc(number, "ipmiusr", Simulators.PASSWORD);
     }
 
     @Test
@@ -144,7 +144,8 @@ class IpmiSimTest {
 
     @Test
     void anUnknownUserIsToldApart() {
-        assertThatThrownBy(() -> bmc(6, "nobody", "test").greet(context)).satisfies(code("wrong-credentials"));
+        assertThatThrownBy(() -> bmc(6, "nobody", Simulators.PASSWORD).greet(context))
+                .satisfies(code("wrong-credentials"));
     }
 
     /** The simulator gives a session any level that it asks for, so this one asks for no more than a viewer has. */
@@ -173,7 +174,9 @@ class IpmiSimTest {
             port = free.getLocalPort();
         }
         IpmiBmc bmc = new IpmiBmc(
-                new BmcAddress("127.0.0.1", port, true), new TestCredentials("ipmiusr", "test"), Duration.ofSeconds(1));
+                new BmcAddress("127.0.0.1", port, true),
+                new TestCredentials("ipmiusr", Simulators.PASSWORD),
+                Duration.ofSeconds(1));
         assertThatThrownBy(() -> bmc.greet(context)).satisfies(code("unreachable"));
     }
 
@@ -182,7 +185,7 @@ class IpmiSimTest {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             IpmiBmc bmc = new IpmiBmc(
                     new BmcAddress("127.0.0.1", silent.getLocalPort(), true),
-                    new TestCredentials("ipmiusr", "test"),
+                    new TestCredentials("ipmiusr", Simulators.PASSWORD),
                     Duration.ofSeconds(1));
             assertThatThrownBy(() -> bmc.greet(context)).satisfies(code("unreachable"));
         }

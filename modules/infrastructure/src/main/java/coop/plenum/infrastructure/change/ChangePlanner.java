@@ -153,7 +153,6 @@ public final class ChangePlanner {
 
     private static Opinion ask(ResourceHandler handler, Change change, OperationContext context)
             throws ProviderException, InterruptedException {
-        context.permit(1);
         if (change.kind() == Change.Kind.CREATE
                 && handler.observe(change.ref(), context) instanceof Observed.Present present) {
             throw new ProviderException(

@@ -167,7 +167,6 @@ public final class SyncHandler implements OperationHandler {
             Optional<Found> found = open.call(Call.of(run, "discover", PAGE_TIMEOUT), (provider, context) -> {
                 for (var handler : provider.handlers()) {
                     if (handler.type().contentType().equals(type) && handler instanceof Discoverer discoverer) {
-                        context.permit(1);
                         return Optional.of(discoverer.discover(position.page(), PAGE, context));
                     }
                 }

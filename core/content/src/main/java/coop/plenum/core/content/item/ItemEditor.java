@@ -58,6 +58,7 @@ final class ItemEditor {
     Item validate(Caller caller, NewItem item) {
         return database.read(sql -> {
             StoredItem made = checked(sql, caller, List.of(item), true).get(0).after();
+            UniqueCheck.check(sql, made);
             return guard.shown(caller, made.revised(1, made.updatedAt()));
         });
     }

@@ -248,7 +248,7 @@ final class ItemWriter {
         return e;
     }
 
-    private static PlenumException taken(String pointer, String label, SQLException e) {
+    static PlenumException taken(String pointer, String label, @Nullable SQLException e) {
         String text = "\"" + label + "\" has to be unique, and another item has this value already.";
         return new PlenumException(
                 Category.CONFLICT, "value-taken", text, List.of(new Violation(pointer, "value-taken", text)), null, e);

@@ -109,7 +109,7 @@ final class Selectivity {
     private static long count(Sql sql, Fragment rows) throws SQLException {
         List<@Nullable Object> arguments = rows.arguments();
         return sql.one(
-                        "SELECT COUNT(*) FROM (" + rows.sql() + " FETCH FIRST " + (FEW + 1) + " ROWS ONLY) some",
+                        "SELECT COUNT(*) FROM (" + rows.sql() + " FETCH FIRST " + (FEW + 1) + " ROWS ONLY) found",
                         row -> row.number(1),
                         arguments.toArray())
                 .orElse(0L);

@@ -96,13 +96,16 @@ public record FieldColumn(Field field, FieldCodec codec, String name, String ind
                 : Texts.left(text, 100) + "#" + Json.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    List<String> expand(String table, Dialect dialect) {
-        String add = "ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + name + " " + columnType(dialect);
+    String definition(Dialect dialect) {
+        return name + " " + columnType(dialect);
+    }
+
+    List<String> indexes(String table, Dialect dialect) {
         if (!sortable()) {
-            return List.of(add);
+            return List.of();
         }
-        String index = "CREATE INDEX IF NOT EXISTS " + index() + " ON " + table + " (" + key(name, dialect) + ", id)";
-        return field.is(Field.Flag.UNIQUE) ? List.of(add, index, unique(table, dialect)) : List.of(add, index);
+        String sorted = "CREATE INDEX IF NOT EXISTS " + index() + " ON " + table + " (" + key(name, dialect) + ", id)";
+        return field.is(Field.Flag.UNIQUE) ? List.of(sorted, unique(table, dialect)) : List.of(sorted);
     }
 
     private String unique(String table, Dialect dialect) {

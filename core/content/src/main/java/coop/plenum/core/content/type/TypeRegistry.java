@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
@@ -72,7 +73,11 @@ public final class TypeRegistry {
     /** Adds what the type needs, in a transaction of its own: on H2 such statements would commit the caller's. */
     void expand(TypeTable table) {
         database.writeDetached(sql -> {
-            for (String statement : table.expand(sql.dialect())) {
+            Set<String> present = Set.copyOf(sql.query(
+                    "SELECT LOWER(column_name) FROM information_schema.columns WHERE LOWER(table_name) = ?",
+                    row -> row.text(1),
+                    table.name()));
+            for (String statement : table.expand(sql.dialect(), present)) {
                 sql.update(statement);
             }
             return null;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -121,17 +122,26 @@ public final class TypeTable {
     /**
      * Statements that make the tables fit the type. They only add, and each does nothing when run again; so they may be
      * run before the type is stored, and a crash between the two leaves nothing but an unused column.
+     *
+     * @param present names of the columns that the table has; none if it is not there
      */
-    List<String> expand(Dialect dialect) {
+    List<String> expand(Dialect dialect, Set<String> present) {
         String line = dialect == Dialect.H2 ? "" : " COLLATE \"C\"";
         List<String> statements = new ArrayList<>();
+        String fields = columns.stream()
+                .map(column -> ", " + column.definition(dialect))
+                .collect(Collectors.joining());
         statements.add(dialect.types("CREATE TABLE IF NOT EXISTS " + name
                 + " (id ${uuid} NOT NULL, space_id ${uuid} NOT NULL, title VARCHAR(250)" + line
                 + " NOT NULL, labels ${text} NOT NULL, state VARCHAR(20)" + line
                 + " NOT NULL, revision BIGINT NOT NULL, created_at ${timestamp} NOT NULL,"
                 + " updated_at ${timestamp} NOT NULL, connection_id ${uuid}, external_id VARCHAR(500)" + line
                 + ", managed BOOLEAN NOT NULL, observed_at ${timestamp}, observed_digest VARCHAR(64),"
-                + " observed_meta ${text}, vanished_at ${timestamp}, drift ${text}, desired ${text})"));
+                + " observed_meta ${text}, vanished_at ${timestamp}, drift ${text}, desired ${text}" + fields + ")"));
+        columns.stream()
+                .filter(column -> !present.isEmpty() && !present.contains(column.name()))
+                .forEach(column -> statements.add(
+                        "ALTER TABLE " + name + " ADD COLUMN IF NOT EXISTS " + column.definition(dialect)));
         // An index with a name of ours and not a primary key: H2 must be told by name which one to walk.
         statements.add("CREATE UNIQUE INDEX IF NOT EXISTS " + index("id") + " ON " + name + " (id)");
         for (String column : List.of("title", "updated_at", "state", "space_id", "connection_id")) {
@@ -145,7 +155,7 @@ public final class TypeTable {
                 + " NOT NULL, item ${uuid} NOT NULL, PRIMARY KEY (field, element, item))"));
         statements.add("CREATE INDEX IF NOT EXISTS " + Names.index("ix", elements(), "item") + " ON " + elements()
                 + " (item)");
-        columns.forEach(column -> statements.addAll(column.expand(name, dialect)));
+        columns.forEach(column -> statements.addAll(column.indexes(name, dialect)));
         return statements;
     }
 
