@@ -70,8 +70,7 @@ public final class ValuesJson {
         };
     }
 
-    private static List<@Nullable Object> array(JsonParser json, DeserializationContext context)
-            throws IOException {
+    private static List<@Nullable Object> array(JsonParser json, DeserializationContext context) throws IOException {
         List<@Nullable Object> list = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             list.add(any(json, context));

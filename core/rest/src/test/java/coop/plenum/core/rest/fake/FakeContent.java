@@ -33,6 +33,8 @@ public final class FakeContent implements ContentService {
     private final FakeTypes types;
     /** While set, a create waits for it. */
     public volatile CountDownLatch hold = new CountDownLatch(0);
+    /** Counted down by the first create. */
+    public final CountDownLatch entered = new CountDownLatch(1);
 
     public FakeContent(Database database, FakeTypes types) {
         this.database = database;
@@ -49,6 +51,7 @@ public final class FakeContent implements ContentService {
     @Override
     public Item create(Caller caller, NewItem item) {
         Item made = validate(caller, item);
+        entered.countDown();
         try {
             if (!hold.await(10, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Held too long.");

@@ -76,7 +76,9 @@ class ReplaysTest {
                 Instant.now().minusSeconds(25 * 3600),
                 "done"));
         database.write(sql -> sql.update(
-                "UPDATE rest_idempotency SET claimed_at = ? WHERE id = ?", Instant.now().minusSeconds(11 * 60), "dead"));
+                "UPDATE rest_idempotency SET claimed_at = ? WHERE id = ?",
+                Instant.now().minusSeconds(11 * 60),
+                "dead"));
 
         assertThat(replays.claim("done", "new")).isEmpty();
         assertThat(replays.claim("dead", "new")).isEmpty();
