@@ -10,7 +10,6 @@ import coop.plenum.api.content.Field.Mode;
 import coop.plenum.api.content.FieldType;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.NewItem;
-import coop.plenum.core.content.item.JdbcContentService;
 import coop.plenum.core.content.type.StoredContentTypes;
 import coop.plenum.core.content.type.TypeRegistry;
 import coop.plenum.core.store.Database;

@@ -166,8 +166,12 @@ final class ExternalReferences {
         }
         List<Write> writes = new ArrayList<>();
         List<@Nullable Object[]> done = new ArrayList<>();
+        Map<UUID, StoredItem> sources = lookup.all(sql, bySource.keySet());
         for (Map.Entry<UUID, List<Parked>> entry : bySource.entrySet()) {
-            StoredItem before = lookup.require(sql, entry.getKey());
+            StoredItem before = sources.get(entry.getKey());
+            if (before == null) {
+                continue;
+            }
             Map<String, @Nullable Object> values =
                     new LinkedHashMap<>(before.values().asMap());
             for (Parked parked : entry.getValue()) {

@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Changes that people make to items. */
-final class ItemEditor {
+public final class ItemEditor {
     private static final int MOST_AT_ONCE = 1000;
 
     private final Database database;
@@ -38,7 +38,7 @@ final class ItemEditor {
     private final ItemLookup lookup;
     private final Spaces spaces;
 
-    ItemEditor(Database database, TypeRegistry registry, ItemGuard guard, ItemWriter writer, Spaces spaces) {
+    public ItemEditor(Database database, TypeRegistry registry, ItemGuard guard, ItemWriter writer, Spaces spaces) {
         this.database = database;
         this.registry = registry;
         this.guard = guard;
@@ -47,7 +47,7 @@ final class ItemEditor {
         this.spaces = spaces;
     }
 
-    List<Item> create(Caller caller, List<NewItem> items, boolean one) {
+    public List<Item> create(Caller caller, List<NewItem> items, boolean one) {
         if (items.size() > MOST_AT_ONCE) {
             throw PlenumException.invalid(
                     "too-many-items", "At most " + MOST_AT_ONCE + " items can be created at once.");
@@ -55,7 +55,7 @@ final class ItemEditor {
         return database.write(sql -> guard.shown(caller, writer.write(sql, caller, checked(sql, caller, items, one))));
     }
 
-    Item validate(Caller caller, NewItem item) {
+    public Item validate(Caller caller, NewItem item) {
         return database.read(sql -> {
             StoredItem made = checked(sql, caller, List.of(item), true).get(0).after();
             UniqueCheck.check(sql, made);
@@ -147,7 +147,7 @@ final class ItemEditor {
         return guard.require(caller, lookup.require(sql, id), verb);
     }
 
-    Item update(Caller caller, UUID id, long expectedRevision, ItemPatch patch) {
+    public Item update(Caller caller, UUID id, long expectedRevision, ItemPatch patch) {
         return database.write(sql -> {
             Decision decision = permitted(sql, caller, id, "edit");
             StoredItem before = current(sql, id, expectedRevision);
@@ -269,7 +269,7 @@ final class ItemEditor {
         }
     }
 
-    Item revert(Caller caller, UUID id, long expectedRevision, long toNumber, String reason) {
+    public Item revert(Caller caller, UUID id, long expectedRevision, long toNumber, String reason) {
         return database.write(sql -> {
             Decision decision = permitted(sql, caller, id, "edit");
             StoredItem before = current(sql, id, expectedRevision);
@@ -305,7 +305,7 @@ final class ItemEditor {
         return Values.of(patch);
     }
 
-    Item publish(Caller caller, UUID id, long expectedRevision, boolean managed, Values desired, String reason) {
+    public Item publish(Caller caller, UUID id, long expectedRevision, boolean managed, Values desired, String reason) {
         return database.write(sql -> {
             Decision decision = permitted(sql, caller, id, "publish");
             StoredItem before = current(sql, id, expectedRevision);
@@ -360,7 +360,7 @@ final class ItemEditor {
         return Values.of(values);
     }
 
-    void delete(Caller caller, UUID id, long expectedRevision, String reason) {
+    public void delete(Caller caller, UUID id, long expectedRevision, String reason) {
         database.write(sql -> {
             Decision decision = permitted(sql, caller, id, "delete");
             StoredItem item = current(sql, id, expectedRevision);

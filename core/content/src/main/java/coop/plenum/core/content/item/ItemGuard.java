@@ -33,7 +33,7 @@ public final class ItemGuard {
         }
     }
 
-    boolean sees(Caller caller, StoredItem item) {
+    public boolean sees(Caller caller, StoredItem item) {
         return sees(caller, item.table(), item.space());
     }
 

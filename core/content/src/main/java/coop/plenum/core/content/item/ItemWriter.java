@@ -30,12 +30,12 @@ import org.osgi.service.event.EventAdmin;
  * The one place where items are written: rows, side tables, revision, audit entry, event. Works on many items with a
  * few statements.
  */
-final class ItemWriter {
+public final class ItemWriter {
     private final Database database;
     private final AuditLog audit;
     private final EventAdmin events;
 
-    ItemWriter(Database database, AuditLog audit, EventAdmin events) {
+    public ItemWriter(Database database, AuditLog audit, EventAdmin events) {
         this.database = database;
         this.audit = audit;
         this.events = events;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Takes in what providers see. What is as it was costs one line of one query; the rest is written in batches, however
  * many resources changed.
  */
-final class Observations {
+public final class Observations {
     private static final int MOST_AT_ONCE = 1000;
 
     private final Database database;
@@ -43,7 +43,7 @@ final class Observations {
     private final AuditLog audit;
     private final ExternalReferences references;
 
-    Observations(Database database, TypeRegistry registry, ItemGuard guard, ItemWriter writer, AuditLog audit) {
+    public Observations(Database database, TypeRegistry registry, ItemGuard guard, ItemWriter writer, AuditLog audit) {
         this.database = database;
         this.registry = registry;
         this.guard = guard;
@@ -55,7 +55,7 @@ final class Observations {
     /** What is known of a resource. */
     private record Known(UUID id, UUID space, @Nullable String digest, boolean vanished) {}
 
-    ObservationResult observe(Caller caller, UUID connection, List<Observation> observations) {
+    public ObservationResult observe(Caller caller, UUID connection, List<Observation> observations) {
         if (observations.size() > MOST_AT_ONCE) {
             throw PlenumException.invalid(
                     "too-many-items", "At most " + MOST_AT_ONCE + " observations can be taken in at once.");
@@ -240,7 +240,7 @@ final class Observations {
         return known;
     }
 
-    int vanish(Caller caller, UUID connection, String type, Set<String> seenExternalIds) {
+    public int vanish(Caller caller, UUID connection, String type, Set<String> seenExternalIds) {
         TypeTable table = registry.require(type);
         return database.write(sql -> {
             Set<UUID> gone = new HashSet<>();
@@ -275,7 +275,7 @@ final class Observations {
         });
     }
 
-    Optional<Item> find(Caller caller, UUID connection, String type, String externalId) {
+    public Optional<Item> find(Caller caller, UUID connection, String type, String externalId) {
         TypeTable table = registry.require(type);
         return database.read(sql -> sql.one(
                         "SELECT " + table.select() + " FROM " + table.name()

@@ -18,20 +18,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who refers to an item, in the order of the sources' ids; sources that the caller may not see are left out in SQL. */
-final class References {
+public final class References {
     private final Database database;
     private final TypeRegistry registry;
     private final ItemGuard guard;
     private final ItemLookup lookup;
 
-    References(Database database, TypeRegistry registry, ItemGuard guard) {
+    public References(Database database, TypeRegistry registry, ItemGuard guard) {
         this.database = database;
         this.registry = registry;
         this.guard = guard;
         this.lookup = new ItemLookup(registry);
     }
 
-    Page<Reference> to(Caller caller, UUID id, PageRequest page) {
+    public Page<Reference> to(Caller caller, UUID id, PageRequest page) {
         return database.read(sql -> {
             StoredItem target = lookup.require(sql, id);
             if (!guard.sees(caller, target)) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads revisions. They outlive their items; then who could see the item where it was last may see them. */
-final class RevisionLog {
+public final class RevisionLog {
     private static final String COLUMNS =
             "number, author_kind, author_id, author_name, made_at, reason, diff, snapshot, digest";
 
@@ -27,7 +27,7 @@ final class RevisionLog {
     private final TypeRegistry registry;
     private final ItemGuard guard;
 
-    RevisionLog(Database database, TypeRegistry registry, ItemGuard guard) {
+    public RevisionLog(Database database, TypeRegistry registry, ItemGuard guard) {
         this.database = database;
         this.registry = registry;
         this.guard = guard;
@@ -47,7 +47,7 @@ final class RevisionLog {
                 .filter(found -> guard.sees(caller, found.table(), found.space()));
     }
 
-    Page<Revision> list(Caller caller, UUID id, PageRequest page) {
+    public Page<Revision> list(Caller caller, UUID id, PageRequest page) {
         long before = page.after().map(RevisionLog::number).orElse(Long.MAX_VALUE);
         return database.read(sql -> {
             Place place = place(sql, caller, id).orElseThrow(() -> ItemGuard.missing(id));
@@ -75,7 +75,7 @@ final class RevisionLog {
         }
     }
 
-    Optional<Revision> find(Caller caller, UUID id, long number) {
+    public Optional<Revision> find(Caller caller, UUID id, long number) {
         return database.read(sql -> {
             Optional<Place> place = place(sql, caller, id);
             return place.isEmpty()

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ public final class ItemLists {
     private final ItemGuard guard;
     private final Spaces spaces;
     private final Selectivity selectivity = new Selectivity();
+    private final Schema all = Schema.everything();
+    /** By the very tables; a changed type has a new one. */
+    private final Map<TypeTable, Schema> schemas = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final Map<String, CelFilter> parsed = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CelFilter> eldest) {
@@ -158,7 +163,7 @@ public final class ItemLists {
 
     Listing<StoredItem> listing(Sql sql, Caller caller, ItemQuery query, Optional<CelFilter> filter, TypeTable table)
             throws SQLException {
-        Schema schema = Schema.of(table, sql.dialect());
+        Schema schema = schemas.computeIfAbsent(table, one -> Schema.of(one, sql.dialect()));
         Sort sort = Sort.of(schema, sort(query));
         List<Condition> parts = new ArrayList<>();
         boolean sensitive = sort.target().sensitive();
@@ -242,15 +247,14 @@ public final class ItemLists {
 
     Listing<Entry> everythingListing(Sql sql, Caller caller, ItemQuery query, Optional<CelFilter> filter)
             throws SQLException {
-        Schema schema = Schema.everything();
         List<Condition> parts = new ArrayList<>();
-        filter.ifPresent(cel -> flatten(new FilterCompiler(cel, schema).compile(), parts));
+        filter.ifPresent(cel -> flatten(new FilterCompiler(cel, all).compile(), parts));
         return new Listing<>(
-                schema,
+                all,
                 "t.id, t.type",
                 2,
                 row -> new Entry(row.uuid(1), row.text(2)),
-                Sort.of(schema, sort(query)),
+                Sort.of(all, sort(query)),
                 parts,
                 visible(sql, caller, query));
     }

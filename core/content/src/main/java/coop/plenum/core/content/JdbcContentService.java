@@ -1,4 +1,4 @@
-package coop.plenum.core.content.item;
+package coop.plenum.core.content;
 
 import coop.plenum.api.Page;
 import coop.plenum.api.PageRequest;
@@ -15,6 +15,13 @@ import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.Observation;
 import coop.plenum.api.content.Reference;
 import coop.plenum.api.content.Revision;
+import coop.plenum.core.content.item.ItemEditor;
+import coop.plenum.core.content.item.ItemGuard;
+import coop.plenum.core.content.item.ItemLookup;
+import coop.plenum.core.content.item.ItemWriter;
+import coop.plenum.core.content.item.Observations;
+import coop.plenum.core.content.item.References;
+import coop.plenum.core.content.item.RevisionLog;
 import coop.plenum.core.content.query.ItemLists;
 import coop.plenum.core.content.type.TypeRegistry;
 import coop.plenum.core.store.Database;
