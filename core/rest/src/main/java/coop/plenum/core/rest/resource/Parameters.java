@@ -21,7 +21,7 @@ public final class Parameters implements ParamConverterProvider {
     @Override
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         Function<String, Object> reader = type.isEnum() ? text -> constant(type, text) : READERS.get(type);
-        return reader == null ? null : new Strict<>(reader);
+        return reader == null ? null : new Strict<>(reader, type == boolean.class);
     }
 
     private static Object flag(String text) {
@@ -49,12 +49,13 @@ public final class Parameters implements ParamConverterProvider {
         return constant;
     }
 
-    private record Strict<T>(Function<String, Object> reader) implements ParamConverter<T> {
+    /** @param primitive an absent flag is false, where Jersey would hand null to a method that cannot take it */
+    private record Strict<T>(Function<String, Object> reader, boolean primitive) implements ParamConverter<T> {
         @Override
         @SuppressWarnings("unchecked") // readers are kept under the type they give
         public @Nullable T fromString(@Nullable String value) {
             if (value == null) {
-                return null;
+                return primitive ? (T) Boolean.FALSE : null;
             }
             try {
                 return (T) reader.apply(value);
