@@ -100,6 +100,11 @@ public final class Https implements AutoCloseable {
             throw new ProviderException(
                     Category.TRANSIENT, "deadline-exceeded", "There was no time left to ask " + whom + ".");
         }
+        return send(whom, request, patience);
+    }
+
+    HttpResponse<byte[]> send(Object whom, HttpRequest.Builder request, Duration patience)
+            throws ProviderException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request.build(), LimitedBody.handler());
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);

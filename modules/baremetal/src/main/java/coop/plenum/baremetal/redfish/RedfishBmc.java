@@ -263,6 +263,6 @@ public final class RedfishBmc implements Bmc {
 
     @Override
     public void close() {
-        client.logout(Farewell.soon());
+        client.logout();
     }
 }

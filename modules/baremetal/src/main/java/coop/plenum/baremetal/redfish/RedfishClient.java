@@ -30,6 +30,7 @@ final class RedfishClient {
     private static final String USUAL_SESSIONS = "/redfish/v1/SessionService/Sessions";
     private static final String TOKEN = "X-Auth-Token";
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
     private static final Duration USUAL_RETRY = Duration.ofSeconds(2);
 
     private final BmcAddress address;
@@ -230,7 +231,7 @@ final class RedfishClient {
     }
 
     /** Ends the session, if there is one. */
-    synchronized void logout(OperationContext context) {
+    synchronized void logout() {
         Login ending = login;
         login = null;
         if (ending == null || ending.session().isEmpty()) {
@@ -242,7 +243,7 @@ final class RedfishClient {
                     HttpRequest.newBuilder(ending.session().get())
                             .header(TOKEN, ending.token())
                             .DELETE(),
-                    context);
+                    FAREWELL);
         } catch (ProviderException e) {
             // the service ends it by itself in its time
         } catch (InterruptedException e) {
