@@ -20,7 +20,6 @@ public final class BuiltInRoles {
                     "*.delete",
                     "*.publish",
                     "*.act",
-                    "*.observe",
                     "*.sync",
                     "secret.use",
                     "secret.manage",

@@ -53,7 +53,7 @@ final class TypePermissions {
                 permission(type, "delete", "Delete", false),
                 permission(type, "publish", "Publish", false),
                 permission(type, "act", "Act on", false),
-                permission(type, "observe", "Report observations of", true));
+                permission(type, "observe", "Report observations of", false));
     }
 
     private static Permission permission(ContentType type, String verb, String title, boolean restricted) {
