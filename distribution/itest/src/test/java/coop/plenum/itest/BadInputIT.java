@@ -48,7 +48,7 @@ class BadInputIT {
     @Test
     void anUnknownMemberIsNamed() {
         Answer answer = admin.post("/api/v1/items", Map.of("type", TYPE, "title", "x", "colour", "red"));
-        answer.expectProblem(400, "unknown-field");
+        answer.expectProblem(400, "invalid-input");
         assertThat(answer.text("/errors/0/pointer")).isEqualTo("/colour");
     }
 
@@ -130,12 +130,12 @@ class BadInputIT {
     @Test
     void aModuleThatIsNotOnOfferIsNamed() {
         Answer answer = admin.post("/api/v1/modules/does-not-exist/install", Map.of());
-        assertThat(answer.status()).isBetween(400, 499);
+        answer.expectProblem(404, "module-not-found");
         assertThat(answer.text("/detail")).contains("does-not-exist");
     }
 
     @Test
     void aPathThatDoesNotExistIsAProblemToo() {
-        admin.get("/api/v1/nothing").expectProblem(404, "no-such-route");
+        admin.get("/api/v1/nothing").expectProblem(404, "not-found");
     }
 }

@@ -86,7 +86,7 @@ class ModuleLifecycleIT {
         assertThat(admin.get("/api/v1/openapi.json").body()).contains("/ext/example/status");
         assertThat(admin.get("/api/v1/access/permissions").body()).contains("example.server.edit");
         uninstall("example");
-        admin.get("/api/v1/ext/example/status").expectProblem(404, "no-such-route");
+        admin.get("/api/v1/ext/example/status").expectProblem(404, "module-route-missing");
         assertThat(admin.get("/api/v1/openapi.json").body()).doesNotContain("/ext/example/status");
         assertThat(admin.get("/api/v1/content-types/example.server").expect(200).text("/orphaned")).isEqualTo("true");
     }

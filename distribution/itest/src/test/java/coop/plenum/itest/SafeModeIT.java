@@ -24,7 +24,7 @@ class SafeModeIT {
         }
         try (Server server = Server.launch(data, Ports.free(), Map.of(), "--safe-mode").awaitReady()) {
             assertThat(server.output()).contains("Safe mode");
-            server.admin().get("/api/v1/ext/example/status").expectProblem(404, "no-such-route");
+            server.admin().get("/api/v1/ext/example/status").expectProblem(404, "module-route-missing");
             assertThat(server.admin().get("/api/v1/modules").expect(200).body()).contains("example");
         }
         try (Server server = Server.start(data)) {

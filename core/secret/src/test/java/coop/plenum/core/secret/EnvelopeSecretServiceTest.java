@@ -346,8 +346,7 @@ class EnvelopeSecretServiceTest {
         SecretRef ref = secrets.store(ALICE, AccessService.ROOT_SPACE, FIELD, "plain text".toCharArray());
         Sealed sealed = database.read(sql -> Sealed.find(sql, ref.id(), 1)).orElseThrow();
 
-        assertThat(new String(sealed.content(), StandardCharsets.ISO_8859_1))
-                .doesNotContain("plain text");
+        assertThat(new String(sealed.content(), StandardCharsets.ISO_8859_1)).doesNotContain("plain text");
         assertThat(sealed).hasToString("secret " + ref.id() + "#1");
         assertThat(keys.all().get(0).toString())
                 .isEqualTo("master key " + sealed.masterKey())
