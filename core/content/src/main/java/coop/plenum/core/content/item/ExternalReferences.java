@@ -106,8 +106,8 @@ final class ExternalReferences {
             Optional<TypeTable> table = registry.find(entry.getKey());
             if (table.isPresent()) {
                 sql.query(
-                        "SELECT external_id, id FROM " + table.get().name()
-                                + " WHERE external_id = ANY(?) AND connection_id = ?",
+                        "SELECT t.external_id, t.id FROM " + ItemRows.EACH + " JOIN "
+                                + table.get().name() + " t ON t.external_id = w.x WHERE t.connection_id = ?",
                         row -> Optional.ofNullable(ids.put(new Target(entry.getKey(), row.text(1)), row.uuid(2))),
                         ItemRows.texts(sql, entry.getValue()),
                         connection);
@@ -131,9 +131,12 @@ final class ExternalReferences {
                 });
             }
         }
-        sql.update(
-                "DELETE FROM content_pending WHERE source = ANY(?)",
-                ItemRows.uuids(sql, batch.values().stream().map(StoredItem::id).toList()));
+        sql.batch(
+                "DELETE FROM content_pending WHERE source = ?",
+                batch.values().stream()
+                        .filter(item -> item.revision() > 0)
+                        .map(item -> new @Nullable Object[] {item.id()})
+                        .toList());
         sql.batch(
                 "INSERT INTO content_pending (source, field, place, connection_id, target_type, external_id)"
                         + " VALUES (?, ?, ?, ?, ?, ?)",
@@ -154,8 +157,9 @@ final class ExternalReferences {
         }
         Map<UUID, List<Parked>> bySource = new LinkedHashMap<>();
         for (Parked parked : sql.query(
-                "SELECT source, field, place, target_type, external_id FROM content_pending"
-                        + " WHERE external_id = ANY(?) AND connection_id = ? ORDER BY source, field, place",
+                "SELECT p.source, p.field, p.place, p.target_type, p.external_id FROM " + ItemRows.EACH
+                        + " JOIN content_pending p ON p.external_id = w.x WHERE p.connection_id = ?"
+                        + " ORDER BY p.source, p.field, p.place",
                 row -> new Parked(row.uuid(1), row.text(2), row.integer(3), row.text(4), row.text(5)),
                 ItemRows.texts(sql, externalIds),
                 connection)) {

@@ -31,7 +31,7 @@ public final class ItemLookup {
         Map<String, List<UUID>> byType = new HashMap<>();
         if (!ids.isEmpty()) {
             sql.query(
-                    "SELECT id, type FROM content_item WHERE id = ANY(?)",
+                    "SELECT i.id, i.type FROM " + ItemRows.EACH + " JOIN content_item i ON i.id = w.x",
                     row -> byType.computeIfAbsent(row.text(2), type -> new ArrayList<>())
                             .add(row.uuid(1)),
                     ItemRows.uuids(sql, ids));

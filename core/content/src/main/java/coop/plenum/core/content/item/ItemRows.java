@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Between rows of a type's table and items. */
 public final class ItemRows {
+    /**
+     * One row {@code w.x} for each element of an array, to be joined. H2 looks at all elements for each row that
+     * {@code = ANY(?)} finds, which for a thousand takes a second.
+     */
+    static final String EACH = "UNNEST(?) AS w(x)";
+
     private ItemRows() {}
 
     /** @param row of the select list of {@link TypeTable#select}, from the first column on */
@@ -109,7 +115,7 @@ public final class ItemRows {
         return ids.isEmpty()
                 ? List.of()
                 : sql.query(
-                        "SELECT " + table.select() + " FROM " + table.name() + " t WHERE t.id = ANY(?)",
+                        "SELECT " + table.select() + " FROM " + EACH + " JOIN " + table.name() + " t ON t.id = w.x",
                         row -> map(table, row),
                         uuids(sql, ids));
     }
@@ -119,7 +125,7 @@ public final class ItemRows {
                 "SELECT " + table.select() + " FROM " + table.name() + " t WHERE t.id = ?", row -> map(table, row), id);
     }
 
-    /** For {@code = ANY(?)}. */
+    /** An array argument, for {@link #EACH} or, if short, {@code = ANY(?)}. */
     public static Object uuids(Sql sql, Collection<UUID> ids) throws SQLException {
         return sql.connection().createArrayOf("uuid", ids.toArray());
     }

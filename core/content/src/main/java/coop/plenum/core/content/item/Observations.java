@@ -232,8 +232,9 @@ public final class Observations {
             throws SQLException {
         Map<String, Known> known = new HashMap<>();
         sql.query(
-                "SELECT external_id, id, space_id, observed_digest, vanished_at IS NOT NULL FROM " + table.name()
-                        + " WHERE external_id = ANY(?) AND connection_id = ?",
+                "SELECT t.external_id, t.id, t.space_id, t.observed_digest, t.vanished_at IS NOT NULL FROM "
+                        + ItemRows.EACH + " JOIN " + table.name()
+                        + " t ON t.external_id = w.x WHERE t.connection_id = ?",
                 row -> known.put(row.text(1), new Known(row.uuid(2), row.uuid(3), row.textOrNull(4), row.flag(5))),
                 ItemRows.texts(sql, externalIds),
                 connection);

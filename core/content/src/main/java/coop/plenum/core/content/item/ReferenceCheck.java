@@ -68,7 +68,7 @@ final class ReferenceCheck {
         claims.forEach(claim -> ids.add(claim.target()));
         Map<UUID, Target> found = new HashMap<>();
         sql.query(
-                "SELECT id, type, space_id FROM content_item WHERE id = ANY(?)",
+                "SELECT i.id, i.type, i.space_id FROM " + ItemRows.EACH + " JOIN content_item i ON i.id = w.x",
                 row -> found.put(row.uuid(1), new Target(row.text(2), row.uuid(3))),
                 ItemRows.uuids(sql, ids));
         Map<Target, Boolean> visible = new HashMap<>();
