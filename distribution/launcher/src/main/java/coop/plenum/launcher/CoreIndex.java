@@ -66,10 +66,12 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
                 if (isLauncher(jar)) {
                     continue;
                 }
-                if (name != null && (name.startsWith("coop.plenum.") || name.startsWith("org.apache.felix."))) {
-                    bundles.put(jar.getFileName().toString(), headers(attributes, name.startsWith("coop.plenum.")));
-                } else {
+                boolean ours = name != null && name.startsWith("coop.plenum.");
+                if (!ours) {
                     packages.addAll(packages(file, attributes.getValue("Export-Package")));
+                }
+                if (ours || (name != null && name.startsWith("org.apache.felix."))) {
+                    bundles.put(jar.getFileName().toString(), headers(attributes, ours));
                 }
             }
         }
@@ -81,13 +83,16 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
         return name.startsWith("org.apache.felix.framework-") || name.startsWith("coop.plenum.launcher-");
     }
 
-    private static Map<String, String> headers(Attributes attributes, boolean checked) {
+    private static Map<String, String> headers(Attributes attributes, boolean ours) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String header : HEADERS) {
             String value = attributes.getValue(header);
-            // the class path gives every bundle what it needs; only our own are checked for it, for good messages
-            boolean need = header.equals("Import-Package") || header.equals("Require-Capability");
-            if (value != null && (checked || !need)) {
+            // The class path gives every bundle what it needs, so only our own are wired, for good messages. A package
+            // must have one exporter, or services of its types are hidden from those wired to another
+            boolean wiring = header.equals("Import-Package")
+                    || header.equals("Require-Capability")
+                    || header.equals("Export-Package");
+            if (value != null && (ours || !wiring)) {
                 headers.put(header, value);
             }
         }

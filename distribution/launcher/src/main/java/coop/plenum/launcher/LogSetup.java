@@ -39,6 +39,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         context.getLogger("ROOT").setLevel(Level.INFO);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("com.github.kagkarlsson").setLevel(Level.WARN);
+        // our columns carry the zone, which is what it wants to know
+        context.getLogger("com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization.utc_warning")
+                .setLevel(Level.ERROR);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

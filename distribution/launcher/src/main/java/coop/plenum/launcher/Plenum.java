@@ -70,7 +70,7 @@ final class Plenum {
         properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "sun.*,com.sun.*");
         properties.put("felix.service.urlhandlers", "false");
         properties.put("felix.log.level", "1");
-        properties.put("ds.loglevel", "2");
+        properties.put("ds.loglevel", System.getProperty("ds.loglevel", "2"));
         properties.put("org.apache.felix.http.host", settings.host());
         properties.put("org.osgi.service.http.port", Integer.toString(settings.port()));
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 import org.osgi.annotation.bundle.Capability;
 
 /**
- * Makes a bundle a module: put it on the root package. bnd turns it into the capability {@value #NAMESPACE}.
+ * Makes a bundle a module: put it on the root package. bnd turns it into the capability {@value #NAMESPACE};
+ * the version is the bundle's.
  *
  * <p>What a module brings lies in its folder {@code PLENUM-INF}: {@code types/*.json} (content types),
  * {@code permissions.json}, {@code console.json}, {@code icon.svg}, {@code README.md}.
@@ -18,8 +19,7 @@ import org.osgi.annotation.bundle.Capability;
             "name=${#name}",
             "title=\"${#title}\"",
             "description=\"${#description}\"",
-            "publisher=\"${#publisher}\"",
-            "version:Version=${bundleversion}"
+            "publisher=\"${#publisher}\""
         })
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.PACKAGE, ElementType.TYPE})

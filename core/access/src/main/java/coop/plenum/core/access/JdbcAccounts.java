@@ -40,7 +40,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class JdbcAccounts implements Accounts {
     private static final String USER = "user";
-    private static final String GROUP = "group";
 
     private final Database database;
     private final AccessModels models;
@@ -49,6 +48,7 @@ public final class JdbcAccounts implements Accounts {
     private final JdbcSessions sessions;
     private final PasswordHasher hasher;
     private final PasswordCheck passwords;
+    private final JdbcGroups groups;
 
     @Activate
     public JdbcAccounts(
@@ -66,6 +66,7 @@ public final class JdbcAccounts implements Accounts {
         this.sessions = sessions;
         this.hasher = hasher;
         this.passwords = passwords;
+        this.groups = new JdbcGroups(models, guard, changes);
     }
 
     @Override
@@ -232,44 +233,17 @@ public final class JdbcAccounts implements Accounts {
 
     @Override
     public List<Group> groups(Caller caller) {
-        guard.view(caller);
-        return models.current().parts().groups().values().stream()
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .toList();
+        return groups.list(caller);
     }
 
     @Override
     public Group createGroup(Caller caller, String name, String title) {
-        Decision decision = guard.manage(caller);
-        new Problems().name(name).title("/title", title).refuse("invalid-group", "The group");
-        return changes.run(GROUP, EnumSet.of(Part.PEOPLE), (sql, before) -> {
-            if (before.parts().groups().values().stream()
-                    .anyMatch(group -> group.name().equals(name))) {
-                throw PlenumException.conflict(
-                        "group-name-taken", "A group named " + name + " exists already. Choose another name.");
-            }
-            Group group = new Group(Ids.next(), name, title, 1);
-            GroupTable.insert(sql, group);
-            changes.record(event(caller, "group.create", group, decision).digests(null, Digests.of(group)));
-            return group;
-        });
+        return groups.create(caller, name, title);
     }
 
     @Override
     public void deleteGroup(Caller caller, UUID id, long expectedRevision) {
-        Decision decision = guard.manage(caller);
-        changes.run(GROUP, EnumSet.of(Part.PEOPLE, Part.GRANTS), (sql, before) -> {
-            Group group = before.group(id)
-                    .orElseThrow(() -> PlenumException.missing("group-missing", "There is no group " + id + "."));
-            if (group.revision() != expectedRevision) {
-                throw Problems.stale(GROUP, expectedRevision, group.revision());
-            }
-            int grants = GroupTable.delete(sql, id);
-            changes.record(event(caller, "group.delete", group, decision)
-                    .digests(Digests.of(group), null)
-                    .with(Values.of("grantsRevoked", grants)));
-            return id;
-        });
+        groups.delete(caller, id, expectedRevision);
     }
 
     static void checkProfile(Optional<String> displayName, Optional<String> email) {
@@ -291,13 +265,6 @@ public final class JdbcAccounts implements Accounts {
         return AuditEvent.of(caller, action, USER, user.toString())
                 .in(AccessService.ROOT_SPACE)
                 .decided(decision);
-    }
-
-    private static AuditEvent event(Caller caller, String action, Group group, Decision decision) {
-        return AuditEvent.of(caller, action, GROUP, group.id().toString())
-                .in(AccessService.ROOT_SPACE)
-                .decided(decision)
-                .with(Values.of("name", group.name()));
     }
 
     private static PlenumException missing(UUID id) {

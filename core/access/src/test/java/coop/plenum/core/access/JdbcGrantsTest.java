@@ -4,6 +4,7 @@ import static coop.plenum.core.access.Codes.refused;
 import static coop.plenum.core.access.Site.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Decision;
 import coop.plenum.api.access.Grant;
@@ -12,9 +13,13 @@ import coop.plenum.api.access.Role;
 import coop.plenum.api.access.Space;
 import coop.plenum.api.access.SpaceScope;
 import coop.plenum.api.access.Subject;
+import coop.plenum.api.audit.AuditEvent.Outcome;
 import coop.plenum.core.access.model.BuiltInRoles;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.OnEachEngine;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -140,6 +145,35 @@ final class JdbcGrantsTest {
     }
 
     @OnEachEngine
+    void twoAdministratorsCannotRemoveEachOtherAtTheSameTime(Database database) throws InterruptedException {
+        Site site = new Site(database);
+        Site other = new Site(database);
+        Caller ann = site.administrator();
+        Caller bob = site.user("bob");
+        site.give(bob, BuiltInRoles.ADMINISTRATOR, ROOT);
+        List<Grant> both = site.models.current().grants();
+        List<String> codes = Collections.synchronizedList(new ArrayList<>());
+        other.user("carol");
+        Thread one = new Thread(() -> revoke(site, ann, both.get(1), codes));
+        Thread two = new Thread(() -> revoke(other, bob, both.get(0), codes));
+        one.start();
+        two.start();
+        one.join(30_000);
+        two.join(30_000);
+        assertThat(codes).containsExactlyInAnyOrder("done", "last-administrator");
+        assertThat(new Site(database).models.current().administered()).isTrue();
+    }
+
+    private static void revoke(Site site, Caller caller, Grant grant, List<String> codes) {
+        try {
+            site.grants.revoke(caller, grant.id());
+            codes.add("done");
+        } catch (PlenumException e) {
+            codes.add(e.code());
+        }
+    }
+
+    @OnEachEngine
     void modulesHoldTheirRoleAndWhatIsGrantedToThem(Database database) {
         Site site = new Site(database);
         Caller module = site.access.module("coop.plenum.infrastructure");
@@ -214,7 +248,7 @@ final class JdbcGrantsTest {
         refused("access-denied", () -> database.write(sql -> site.access.require(bob, "server.wipe", ROOT)));
         assertThat(site.audit.lastDetached()).satisfies(event -> {
             assertThat(event.action()).isEqualTo("server.wipe");
-            assertThat(event.outcome()).isEqualTo(coop.plenum.api.audit.AuditEvent.Outcome.DENIED);
+            assertThat(event.outcome()).isEqualTo(Outcome.DENIED);
             assertThat(event.caller()).isEqualTo(bob);
             assertThat(event.space()).contains(ROOT);
         });

@@ -1,5 +1,6 @@
 package coop.plenum.core.access;
 
+import coop.plenum.api.PlenumException;
 import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.api.audit.AuditLog;
 import coop.plenum.core.store.Ids;
@@ -16,8 +17,7 @@ final class RecordingAuditLog implements AuditLog {
     @Override
     public String append(AuditEvent event) {
         if (stalled) {
-            throw new coop.plenum.api.PlenumException(
-                    coop.plenum.api.PlenumException.Category.UNAVAILABLE, "audit-unavailable", "The log is stalled.");
+            throw new PlenumException(PlenumException.Category.UNAVAILABLE, "audit-unavailable", "The log is stalled.");
         }
         events.add(event);
         return Ids.next().toString();

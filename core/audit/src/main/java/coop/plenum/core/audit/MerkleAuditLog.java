@@ -28,7 +28,9 @@ import org.osgi.service.component.annotations.Reference;
  * A log as an RFC 6962 Merkle tree in the database. Appending costs the caller one row in {@code audit_pending}; the
  * {@link Sequencer} does the rest.
  */
-@Component(service = {AuditLog.class, MerkleAuditLog.class})
+@Component(
+        service = {AuditLog.class, MerkleAuditLog.class},
+        immediate = true)
 public final class MerkleAuditLog implements AuditLog, AutoCloseable {
     private final Database database;
     private final LogFolder folder;

@@ -29,7 +29,7 @@ import org.osgi.service.component.annotations.Reference;
  * Reads the log from the database and computes proofs from its tiles. Apart from {@link MerkleAuditLog}, since permission
  * checks are audited themselves and the log must be there first.
  */
-@Component(service = AuditTrail.class)
+@Component(service = AuditTrail.class, immediate = true)
 public final class StoredAuditTrail implements AuditTrail {
     static final String VIEW = "audit.view";
 

@@ -1,2 +1,5 @@
-@org.jspecify.annotations.NullMarked
+/** Content types and items on a relational database. */
+@NullMarked
 package coop.plenum.core.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -99,7 +99,8 @@ final class ChangeRunner {
         // Modules that use a changed one were stopped; they must work again if they did before.
         concerned.retainAll(stopped);
         entry.changes().stream().filter(Change::willRun).forEach(change -> concerned.add(change.module()));
-        host.start(wanted.values(), concerned);
+        stopped.addAll(concerned);
+        host.start(wanted.values(), stopped, concerned);
         reached(entry, Step.STARTED);
         host.awaitHealthy(wanted.values(), concerned);
         reached(entry, Step.HEALTHY);

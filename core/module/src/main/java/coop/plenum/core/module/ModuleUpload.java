@@ -50,8 +50,7 @@ final class ModuleUpload {
             Path part = Files.createTempFile(uploads.folder(), "upload", ".part");
             try {
                 Digests.Copied copied = receive(bundle, part);
-                VerifiedJar jar = verifier.verify(part);
-                trust.require(jar);
+                VerifiedJar jar = trust.require(verifier.verify(part));
                 ModuleResource module = check(part, jar, copied);
                 database.write(sql -> {
                     audit.uploaded(caller, decision, module, jar.signerName());

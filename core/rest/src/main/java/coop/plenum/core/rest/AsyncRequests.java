@@ -56,8 +56,15 @@ public final class AsyncRequests implements AsyncContextDelegateProvider {
             this.response = response;
         }
 
+        /** Jersey suspends a request more than once. */
         @Override
         public void suspend() {
+            if (context == null) {
+                begin();
+            }
+        }
+
+        private void begin() {
             if (!request.isAsyncSupported()) {
                 throw new HttpProblem(
                         400,

@@ -20,6 +20,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.media.sse.SseFeature;
@@ -39,11 +41,19 @@ public final class JerseyApplication {
             Map.entry(ServerProperties.RESOURCE_VALIDATION_DISABLE, true),
             Map.entry(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true),
             Map.entry(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true),
+            Map.entry(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true),
             Map.entry(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true),
             Map.entry(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true),
             Map.entry(CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true),
             Map.entry(CommonProperties.MOXY_JSON_FEATURE_DISABLE, true),
             Map.entry(CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL"));
+
+    /** Jersey warns of every resource that is registered as an object that it is no provider. Held, or it is forgotten. */
+    private static final Logger PROVIDERS = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
+    static {
+        PROVIDERS.setLevel(Level.SEVERE);
+    }
 
     /** Jersey wants whole addresses; the name that the client used concerns no resource, they write relative links. */
     private static final String ORIGIN = "http://localhost";

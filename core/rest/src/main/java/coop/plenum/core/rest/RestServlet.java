@@ -213,7 +213,8 @@ public final class RestServlet extends HttpServlet {
                     limited,
                     response,
                     (in, out) -> dispatch(path, caller, in, out));
-        } catch (RuntimeException | ServletException failure) {
+        } catch (RuntimeException | ServletException | Error failure) {
+            // Errors too: a module that cannot be linked must not answer with its inside.
             Problems.write(failure, request, response, correlation);
         }
     }

@@ -1,2 +1,3 @@
+/** Secrets, envelope-encrypted in the database. */
 @org.jspecify.annotations.NullMarked
 package coop.plenum.core.secret;

@@ -53,6 +53,10 @@ public final class Row {
         return result.wasNull() ? null : value;
     }
 
+    public double real(int column) throws SQLException {
+        return result.getDouble(column);
+    }
+
     public @Nullable BigDecimal decimalOrNull(int column) throws SQLException {
         return result.getBigDecimal(column);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Statements within one unit of work. Arguments are bound by position: {@code String}, {@code UUID}, {@code Long},
- * {@code Integer}, {@code Boolean}, {@code BigDecimal}, {@code Instant} (to the microsecond), {@code byte[]}, enums by
+ * {@code Integer}, {@code Double}, {@code Boolean}, {@code BigDecimal}, {@code Instant} (to the microsecond), {@code byte[]}, enums by
  * name, {@code Optional} of these, {@code null} (where only the argument could tell a type, as in {@code ? IS NULL},
  * cast it). The drivers keep prepared statements, so the same text is parsed once per connection. Results are read
  * whole: cut long ones into pages by key. Valid until the work ends, on its thread.

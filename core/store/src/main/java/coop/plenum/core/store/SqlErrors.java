@@ -91,6 +91,9 @@ final class SqlErrors {
 
     /** True if the connection, and perhaps the whole database, is of no more use. */
     static boolean unavailable(SQLException e) {
+        if (conflict(e)) {
+            return false; // H2's deadlocks, too, are caused by an exception of its store
+        }
         String state = state(e);
         return state.startsWith("08")
                 || state.startsWith("53")

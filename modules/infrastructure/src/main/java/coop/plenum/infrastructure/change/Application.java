@@ -110,6 +110,9 @@ final class Application {
                 effects.failure(effect, e.code());
                 run.checkpoint("");
                 throw e;
+            } catch (InterruptedException e) {
+                effects.unknown(effect, "stopped while the provider was at it");
+                throw e;
             }
             return answered(called, step);
         }
@@ -142,6 +145,9 @@ final class Application {
         }
 
         private Outcome look(ApplyToken token) throws InterruptedException {
+            if (token.looks() == 0) {
+                effects.unknown(effect, "the answer was lost");
+            }
             Observed observed = resources.look(run.caller(), item, Call.of(run, "look", LOOK));
             if (observed instanceof Observed.Unknown unknown) {
                 return token.looks() + 1 < LOOKS
@@ -219,7 +225,6 @@ final class Application {
         }
 
         private Outcome unknown(String why) {
-            effects.unknown(effect, why);
             run.checkpoint(ApplyToken.of(Stage.CALLED).text());
             return new Outcome.Failed(
                     "outcome-unknown",

@@ -13,7 +13,9 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.Effects;
+import coop.plenum.infrastructure.resource.References;
 import coop.plenum.infrastructure.resource.Resources;
+import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,7 +45,7 @@ public final class ApplyHandler implements OperationHandler {
             @Reference ChangePlanner planner,
             @Reference Resources resources,
             @Reference Effects effects,
-            @Reference coop.plenum.infrastructure.resource.References references) {
+            @Reference References references) {
         this.access = access;
         this.content = content;
         this.engine = engine;
@@ -98,14 +100,7 @@ public final class ApplyHandler implements OperationHandler {
     /** Checks, claims and makes sure that there is an item before anything remote is. */
     private Item prepared(OperationRun run, UUID id, ChangeSpec spec) throws ProviderException, InterruptedException {
         Item change = store.require(id);
-        String status = ChangeStore.status(change);
-        boolean mine = change.values()
-                .text("operation")
-                .filter(run.id().toString()::equals)
-                .isPresent();
-        if (status.equals(ChangeStore.APPLIED) || (status.equals(ChangeStore.APPLYING) && !mine)) {
-            throw PlenumException.conflict("change-ended", "The change is " + status + " by another operation.");
-        }
+        store.requireOpen(change, Optional.of(run.id()));
         Plan now = planner.plan(run.caller(), spec);
         if (!now.digest().equals(run.input().requireText("digest"))) {
             store.planned(run.caller(), change, now);

@@ -16,6 +16,7 @@ import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.Planner;
 import coop.plenum.api.provider.Planner.Planned;
 import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceHandler;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Validator;
@@ -75,11 +76,13 @@ public final class ChangePlanner {
                     "The remote system no longer has \"" + spec.title()
                             + "\". Sync the connection; then delete the item or create the resource anew.");
         }
-        Values before = item.map(Item::id)
-                .map(this::item)
-                .map(now -> settable.of(now.values()))
-                .orElse(Values.empty());
-        Values after = spec.kind() == Change.Kind.DELETE ? Values.empty() : before.merge(spec.values());
+        Optional<Item> seen = item.map(Item::id).map(this::item);
+        Values before = seen.map(now -> settable.of(now.values())).orElse(Values.empty());
+        Values after = switch (spec.kind()) {
+            case CREATE -> spec.values();
+            case UPDATE -> seen.map(now -> settable.wanted(now, spec.values())).orElse(spec.values());
+            case DELETE -> Values.empty();
+        };
         List<Violation> problems = check(spec, settable);
         if (!problems.isEmpty()) {
             throw invalid(problems);
@@ -89,15 +92,22 @@ public final class ChangePlanner {
                 .orElseGet(() -> new ResourceRef(UUID.randomUUID(), Optional.empty(), spec.title(), wanted));
         Change change =
                 new Change(spec.kind(), ref, references.external(spec.type(), before), wanted, Optional.empty());
-        Optional<Planned> planned = resources.handle(
+        Opinion opinion = resources.handle(
                 cause,
                 spec.connection(),
                 spec.type(),
                 Call.by(cause, LOOK),
                 (handler, context) -> ask(handler, change, context));
-        return planned.map(answer -> told(spec, settable, answer))
+        if (!opinion.problems().isEmpty()) {
+            throw invalid(opinion.problems());
+        }
+        return opinion.planned()
+                .map(answer -> told(spec, settable, answer))
                 .orElseGet(() -> derived(spec, settable, before, after));
     }
+
+    /** What the provider thinks of a change. */
+    private record Opinion(List<Violation> problems, Optional<Planned> planned) {}
 
     Settable settable(String type) {
         ContentType found = types.find(type)
@@ -141,12 +151,12 @@ public final class ChangePlanner {
         }
     }
 
-    private static Optional<Planned> ask(ResourceHandler handler, Change change, OperationContext context)
+    private static Opinion ask(ResourceHandler handler, Change change, OperationContext context)
             throws ProviderException, InterruptedException {
-        context.permit(1);
         if (change.kind() == Change.Kind.CREATE
                 && handler.observe(change.ref(), context) instanceof Observed.Present present) {
-            throw PlenumException.conflict(
+            throw new ProviderException(
+                    Category.CONFLICT,
                     "resource-exists",
                     "The remote system already has \"" + present.state().title()
                             + "\" with the same identity. Choose another, or sync and change that one.");
@@ -156,10 +166,12 @@ public final class ChangePlanner {
                     .map(problem -> new Violation("/values" + problem.pointer(), problem.code(), problem.message()))
                     .toList();
             if (!problems.isEmpty()) {
-                throw invalid(problems);
+                return new Opinion(problems, Optional.empty());
             }
         }
-        return handler instanceof Planner planner ? Optional.of(planner.plan(change, context)) : Optional.empty();
+        return new Opinion(
+                List.of(),
+                handler instanceof Planner planner ? Optional.of(planner.plan(change, context)) : Optional.empty());
     }
 
     private static PlenumException invalid(List<Violation> problems) {

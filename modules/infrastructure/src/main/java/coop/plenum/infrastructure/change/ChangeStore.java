@@ -3,9 +3,11 @@ package coop.plenum.infrastructure.change;
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.operation.OperationService;
 import coop.plenum.infrastructure.Engine;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,12 @@ public final class ChangeStore {
             Set.of("plan", "digest", "status", "operation", "resourceId", "failure");
 
     private final Engine engine;
+    private final OperationService operations;
 
     @Activate
-    public ChangeStore(@Reference Engine engine) {
+    public ChangeStore(@Reference Engine engine, @Reference OperationService operations) {
         this.engine = engine;
+        this.operations = operations;
     }
 
     Item require(UUID id) {
@@ -64,7 +68,24 @@ public final class ChangeStore {
         engine.note(cause, require(change), OBSERVED, Map.of("status", FAILED, "failure", message));
     }
 
-    static String status(Item change) {
-        return change.values().text("status").orElse("");
+    /**
+     * @param mine the operation that asks
+     * @throws PlenumException {@code change-ended} when it has been applied, or another operation is at it; one that was
+     *     cancelled is not
+     */
+    void requireOpen(Item change, Optional<UUID> mine) {
+        String status = change.values().text("status").orElse("");
+        boolean taken = status.equals(APPLYING)
+                && change.values()
+                        .text("operation")
+                        .map(UUID::fromString)
+                        .filter(operation -> !Optional.of(operation).equals(mine))
+                        .flatMap(operation -> operations.find(engine.caller(), operation))
+                        .filter(operation -> !operation.status().ended())
+                        .isPresent();
+        if (status.equals(APPLIED) || taken) {
+            throw PlenumException.conflict(
+                    "change-ended", "The change is " + status + " already. Draft a new one if more is to be done.");
+        }
     }
 }

@@ -140,10 +140,7 @@ public final class Changes {
         access.require(caller, ChangeSpec.TYPE + ".publish", spec.space());
         access.require(caller, spec.type() + ".publish", spec.space());
         access.require(caller, spec.permission(), spec.space());
-        String status = ChangeStore.status(change);
-        if (status.equals(ChangeStore.APPLYING) || status.equals(ChangeStore.APPLIED)) {
-            throw PlenumException.conflict("change-ended", "The change is " + status + " already. Draft a new one.");
-        }
+        store.requireOpen(change, Optional.empty());
         Plan now = plan(caller, spec);
         if (!now.digest().equals(digest)) {
             store.planned(caller, change, now);

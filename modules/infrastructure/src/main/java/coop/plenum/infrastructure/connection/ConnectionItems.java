@@ -31,13 +31,10 @@ public final class ConnectionItems {
     public Page<Item> ofType(UUID connection, String type, PageRequest page) {
         return content.list(
                 engine.caller(),
-                ItemQuery.ofType(type)
-                        .filter(isOf(connection))
-                        .sort("createdAt")
-                        .page(page));
+                ItemQuery.ofType(type).filter(isOf(connection)).sort("title").page(page));
     }
 
-    /** Those whose published values count. */
+    /** Those with a resource whose published values count; drafts have none yet. */
     List<Item> managed(UUID connection) {
         List<Item> managed = new ArrayList<>();
         Optional<String> after = Optional.empty();
@@ -46,7 +43,7 @@ public final class ConnectionItems {
                     engine.caller(),
                     ItemQuery.everything()
                             .filter(isOf(connection) + " && managed == true")
-                            .sort("createdAt")
+                            .sort("title")
                             .page(new PageRequest(PageRequest.MAX_LIMIT, after)));
             page.items().stream()
                     .filter(item ->

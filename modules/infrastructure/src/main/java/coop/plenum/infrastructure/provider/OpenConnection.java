@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OpenConnection {
     private static final Logger LOG = LoggerFactory.getLogger(OpenConnection.class);
+    private static final String CLOSED = "connection-closed";
     private static final int WAITING = 64;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -38,6 +39,7 @@ public final class OpenConnection {
     private final ThreadPoolExecutor pool;
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable Provider provider;
+    private final AtomicInteger callers = new AtomicInteger();
     private volatile Instant lastUsed = Instant.now();
 
     public OpenConnection(
@@ -56,8 +58,17 @@ public final class OpenConnection {
      *     {@code connection-closed} when it was closed meanwhile; INTERNAL for any other exception
      */
     public <T> T call(Call call, ProviderCall<T> work) throws ProviderException, InterruptedException {
-        lastUsed = Instant.now();
-        CallContext seen = new CallContext(call, lastUsed.plus(call.timeout()), limit);
+        callers.incrementAndGet();
+        try {
+            return callOnPool(call, work);
+        } finally {
+            lastUsed = Instant.now();
+            callers.decrementAndGet();
+        }
+    }
+
+    private <T> T callOnPool(Call call, ProviderCall<T> work) throws ProviderException, InterruptedException {
+        CallContext seen = new CallContext(call, Instant.now().plus(call.timeout()), limit);
         Future<T> future = submit(() -> work.on(provider(), seen));
         try {
             return future.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -71,7 +82,6 @@ public final class OpenConnection {
             throw translate(e.getCause());
         } finally {
             future.cancel(true); // on a time-out or interruption the call must not go on unseen
-            lastUsed = Instant.now();
         }
     }
 
@@ -122,10 +132,15 @@ public final class OpenConnection {
                 cause == null ? new IllegalStateException("no cause") : cause);
     }
 
+    /** Whether a call failed because this side closed the connection, which says nothing about the other side. */
+    public static boolean wasClosed(ProviderException failure) {
+        return failure.code().equals(CLOSED);
+    }
+
     private static ProviderException closed(Throwable cause) {
         return new ProviderException(
                 Category.TRANSIENT,
-                "connection-closed",
+                CLOSED,
                 "The connection was closed meanwhile, by an edit or because its module goes. Try again.",
                 cause);
     }
@@ -134,8 +149,13 @@ public final class OpenConnection {
         return factory == other;
     }
 
+    /** About to be used, so not idle. */
+    void touch() {
+        lastUsed = Instant.now();
+    }
+
     boolean idleSince(Instant moment) {
-        return pool.getActiveCount() == 0 && lastUsed.isBefore(moment);
+        return callers.get() == 0 && lastUsed.isBefore(moment);
     }
 
     /** Takes no more calls; closes the provider when the running ones have ended. Does not wait. */

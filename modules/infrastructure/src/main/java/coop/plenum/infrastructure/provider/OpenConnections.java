@@ -50,6 +50,7 @@ public final class OpenConnections {
         synchronized (entries) {
             Entry entry = entries.get(id);
             if (entry != null && entry.access.equals(access) && entry.open.isOf(factory)) {
+                entry.open.touch();
                 return entry.open;
             }
             if (entry != null) {

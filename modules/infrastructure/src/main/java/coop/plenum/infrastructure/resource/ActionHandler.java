@@ -87,6 +87,9 @@ public final class ActionHandler implements OperationHandler {
             effects.failure(effect, e.code());
             run.checkpoint(AFRESH);
             throw e;
+        } catch (InterruptedException e) {
+            effects.unknown(effect, "stopped while the provider was at it");
+            throw e;
         }
         return ended(run, effect, step);
     }

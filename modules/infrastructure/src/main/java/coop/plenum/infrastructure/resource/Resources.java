@@ -20,6 +20,7 @@ import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.connection.Health;
 import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.Failures;
+import coop.plenum.infrastructure.provider.OpenConnection;
 import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.provider.ProviderCall;
 import java.time.Duration;
@@ -89,7 +90,8 @@ public final class Resources {
         try {
             return connections.open(connection, target.access()).call(call, work);
         } catch (ProviderException e) {
-            if (e.category() == Category.AUTHENTICATION || e.category() == Category.TRANSIENT) {
+            boolean unusable = e.category() == Category.AUTHENTICATION || e.category() == Category.TRANSIENT;
+            if (unusable && !OpenConnection.wasClosed(e)) {
                 store.report(cause, connection, Health.failing(e));
             }
             throw e;

@@ -77,7 +77,9 @@ public final class SyncHandler implements OperationHandler {
         try {
             return course.run();
         } catch (ProviderException e) {
-            store.report(run.caller(), connection.id(), Health.failing(e));
+            if (!OpenConnection.wasClosed(e)) {
+                store.report(run.caller(), connection.id(), Health.failing(e));
+            }
             Optional<Duration> pause = e.retryAfter()
                     .filter(after -> e.category() == Category.THROTTLED && after.compareTo(LONGEST_PAUSE) <= 0);
             if (pause.isPresent()) {
@@ -167,7 +169,6 @@ public final class SyncHandler implements OperationHandler {
             Optional<Found> found = open.call(Call.of(run, "discover", PAGE_TIMEOUT), (provider, context) -> {
                 for (var handler : provider.handlers()) {
                     if (handler.type().contentType().equals(type) && handler instanceof Discoverer discoverer) {
-                        context.permit(1);
                         return Optional.of(discoverer.discover(position.page(), PAGE, context));
                     }
                 }

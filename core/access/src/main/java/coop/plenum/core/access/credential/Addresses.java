@@ -1,5 +1,7 @@
 package coop.plenum.core.access.credential;
 
+import java.util.Arrays;
+
 /** Groups addresses by who can choose them: one IPv4 address, or a /64 of IPv6, of which every line has a whole one. */
 final class Addresses {
     private static final int LONGEST = 64;
@@ -16,11 +18,11 @@ final class Addresses {
         String[] front = groups(halves[0]);
         String[] back = halves.length == 2 ? groups(halves[1]) : new String[0];
         String[] all = new String[8];
-        java.util.Arrays.fill(all, "0");
+        Arrays.fill(all, "0");
         System.arraycopy(front, 0, all, 0, Math.min(front.length, 8));
         int from = Math.max(0, 8 - back.length);
         System.arraycopy(back, 0, all, from, Math.min(back.length, 8));
-        return String.join(":", java.util.Arrays.asList(all).subList(0, 4)) + "::/64";
+        return String.join(":", Arrays.asList(all).subList(0, 4)) + "::/64";
     }
 
     private static String[] groups(String half) {

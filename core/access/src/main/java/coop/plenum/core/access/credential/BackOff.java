@@ -55,7 +55,9 @@ public final class BackOff {
         String pair = place + " " + login;
         Optional<Duration> wait = pairs.wait(pair, now)
                 .or(() -> addresses.wait(place, now))
-                .or(() -> appointments.wait(pair, accounts.delay(login, now), now));
+                .or(() -> pairs.delay(pair, now).isZero()
+                        ? appointments.wait(pair, accounts.delay(login, now), now)
+                        : Optional.empty()); // has waited on its own account already
         if (wait.isPresent()) {
             throw refused(wait.get());
         }

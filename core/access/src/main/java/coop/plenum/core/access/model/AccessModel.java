@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** An immutable snapshot of everything that decisions are made of. */
@@ -52,7 +54,7 @@ public final class AccessModel {
         if (role == null || permissions == null) {
             return;
         }
-        String holder = grant.subject().kind().name().toLowerCase(java.util.Locale.ROOT) + " "
+        String holder = grant.subject().kind().name().toLowerCase(Locale.ROOT) + " "
                 + grant.subject().name();
         held.computeIfAbsent(grant.subject().id(), key -> new ArrayList<>())
                 .add(new Held(Optional.of(grant.id()), holder, role, permissions, grant.space()));
@@ -130,7 +132,7 @@ public final class AccessModel {
     }
 
     /** Everybody who holds a permission in a space, sorted; for messages. */
-    public List<String> holders(java.util.function.Predicate<Held> wanted) {
+    public List<String> holders(Predicate<Held> wanted) {
         Set<UUID> subjects = held.entrySet().stream()
                 .filter(entry -> entry.getValue().stream().anyMatch(wanted))
                 .map(Map.Entry::getKey)

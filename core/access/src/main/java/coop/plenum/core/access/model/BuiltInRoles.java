@@ -20,9 +20,9 @@ public final class BuiltInRoles {
                     "*.delete",
                     "*.publish",
                     "*.act",
-                    "*.observe",
                     "*.sync",
-                    "*.use",
+                    "secret.use",
+                    "secret.manage",
                     "operation.*",
                     "connection.*"));
 

@@ -46,8 +46,7 @@ public final class JarIntake {
      * @throws PlenumException {@code invalid-bundle}, {@code untrusted-bundle}, {@code bundle-too-large}
      */
     public VerifiedJar verify(ModuleResource module) {
-        VerifiedJar jar = content(module.digest());
-        trust.require(jar);
+        VerifiedJar jar = trust.require(content(module.digest()));
         try {
             ModuleResource inside = ManifestReader.read(module.file(), jar.manifest(), module.digest(), module.size());
             if (!inside.name().equals(module.name()) || !inside.version().equals(module.version())) {

@@ -53,7 +53,7 @@ public final class ModuleHost {
      * Puts the bundles in place.
      *
      * @param concerned modules whose problems count
-     * @return modules that stay but had to stop
+     * @return names of modules that stay but had to stop; the caller's to change
      * @throws PlenumException {@code install-failed}
      */
     public Set<String> place(Collection<ModuleRow> rows, Set<String> concerned) {
@@ -62,9 +62,14 @@ public final class ModuleHost {
         return placed.stopped();
     }
 
-    /** @throws PlenumException {@code install-failed} when one of the concerned does not start in time */
-    public void start(Collection<ModuleRow> rows, Set<String> concerned) {
-        require(startQuietly(rows), concerned);
+    /**
+     * @param names of the modules to start; others that do not run may hang and are left alone
+     * @throws PlenumException {@code install-failed} when one of the concerned does not start in time
+     */
+    public void start(Collection<ModuleRow> rows, Set<String> names, Set<String> concerned) {
+        List<ModuleRow> chosen =
+                rows.stream().filter(row -> names.contains(row.name())).toList();
+        require(startQuietly(chosen), concerned);
     }
 
     /** @throws PlenumException {@code install-failed} when one of the concerned does not get healthy in time */

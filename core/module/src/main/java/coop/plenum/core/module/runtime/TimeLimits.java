@@ -12,5 +12,5 @@ import java.time.Duration;
  */
 public record TimeLimits(Duration start, Duration healthy, Duration turn, Duration proven) {
     public static final TimeLimits DEFAULT = new TimeLimits(
-            Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10));
+            Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(3));
 }

@@ -4,11 +4,11 @@ import java.security.CodeSigner;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Narrows down who has signed every entry of a jar. */
+/** Narrows down who has signed every entry of a jar; it may be several. */
 final class CommonSigner {
     private CodeSigner @Nullable [] last;
     private Set<X509Certificate> common = Set.of();
@@ -43,7 +43,7 @@ final class CommonSigner {
         return certificates;
     }
 
-    Optional<X509Certificate> get() {
-        return common.stream().findFirst();
+    List<X509Certificate> all() {
+        return List.copyOf(common);
     }
 }

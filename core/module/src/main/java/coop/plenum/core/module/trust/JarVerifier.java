@@ -70,7 +70,7 @@ public final class JarVerifier {
     private final class Reading {
         private final JarFile jar;
         private final Set<String> names = new HashSet<>();
-        private final CommonSigner signer = new CommonSigner();
+        private final CommonSigner signers = new CommonSigner();
         private final Map<String, String> types = new TreeMap<>();
         private @Nullable String permissions;
         private long packed;
@@ -96,7 +96,7 @@ public final class JarVerifier {
             }
             Manifest headers = new Manifest();
             headers.getMainAttributes().putAll(manifest.getMainAttributes());
-            return new VerifiedJar(headers, signer.get(), Optional.ofNullable(permissions), types);
+            return new VerifiedJar(headers, signers.all(), Optional.ofNullable(permissions), types);
         }
 
         /** By the directory alone, before anything is unpacked: the JDK reads the manifest into memory. */
@@ -143,7 +143,7 @@ public final class JarVerifier {
             boolean covered = entry.isDirectory()
                     || SIGNATURE_FILE.matcher(name.toUpperCase(Locale.ROOT)).matches();
             if (!covered) {
-                signer.meet(name, entry.getCodeSigners());
+                signers.meet(name, entry.getCodeSigners());
             }
         }
 

@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -37,22 +36,33 @@ public final class TrustedCertificates {
         this.unsignedAllowed = unsignedAllowed;
     }
 
-    /** @throws PlenumException {@code untrusted-bundle} */
-    public void require(VerifiedJar jar) {
-        Optional<X509Certificate> signer = jar.signer();
-        if (signer.isEmpty()) {
+    /**
+     * The jar with the one signer that is trusted, or none where that is allowed.
+     *
+     * @throws PlenumException {@code untrusted-bundle}
+     */
+    public VerifiedJar require(VerifiedJar jar) {
+        if (jar.signers().isEmpty()) {
             if (!unsignedAllowed) {
                 throw BadJar.untrusted("it is not signed. Ask its publisher for a signed one");
             }
-            return;
+            return jar;
         }
-        X509Certificate certificate = signer.get();
-        if (!all().contains(certificate)) {
-            throw BadJar.untrusted("it is signed by \"" + jar.signerName() + "\" (SHA-256 "
-                    + fingerprint(certificate)
-                    + "), who is not trusted here. If you trust that publisher, put the certificate as a .pem file"
-                    + " into the folder trust of the data folder");
-        }
+        Set<Certificate> trusted = all();
+        X509Certificate certificate =
+                jar.signers().stream().filter(trusted::contains).findFirst().orElseThrow(() -> stranger(jar));
+        requireValid(certificate);
+        return jar.signedBy(certificate);
+    }
+
+    private static PlenumException stranger(VerifiedJar jar) {
+        return BadJar.untrusted("it is signed by \"" + jar.signerName() + "\" (SHA-256 "
+                + fingerprint(jar.signers().get(0))
+                + "), who is not trusted here. If you trust that publisher, put the certificate as a .pem file"
+                + " into the folder trust of the data folder");
+    }
+
+    private static void requireValid(X509Certificate certificate) {
         try {
             certificate.checkValidity();
         } catch (CertificateExpiredException e) {

@@ -3,7 +3,6 @@ package coop.plenum.core.rest.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -62,7 +61,7 @@ final class InputErrors {
 
     /** The body is JSON, but not what is expected; {@code collected} was found before. */
     static PlenumException mismatch(JsonMappingException failure, List<Violation> collected) {
-        if (failure.getCause() instanceof StreamReadException broken) {
+        if (failure.getCause() instanceof JsonProcessingException broken && !(broken instanceof JsonMappingException)) {
             return malformed(broken);
         }
         if (failure.getPath().isEmpty() && failure.getOriginalMessage().startsWith("Trailing token")) {

@@ -25,6 +25,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes bodies as JSON. An absent body counts as an empty object. */
@@ -36,7 +37,7 @@ public final class JsonProvider implements MessageBodyReader<Object>, MessageBod
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return ours(type) && (json(mediaType) || (type.isRecord() && unspecified(mediaType)));
+        return ours(type) && (json(mediaType) || ((type.isRecord() || type == Map.class) && unspecified(mediaType)));
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class Mappers {
         types.addDeserializer(Duration.class, new DurationDeserializer());
         types.addSerializer(Values.class, new ValuesJson.Serializer());
         types.addDeserializer(Values.class, new ValuesJson.Deserializer());
+        types.addDeserializer(Object.class, new ValuesJson.AnyDeserializer());
         types.addSerializer(Item.class, new ItemJson());
         KebabEnums.register(types);
         JsonMapper mapper = JsonMapper.builder()

@@ -38,49 +38,56 @@ public final class ValuesJson {
             }
             return Values.of(object(json, context));
         }
+    }
 
-        private static Map<String, @Nullable Object> object(JsonParser json, DeserializationContext context)
-                throws IOException {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                json.nextToken();
-                map.put(name, any(json, context));
-            }
-            return map;
+    /** Values without a declared type, as modules read them into maps. */
+    static final class AnyDeserializer extends JsonDeserializer<Object> {
+        @Override
+        public @Nullable Object deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            return any(json, context);
         }
+    }
 
-        private static @Nullable Object any(JsonParser json, DeserializationContext context) throws IOException {
-            return switch (json.currentToken()) {
-                case START_OBJECT -> object(json, context);
-                case START_ARRAY -> array(json, context);
-                case VALUE_STRING -> json.getText();
-                case VALUE_TRUE -> true;
-                case VALUE_FALSE -> false;
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json, context);
-                default -> null;
-            };
+    private static Map<String, @Nullable Object> object(JsonParser json, DeserializationContext context)
+            throws IOException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            map.put(name, any(json, context));
         }
+        return map;
+    }
 
-        private static List<@Nullable Object> array(JsonParser json, DeserializationContext context)
-                throws IOException {
-            List<@Nullable Object> list = new ArrayList<>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                list.add(any(json, context));
-            }
-            return list;
-        }
+    private static @Nullable Object any(JsonParser json, DeserializationContext context) throws IOException {
+        return switch (json.currentToken()) {
+            case START_OBJECT -> object(json, context);
+            case START_ARRAY -> array(json, context);
+            case VALUE_STRING -> json.getText();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json, context);
+            default -> null;
+        };
+    }
 
-        private static Object number(JsonParser json, DeserializationContext context) throws IOException {
-            JsonParser.NumberType type = json.getNumberType();
-            if (type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG) {
-                return json.getLongValue();
-            }
-            BigDecimal decimal = json.getDecimalValue();
-            if (Math.abs((long) decimal.scale()) > MAX_SCALE || decimal.precision() > MAX_SCALE) {
-                return context.handleWeirdNumberValue(BigDecimal.class, 0, "a number of fewer digits");
-            }
-            return decimal;
+    private static List<@Nullable Object> array(JsonParser json, DeserializationContext context) throws IOException {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            list.add(any(json, context));
         }
+        return list;
+    }
+
+    private static Object number(JsonParser json, DeserializationContext context) throws IOException {
+        JsonParser.NumberType type = json.getNumberType();
+        if (type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG) {
+            return json.getLongValue();
+        }
+        BigDecimal decimal = json.getDecimalValue();
+        if (Math.abs((long) decimal.scale()) > MAX_SCALE || decimal.precision() > MAX_SCALE) {
+            return context.handleWeirdNumberValue(BigDecimal.class, 0, "a number of fewer digits");
+        }
+        return decimal;
     }
 
     /** Any value of the JSON data model. */

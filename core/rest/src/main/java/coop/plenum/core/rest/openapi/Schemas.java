@@ -154,8 +154,7 @@ final class Schemas {
     }
 
     private String name(Class<?> type) {
-        boolean ours =
-                type.getName().startsWith("coop.plenum.api.") || type.getName().startsWith("coop.plenum.core.");
+        boolean ours = type.getName().startsWith("coop.plenum.api.");
         String simple = type.getSimpleName();
         Class<?> outer = type.getEnclosingClass();
         if (outer != null) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Turns whatever went wrong into a problem. */
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** A refused body up to this size is read, so that the connection can go on. */
+    private static final long MAX_DRAINED = 1 << 16;
 
     private Problems() {}
 
@@ -65,6 +69,9 @@ public final class Problems {
         Map<String, String> headers = new HashMap<>();
         failure.retryAfter()
                 .ifPresent(delay -> headers.put("Retry-After", String.valueOf(Math.max(1, delay.toSeconds()))));
+        if (status == 413) {
+            headers.put("Connection", "close");
+        }
         if (status == 401) {
             headers.put("WWW-Authenticate", "Bearer realm=\"plenum\"");
         }
@@ -130,6 +137,21 @@ public final class Problems {
         };
     }
 
+    /** A body that nobody reads ends the connection; the client must not learn that by sending its next request. */
+    private static void settleBody(HttpServletRequest request, HttpServletResponse response) {
+        long length = request.getContentLengthLong();
+        boolean chunked = request.getHeader("Transfer-Encoding") != null;
+        if (length > MAX_DRAINED || chunked) {
+            response.setHeader("Connection", "close");
+        } else if (length > 0) {
+            try {
+                request.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException | IllegalStateException gone) {
+                response.setHeader("Connection", "close");
+            }
+        }
+    }
+
     /** Writes the problem for a failure outside any resource; does nothing once the answer has begun. */
     public static void write(
             Throwable failure, HttpServletRequest request, HttpServletResponse response, String correlation)
@@ -138,6 +160,7 @@ public final class Problems {
         if (response.isCommitted()) {
             return;
         }
+        settleBody(request, response);
         response.resetBuffer();
         response.setStatus(problem.status());
         problem.headers().forEach(response::setHeader);

@@ -35,6 +35,7 @@ public final class AuditResource {
 
     /**
      * @param event the leaf as JSON
+     * @param actorName the name behind the salted digest in the leaf, until it is erased
      * @param leaf the bytes that are hashed; only where one entry is asked for
      */
     @SuppressWarnings("ArrayRecordComponent") // made for one answer
@@ -44,6 +45,7 @@ public final class AuditResource {
             Instant time,
             @JsonRawValue String event,
             byte[] leafHash,
+            Optional<String> actorName,
             Optional<byte[]> leaf) {
         static Entry brief(AuditEntry entry) {
             return of(entry, Optional.empty());
@@ -55,7 +57,8 @@ public final class AuditResource {
 
         private static Entry of(AuditEntry entry, Optional<byte[]> leaf) {
             String event = new String(entry.leaf(), StandardCharsets.UTF_8);
-            return new Entry(entry.index(), entry.eventId(), entry.time(), event, entry.leafHash(), leaf);
+            return new Entry(
+                    entry.index(), entry.eventId(), entry.time(), event, entry.leafHash(), entry.actorName(), leaf);
         }
     }
 
@@ -134,6 +137,14 @@ public final class AuditResource {
         AuditTrail.Inclusion proof = trail.inclusion(caller, index);
         return new Proof(
                 proof.entry().index(), proof.entry().leaf(), proof.treeSize(), proof.hashes(), proof.checkpoint());
+    }
+
+    @GET
+    @Path("proof/{index}/note")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Endpoint(value = "Get the proof of an entry as a file of its own (C2SP tlog-proof)", answers = String.class)
+    public String proofNote(@Context Caller caller, @PathParam("index") long index) {
+        return trail.inclusion(caller, index).asTlogProof();
     }
 
     @GET

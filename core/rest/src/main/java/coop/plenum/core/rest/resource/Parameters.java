@@ -7,6 +7,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ public final class Parameters implements ParamConverterProvider {
     @Override
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         Function<String, Object> reader = type.isEnum() ? text -> constant(type, text) : READERS.get(type);
-        return reader == null ? null : new Strict<>(reader);
+        return reader == null
+                ? null
+                : new Strict<>(reader, Optional.<Object>of(false).filter(no -> type == boolean.class));
     }
 
     private static Object flag(String text) {
@@ -49,12 +52,13 @@ public final class Parameters implements ParamConverterProvider {
         return constant;
     }
 
-    private record Strict<T>(Function<String, Object> reader) implements ParamConverter<T> {
+    /** @param absent what stands for no value, where a method takes a primitive and so cannot take null */
+    private record Strict<T>(Function<String, Object> reader, Optional<Object> absent) implements ParamConverter<T> {
         @Override
         @SuppressWarnings("unchecked") // readers are kept under the type they give
         public @Nullable T fromString(@Nullable String value) {
             if (value == null) {
-                return null;
+                return (T) absent.orElse(null);
             }
             try {
                 return (T) reader.apply(value);

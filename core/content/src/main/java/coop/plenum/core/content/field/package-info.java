@@ -1,0 +1,5 @@
+/** How values of each field type are checked, stored and compared. */
+@NullMarked
+package coop.plenum.core.content.field;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,374 @@
+package coop.plenum.core.content.item;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.Decision;
+import coop.plenum.api.access.Spaces;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemPatch;
+import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.State;
+import coop.plenum.core.content.type.TypeRegistry;
+import coop.plenum.core.content.type.TypeTable;
+import coop.plenum.core.store.Database;
+import coop.plenum.core.store.Ids;
+import coop.plenum.core.store.Sql;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes that people make to items. */
+public final class ItemEditor {
+    private static final int MOST_AT_ONCE = 1000;
+
+    private final Database database;
+    private final TypeRegistry registry;
+    private final ItemGuard guard;
+    private final ItemWriter writer;
+    private final ItemLookup lookup;
+    private final Spaces spaces;
+
+    public ItemEditor(Database database, TypeRegistry registry, ItemGuard guard, ItemWriter writer, Spaces spaces) {
+        this.database = database;
+        this.registry = registry;
+        this.guard = guard;
+        this.writer = writer;
+        this.lookup = new ItemLookup(registry);
+        this.spaces = spaces;
+    }
+
+    public List<Item> create(Caller caller, List<NewItem> items, boolean one) {
+        if (items.size() > MOST_AT_ONCE) {
+            throw PlenumException.invalid(
+                    "too-many-items", "At most " + MOST_AT_ONCE + " items can be created at once.");
+        }
+        return database.write(sql -> guard.shown(caller, writer.write(sql, caller, checked(sql, caller, items, one))));
+    }
+
+    public Item validate(Caller caller, NewItem item) {
+        return database.read(sql -> {
+            StoredItem made = checked(sql, caller, List.of(item), true).get(0).after();
+            UniqueCheck.check(sql, made);
+            return guard.shown(caller, made.revised(1, made.updatedAt()));
+        });
+    }
+
+    private List<Write> checked(Sql sql, Caller caller, List<NewItem> items, boolean one) throws SQLException {
+        Problems problems = new Problems();
+        ReferenceCheck references = new ReferenceCheck(registry, guard, problems);
+        List<Write> writes = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            NewItem item = items.get(i);
+            TypeTable table = registry.require(item.type());
+            Decision decision = guard.require(caller, table, "create", item.space());
+            if (item.state() == State.PUBLISHED && item.connection().isEmpty()) {
+                guard.require(caller, table, "publish", item.space());
+            }
+            String at = one ? "" : "/" + i;
+            requireSpace(problems, at, item.space());
+            StoredItem made = make(problems, at, table, item);
+            references.add(at, table, made.values());
+            item.connection().ifPresent(connection -> references.add(at + "/connection", connection));
+            writes.add(Write.create(made, new ItemValidator(problems, at).reason(item.reason()), decision));
+        }
+        references.check(sql, caller);
+        problems.throwIfAny();
+        return writes;
+    }
+
+    private void requireSpace(Problems problems, String at, UUID space) {
+        boolean exists = space.equals(AccessService.ROOT_SPACE)
+                || spaces.find(Caller.system("content"), space).isPresent();
+        if (!exists) {
+            problems.add(at + "/space", "space-missing", "There is no space " + space + ".");
+        }
+    }
+
+    private static StoredItem make(Problems problems, String at, TypeTable table, NewItem item) {
+        ItemValidator validator = new ItemValidator(problems, at);
+        State state = item.connection().isPresent() ? State.DRAFT : item.state();
+        if (state != State.DRAFT && state != State.PUBLISHED) {
+            problems.add(at + "/state", "invalid-value", "A new item is a draft or published.");
+        }
+        Values values = validator.values(table, item.values());
+        for (String name : values.asMap().keySet()) {
+            Field field = table.field(name);
+            if (field != null && !field.settable()) {
+                readOnly(problems, at, field);
+            }
+        }
+        if (state != State.DRAFT) {
+            validator.required(table, values, false);
+        }
+        UUID id = Ids.next();
+        Instant now = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+        return new StoredItem(
+                table,
+                id,
+                item.space(),
+                validator.title(item.title()),
+                validator.labels(item.labels()),
+                state,
+                values,
+                Values.empty(),
+                item.connection().map(connection -> Tie.to(connection, true)).orElse(null),
+                0,
+                now,
+                now);
+    }
+
+    private static void readOnly(Problems problems, String at, Field field) {
+        problems.add(
+                at + "/values/" + field.name(),
+                "read-only-field",
+                "\"" + field.label() + "\" is reported by the provider and cannot be set.");
+    }
+
+    private StoredItem current(Sql sql, UUID id, long expectedRevision) throws SQLException {
+        StoredItem item = lookup.require(sql, id);
+        if (item.revision() != expectedRevision) {
+            throw ItemWriter.stale();
+        }
+        return item;
+    }
+
+    /** Permission comes before the revision: who may not change it learns nothing about its state. */
+    private Decision permitted(Sql sql, Caller caller, UUID id, String verb) throws SQLException {
+        return guard.require(caller, lookup.require(sql, id), verb);
+    }
+
+    public Item update(Caller caller, UUID id, long expectedRevision, ItemPatch patch) {
+        return database.write(sql -> {
+            Decision decision = permitted(sql, caller, id, "edit");
+            StoredItem before = current(sql, id, expectedRevision);
+            UUID space = patch.space().orElse(before.space());
+            State state = patch.state().orElse(before.state());
+            if (!space.equals(before.space())) {
+                guard.require(caller, before.table(), "create", space);
+            }
+            boolean publishes = state == State.PUBLISHED || state == State.ARCHIVED;
+            if (state != before.state() && (publishes || before.state() == State.PUBLISHED)) {
+                guard.require(caller, before.table(), "publish", before.space());
+            }
+            Problems problems = new Problems();
+            if (!space.equals(before.space())) {
+                requireSpace(problems, "", space);
+            }
+            ItemValidator validator = new ItemValidator(problems, "");
+            Optional<String> title = patch.title().map(validator::title);
+            Map<String, String> labels = labels(validator, before.labels(), patch.labels());
+            Values values = values(problems, before, patch.values());
+            StoredItem after = before.edited(space, title.orElse(before.title()), labels, state, values);
+            return finish(
+                    sql, caller, problems, Write.update(before, after, validator.reason(patch.reason()), decision));
+        });
+    }
+
+    private Item finish(Sql sql, Caller caller, Problems problems, Write write) throws SQLException {
+        StoredItem before = Objects.requireNonNull(write.before());
+        StoredItem after = write.after();
+        if (after.state() != State.DRAFT) {
+            requirePublishable(before, after);
+            new ItemValidator(problems, "")
+                    .required(
+                            after.table(),
+                            after.values(),
+                            after.tie() != null && after.tie().observed());
+        }
+        ReferenceCheck references = new ReferenceCheck(registry, guard, problems);
+        references.add("", after.table(), changed(before.values(), after.values()));
+        references.check(sql, caller);
+        problems.throwIfAny();
+        return write.changes()
+                ? guard.shown(caller, writer.write(sql, caller, List.of(write)).get(0))
+                : guard.shown(caller, before);
+    }
+
+    private static void requirePublishable(StoredItem before, StoredItem after) {
+        boolean publishes = after.state() == State.PUBLISHED && before.state() != State.PUBLISHED;
+        if (publishes && after.tie() != null && after.tie().externalId() == null) {
+            throw managed("The resource does not exist yet. Apply a change to create and publish it.");
+        }
+    }
+
+    private static PlenumException managed(String message) {
+        return PlenumException.conflict("managed-item", message);
+    }
+
+    private static Values changed(Values before, Values after) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        after.forEach((name, value) -> {
+            if (!Objects.equals(before.asMap().get(name), value)) {
+                changed.put(name, value);
+            }
+        });
+        return Values.of(changed);
+    }
+
+    private static Map<String, String> labels(ItemValidator validator, Map<String, String> before, Values patch) {
+        Map<String, Object> merged = new LinkedHashMap<>(before);
+        patch.forEach((name, value) -> {
+            if (value == null) {
+                merged.remove(name);
+            } else {
+                merged.put(name, value);
+            }
+        });
+        return validator.labels(merged);
+    }
+
+    /** The values with the patch applied; only what it names is checked. */
+    private static Values values(Problems problems, StoredItem before, Values patch) {
+        Map<String, @Nullable Object> touched = new LinkedHashMap<>();
+        Values merged = before.values().merge(patch);
+        patch.forEach((name, value) -> touched.put(name, merged.asMap().get(name)));
+        Values canonical = new ItemValidator(problems, "").values(before.table(), Values.of(touched));
+        Map<String, @Nullable Object> after =
+                new LinkedHashMap<>(before.values().asMap());
+        for (String name : touched.keySet()) {
+            Field field = before.table().field(name);
+            Object old = before.values().asMap().get(name);
+            Object now = canonical.asMap().get(name);
+            if (field == null || Objects.equals(old, now)) {
+                continue;
+            }
+            requireSettable(problems, before, field, old);
+            if (now == null) {
+                after.remove(name);
+            } else {
+                after.put(name, now);
+            }
+        }
+        return Values.of(after);
+    }
+
+    private static void requireSettable(Problems problems, StoredItem before, Field field, @Nullable Object old) {
+        String pointer = "/values/" + field.name();
+        if (!field.settable()) {
+            readOnly(problems, "", field);
+        } else if (field.mode() == Field.Mode.BOTH
+                && before.tie() != null
+                && before.tie().observed()) {
+            problems.add(
+                    pointer,
+                    "managed-field",
+                    "\"" + field.label() + "\" is what the remote system has. Apply a change to set it there.");
+        } else if (field.is(Field.Flag.IMMUTABLE) && old != null && before.state() != State.DRAFT) {
+            problems.add(
+                    pointer, "immutable-field", "\"" + field.label() + "\" cannot change any more once it is set.");
+        }
+    }
+
+    public Item revert(Caller caller, UUID id, long expectedRevision, long toNumber, String reason) {
+        return database.write(sql -> {
+            Decision decision = permitted(sql, caller, id, "edit");
+            StoredItem before = current(sql, id, expectedRevision);
+            Values snapshot = RevisionLog.snapshot(sql, id, toNumber)
+                    .orElseThrow(() ->
+                            PlenumException.missing("revision-missing", "The item has no revision " + toNumber + "."));
+            Problems problems = new Problems();
+            ItemValidator validator = new ItemValidator(problems, "");
+            Values values = values(problems, before, settable(before, snapshot.nested("values")));
+            boolean theirs = before.tie() == null || !before.tie().observed();
+            StoredItem after = before.edited(
+                    before.space(),
+                    theirs ? snapshot.requireText("title") : before.title(),
+                    theirs ? validator.labels(snapshot.nested("labels").asMap()) : before.labels(),
+                    before.state(),
+                    values);
+            return finish(
+                    sql,
+                    caller,
+                    problems,
+                    new Write(before, after, "item.revert", validator.reason(reason), decision, false));
+        });
+    }
+
+    /** A patch to the settable values of an older revision. */
+    private static Values settable(StoredItem item, Values older) {
+        Map<String, @Nullable Object> patch = new LinkedHashMap<>();
+        for (Field field : item.table().type().fields()) {
+            if (field.settable()) {
+                patch.put(field.name(), older.asMap().get(field.name()));
+            }
+        }
+        return Values.of(patch);
+    }
+
+    public Item publish(Caller caller, UUID id, long expectedRevision, boolean managed, Values desired, String reason) {
+        return database.write(sql -> {
+            Decision decision = permitted(sql, caller, id, "publish");
+            StoredItem before = current(sql, id, expectedRevision);
+            Tie tie = before.tie();
+            if (tie == null) {
+                throw PlenumException.conflict(
+                        "not-connected", "The item does not belong to a connection, so there is nothing to manage.");
+            }
+            Problems problems = new Problems();
+            ItemValidator validator = new ItemValidator(problems, "");
+            Values wanted = managed ? validator.values(before.table(), desired) : Values.empty();
+            for (String name : wanted.asMap().keySet()) {
+                Field field = before.table().field(name);
+                if (field != null && !field.settable()) {
+                    readOnly(problems, "", field);
+                }
+            }
+            ReferenceCheck references = new ReferenceCheck(registry, guard, problems);
+            references.add("", before.table(), changed(before.desired(), wanted));
+            references.check(sql, caller);
+            String why = validator.reason(reason);
+            problems.throwIfAny();
+            StoredItem after = before.edited(
+                            before.space(),
+                            before.title(),
+                            before.labels(),
+                            State.PUBLISHED,
+                            managed ? published(before, wanted) : before.values())
+                    .desired(wanted)
+                    .tied(tie.managed(managed))
+                    .drifted();
+            boolean flips = tie.managed() != managed;
+            Write write = new Write(before, after, "item.publish", why, decision, flips);
+            return write.changes()
+                    ? guard.shown(
+                            caller, writer.write(sql, caller, List.of(write)).get(0))
+                    : guard.shown(caller, before);
+        });
+    }
+
+    /** What holds now: as published, but for what a provider reports. */
+    private static Values published(StoredItem item, Values wanted) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(item.values().asMap());
+        boolean observed = item.tie() != null && item.tie().observed();
+        for (Field field : item.table().type().fields()) {
+            boolean theirs = field.mode() == Field.Mode.DESIRED || (field.mode() == Field.Mode.BOTH && !observed);
+            if (theirs) {
+                values.remove(field.name());
+                wanted.get(field.name()).ifPresent(value -> values.put(field.name(), value));
+            }
+        }
+        return Values.of(values);
+    }
+
+    public void delete(Caller caller, UUID id, long expectedRevision, String reason) {
+        database.write(sql -> {
+            Decision decision = permitted(sql, caller, id, "delete");
+            StoredItem item = current(sql, id, expectedRevision);
+            Problems problems = new Problems();
+            String why = new ItemValidator(problems, "").reason(reason);
+            problems.throwIfAny();
+            writer.remove(sql, caller, item, why, decision);
+            return null;
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package coop.plenum.core.content.item;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.content.State;
+import coop.plenum.core.content.type.FieldColumn;
+import coop.plenum.core.content.type.TypeTable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An item with all that is stored of it, before anything is hidden from anybody. */
+public record StoredItem(
+        TypeTable table,
+        UUID id,
+        UUID space,
+        String title,
+        Map<String, String> labels,
+        State state,
+        Values values,
+        Values desired,
+        @Nullable Tie tie,
+        long revision,
+        Instant createdAt,
+        Instant updatedAt) {
+    /** What an edit may change. */
+    StoredItem edited(UUID where, String named, Map<String, String> labelled, State now, Values valued) {
+        return new StoredItem(
+                table, id, where, named, labelled, now, valued, desired, tie, revision, createdAt, updatedAt);
+    }
+
+    StoredItem values(Values valued) {
+        return edited(space, title, labels, state, valued);
+    }
+
+    StoredItem desired(Values wanted) {
+        return new StoredItem(
+                table, id, space, title, labels, state, values, wanted, tie, revision, createdAt, updatedAt);
+    }
+
+    StoredItem tied(Tie now) {
+        return new StoredItem(
+                table, id, space, title, labels, state, values, desired, now, revision, createdAt, updatedAt);
+    }
+
+    StoredItem revised(long number, Instant at) {
+        return new StoredItem(table, id, space, title, labels, state, values, desired, tie, number, createdAt, at);
+    }
+
+    /** With drift as it is between published and observed values. */
+    StoredItem drifted() {
+        if (tie == null) {
+            return this;
+        }
+        List<String> drift = tie.managed() && tie.observed()
+                ? table.columns().stream()
+                        .map(FieldColumn::field)
+                        .filter(field -> field.mode() == Field.Mode.BOTH && desired.has(field.name()))
+                        .map(Field::name)
+                        .filter(name -> !desired.get(name).equals(values.get(name)))
+                        .toList()
+                : List.of();
+        return tied(tie.drift(drift));
+    }
+
+    /** What a revision keeps, in the JSON data model. */
+    Values snapshot() {
+        return Values.builder()
+                .put("title", title)
+                .put("labels", labels)
+                .put("space", space)
+                .put("state", state.name())
+                .put("values", values)
+                .put("desired", desired)
+                .build();
+    }
+
+    /** @param sensitive whether sensitive fields are shown */
+    public Item item(boolean sensitive) {
+        return new Item(
+                id,
+                table.type().name(),
+                space,
+                title,
+                labels,
+                state,
+                sensitive ? values : withoutSensitive(table, values),
+                sensitive ? desired : withoutSensitive(table, desired),
+                Optional.ofNullable(tie).map(Tie::management),
+                revision,
+                createdAt,
+                updatedAt);
+    }
+
+    static Values withoutSensitive(TypeTable table, Values all) {
+        if (!table.sensitive()) {
+            return all;
+        }
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(all.asMap());
+        shown.keySet().removeIf(name -> {
+            Field field = table.field(name);
+            // A field that is no more may have been a sensitive one.
+            return field == null || field.is(Field.Flag.SENSITIVE);
+        });
+        return Values.of(shown);
+    }
+}

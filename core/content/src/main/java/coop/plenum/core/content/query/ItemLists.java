@@ -1,0 +1,311 @@
+package coop.plenum.core.content.query;
+
+import coop.plenum.api.Page;
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.Space;
+import coop.plenum.api.access.SpaceScope;
+import coop.plenum.api.access.Spaces;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemQuery;
+import coop.plenum.core.content.item.ItemGuard;
+import coop.plenum.core.content.item.ItemRows;
+import coop.plenum.core.content.item.StoredItem;
+import coop.plenum.core.content.query.Sort.Hit;
+import coop.plenum.core.content.type.TypeRegistry;
+import coop.plenum.core.content.type.TypeTable;
+import coop.plenum.core.store.Database;
+import coop.plenum.core.store.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.WeakHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of items: of one type, of all types with a trait, or of everything. */
+public final class ItemLists {
+    private static final int FILTERS_KEPT = 200;
+
+    private final Database database;
+    private final TypeRegistry registry;
+    private final ItemGuard guard;
+    private final Spaces spaces;
+    private final Selectivity selectivity = new Selectivity();
+    private final Schema all = Schema.everything();
+    /** By the very tables; a changed type has a new one. */
+    private final Map<TypeTable, Schema> schemas = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final Map<String, CelFilter> parsed = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CelFilter> eldest) {
+            return size() > FILTERS_KEPT;
+        }
+    });
+
+    public ItemLists(Database database, TypeRegistry registry, ItemGuard guard, Spaces spaces) {
+        this.database = database;
+        this.registry = registry;
+        this.guard = guard;
+        this.spaces = spaces;
+    }
+
+    public Page<Item> list(Caller caller, ItemQuery query) {
+        Optional<CelFilter> filter = Optional.of(query.filter())
+                .filter(text -> !text.isBlank())
+                .map(text -> parsed.computeIfAbsent(text, CelFilter::parse));
+        Optional<String> type = query.type()
+                .or(() -> query.trait().isPresent()
+                        ? Optional.empty()
+                        : filter.flatMap(parts -> FilterCompiler.type(parts.root()))
+                                .filter(name -> registry.find(name).isPresent()));
+        return database.read(sql -> {
+            if (type.isPresent()) {
+                return tables(sql, caller, query, filter, List.of(registry.require(type.get())), "type:" + type.get());
+            }
+            return query.trait().isPresent()
+                    ? tables(
+                            sql,
+                            caller,
+                            query,
+                            filter,
+                            registry.withTrait(query.trait().get()),
+                            "trait:" + query.trait().get())
+                    : everything(sql, caller, query, filter);
+        });
+    }
+
+    private static String sort(ItemQuery query) {
+        return query.sort().isBlank() ? Sort.DEFAULT : query.sort();
+    }
+
+    private Page<Item> tables(
+            Sql sql, Caller caller, ItemQuery query, Optional<CelFilter> filter, List<TypeTable> tables, String list)
+            throws SQLException {
+        List<Listing<StoredItem>> listings = new ArrayList<>();
+        Sort sort = null;
+        for (TypeTable table : tables) {
+            Listing<StoredItem> listing = listing(sql, caller, query, filter, table);
+            requireSameKind(sort, listing.sort());
+            sort = listing.sort();
+            listings.add(listing);
+        }
+        if (sort == null) {
+            return new Page<>(List.of(), Optional.empty(), query.total() ? OptionalLong.of(0) : OptionalLong.empty());
+        }
+        Cursor after = cursor(query, list, sort);
+        int limit = query.page().limit();
+        List<Hit<StoredItem>> hits = new ArrayList<>();
+        for (Listing<StoredItem> listing : listings) {
+            hits.addAll(listing.page(sql, selectivity, after, limit + 1));
+        }
+        if (listings.size() > 1) {
+            hits.sort(sort.comparator(sql.dialect()));
+        }
+        long total = 0;
+        for (Listing<StoredItem> listing : query.total() ? listings : List.<Listing<StoredItem>>of()) {
+            total += listing.count(sql);
+        }
+        return page(
+                query,
+                list,
+                hits,
+                total,
+                found -> guard.shown(caller, found.stream().map(Hit::what).toList()));
+    }
+
+    /** Types of one trait may still differ in a field that is not the trait's. */
+    private static void requireSameKind(@Nullable Sort one, Sort other) {
+        if (one != null && one.target().field().type() != other.target().field().type()) {
+            throw PlenumException.invalid(
+                    "invalid-sort",
+                    "\"" + other.target().name() + "\" is not of the same type everywhere. Give a single type.");
+        }
+    }
+
+    /** Makes items of the rows of a page. */
+    @FunctionalInterface
+    private interface Finish<T> {
+        List<Item> items(List<Hit<T>> hits) throws SQLException;
+    }
+
+    private static <T> Page<Item> page(ItemQuery query, String list, List<Hit<T>> hits, long total, Finish<T> finish)
+            throws SQLException {
+        int limit = query.page().limit();
+        OptionalLong counted = query.total() ? OptionalLong.of(total) : OptionalLong.empty();
+        if (hits.size() <= limit) {
+            return new Page<>(finish.items(hits), Optional.empty(), counted);
+        }
+        Hit<T> last = hits.get(limit - 1);
+        String next = Cursor.write(order(query, list), last.shown(), last.id());
+        return new Page<>(finish.items(hits.subList(0, limit)), Optional.of(next), counted);
+    }
+
+    private static String order(ItemQuery query, String list) {
+        return list + "\n" + sort(query);
+    }
+
+    private static @Nullable Cursor cursor(ItemQuery query, String list, Sort sort) {
+        return query.page()
+                .after()
+                .map(text -> Cursor.read(order(query, list), sort, text))
+                .orElse(null);
+    }
+
+    Listing<StoredItem> listing(Sql sql, Caller caller, ItemQuery query, Optional<CelFilter> filter, TypeTable table)
+            throws SQLException {
+        Schema schema = schemas.computeIfAbsent(table, one -> Schema.of(one, sql.dialect()));
+        Sort sort = Sort.of(schema, sort(query));
+        List<Condition> parts = new ArrayList<>();
+        boolean sensitive = sort.target().sensitive();
+        if (filter.isPresent()) {
+            FilterCompiler compiler = new FilterCompiler(filter.get(), schema);
+            flatten(compiler.compile(), parts);
+            sensitive |= compiler.sensitive();
+        }
+        List<SpaceScope> scopes = new ArrayList<>();
+        scopes.add(guard.scope(caller, table, "view"));
+        if (sensitive) {
+            // Where the values are hidden, nothing may be found out about them either.
+            scopes.add(guard.scope(caller, table, "view-sensitive"));
+        }
+        query.space().ifPresent(space -> scopes.add(below(space)));
+        Fragment places = places(sql, scopes);
+        return new Listing<>(
+                schema,
+                table.select(),
+                TypeTable.BASE.size() + table.columns().size(),
+                row -> ItemRows.map(table, row),
+                sort,
+                parts,
+                places);
+    }
+
+    private static void flatten(Condition condition, List<Condition> parts) {
+        if (condition instanceof Condition.All all) {
+            all.parts().forEach(part -> flatten(part, parts));
+        } else {
+            parts.add(condition);
+        }
+    }
+
+    /** The space and all below it. */
+    private SpaceScope below(UUID space) {
+        Set<UUID> found = new HashSet<>();
+        found.add(space);
+        for (Space each : spaces.list(Caller.system("content"))) {
+            // Parents come before children.
+            if (each.parent().filter(found::contains).isPresent()) {
+                found.add(each.id());
+            }
+        }
+        return new SpaceScope.Within(found);
+    }
+
+    private static Fragment places(Sql sql, List<SpaceScope> scopes) throws SQLException {
+        Set<UUID> within = null;
+        for (SpaceScope scope : scopes) {
+            if (scope instanceof SpaceScope.Within limited) {
+                Set<UUID> both = new HashSet<>(limited.spaces());
+                if (within != null) {
+                    both.retainAll(within);
+                }
+                within = both;
+            }
+        }
+        if (within == null) {
+            return Fragment.TRUE;
+        }
+        if (within.isEmpty()) {
+            return Fragment.FALSE;
+        }
+        return within.size() == 1
+                ? Fragment.of("t.space_id = ?", within.iterator().next())
+                : Fragment.of("t.space_id = ANY(?)", ItemRows.uuids(sql, within));
+    }
+
+    private record Entry(UUID id, String type) {}
+
+    private Page<Item> everything(Sql sql, Caller caller, ItemQuery query, Optional<CelFilter> filter)
+            throws SQLException {
+        Listing<Entry> listing = everythingListing(sql, caller, query, filter);
+        String list = "everything";
+        Cursor after = cursor(query, list, listing.sort());
+        List<Hit<Entry>> hits =
+                listing.page(sql, selectivity, after, query.page().limit() + 1);
+        return page(query, list, hits, query.total() ? listing.count(sql) : 0, found -> load(sql, caller, found));
+    }
+
+    Listing<Entry> everythingListing(Sql sql, Caller caller, ItemQuery query, Optional<CelFilter> filter)
+            throws SQLException {
+        List<Condition> parts = new ArrayList<>();
+        filter.ifPresent(cel -> flatten(new FilterCompiler(cel, all).compile(), parts));
+        return new Listing<>(
+                all,
+                "t.id, t.type",
+                2,
+                row -> new Entry(row.uuid(1), row.text(2)),
+                Sort.of(all, sort(query)),
+                parts,
+                visible(sql, caller, query));
+    }
+
+    /** Types that are seen in the same spaces share a condition. */
+    private Fragment visible(Sql sql, Caller caller, ItemQuery query) throws SQLException {
+        Map<SpaceScope, List<String>> byScope = new LinkedHashMap<>();
+        for (TypeTable table : registry.all()) {
+            byScope.computeIfAbsent(guard.scope(caller, table, "view"), scope -> new ArrayList<>())
+                    .add(table.type().name());
+        }
+        byScope.remove(new SpaceScope.Within(Set.of()));
+        List<Fragment> alternatives = new ArrayList<>();
+        for (Map.Entry<SpaceScope, List<String>> entry : byScope.entrySet()) {
+            List<Fragment> both = new ArrayList<>();
+            if (entry.getValue().size() < registry.all().size()) {
+                both.add(Fragment.of(
+                        "t.type = ANY(?)",
+                        sql.connection()
+                                .createArrayOf("varchar", entry.getValue().toArray())));
+            }
+            both.add(places(sql, List.of(entry.getKey())));
+            alternatives.add(Fragment.and(both));
+        }
+        Fragment seen = alternatives.isEmpty()
+                ? Fragment.FALSE
+                : alternatives.size() == 1 ? alternatives.get(0) : Fragment.join("OR", alternatives);
+        return query.space().isPresent()
+                ? Fragment.and(List.of(places(sql, List.of(below(query.space().get()))), seen))
+                : seen;
+    }
+
+    /** The items of a page, with one query for each of their types. */
+    private List<Item> load(Sql sql, Caller caller, List<Hit<Entry>> hits) throws SQLException {
+        Map<String, List<UUID>> byType = hits.stream()
+                .collect(Collectors.groupingBy(
+                        hit -> hit.what().type(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(hit -> hit.what().id(), Collectors.toList())));
+        Map<UUID, StoredItem> found = new HashMap<>();
+        for (Map.Entry<String, List<UUID>> entry : byType.entrySet()) {
+            Optional<TypeTable> table = registry.find(entry.getKey());
+            if (table.isPresent()) {
+                ItemRows.load(sql, table.get(), entry.getValue()).forEach(item -> found.put(item.id(), item));
+            }
+        }
+        return guard.shown(
+                caller,
+                hits.stream()
+                        .map(hit -> found.get(hit.id()))
+                        .filter(item -> item != null)
+                        .toList());
+    }
+}

@@ -1,0 +1,5 @@
+/** Filters, sorting and pages. */
+@NullMarked
+package coop.plenum.core.content.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package coop.plenum.core.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.plenum.api.access.SpaceScope;
+import coop.plenum.api.operation.Operation.Status;
+import coop.plenum.api.operation.OperationService.Filter;
+import coop.plenum.core.store.Ids;
+import coop.plenum.core.store.JdbcDatabase;
+import coop.plenum.core.store.TestDatabases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EntryTableTest {
+    /** H2 sorts every match unless the order names all columns of an index. */
+    @Test
+    void everyListWalksAnIndexAndSortsNothing(@TempDir Path folder) {
+        Optional<Status> status = Optional.of(Status.QUEUED);
+        Optional<String> text = Optional.of("x");
+        List<Filter> filters = List.of(
+                Filter.none(),
+                new Filter(status, Optional.empty(), Optional.empty()),
+                new Filter(Optional.empty(), text, Optional.empty()),
+                new Filter(Optional.empty(), Optional.empty(), text),
+                new Filter(status, text, text));
+        try (JdbcDatabase database = TestDatabases.h2(folder)) {
+            database.migrate("operation", Schema.MIGRATIONS);
+            for (Filter filter : filters) {
+                EntryTable.Query query = EntryTable.query(new SpaceScope.Everywhere(), filter, 50, Ids.next());
+                String plan = database.read(
+                                sql -> sql.one("EXPLAIN " + query.text(), row -> row.text(1), query.arguments()))
+                        .orElseThrow();
+                assertThat(plan).as(filter.toString()).contains("index sorted").doesNotContain("tableScan");
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package coop.plenum.core.secret;
+
+import coop.plenum.core.store.Sql;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is known of a secret without opening it. */
+record SecretItem(UUID id, UUID space, String field, int newest) {
+    /** Keeps others from adding a version until the unit of work ends. */
+    static Optional<SecretItem> lock(Sql sql, UUID id) throws SQLException {
+        return sql.one(
+                "SELECT id, space, field, newest FROM secret_item WHERE id = ? FOR UPDATE",
+                row -> new SecretItem(row.uuid(1), row.uuid(2), row.text(3), row.integer(4)),
+                id);
+    }
+}

@@ -1,0 +1,141 @@
+package coop.plenum.example;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.FieldType;
+import coop.plenum.api.provider.Actions;
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.api.provider.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Simulated servers. They can be acted on, so it also is {@link Actions}. */
+final class ServerHandler extends ShelfHandler implements Actions {
+    static final String TYPE = "example.server";
+    private static final String RESIZING = "resizing";
+
+    private static final List<Action> ACTIONS = List.of(
+            new Action("power-on", "Power on", "Starts the server.", List.of(), false),
+            new Action("power-off", "Power off", "Stops the server at once.", List.of(), true),
+            new Action("reboot", "Reboot", "Stops the server and starts it again.", List.of(), true),
+            new Action(
+                    "resize",
+                    "Resize",
+                    "Gives the server other cores and memory; takes two seconds.",
+                    List.of(
+                            Field.of("cores", FieldType.INTEGER, "Cores").flags(Field.Flag.REQUIRED),
+                            Field.of("memory", FieldType.QUANTITY, "Memory")
+                                    .unit("GiBy")
+                                    .flags(Field.Flag.REQUIRED)),
+                    true),
+            new Action("snapshot", "Snapshot", "Makes a volume with what the server holds.", List.of(), false),
+            new Action("drift", "Drift", "Changes the server behind the platform's back.", List.of(), false),
+            new Action(
+                    "fail",
+                    "Fail",
+                    "Fails, to see what that looks like.",
+                    List.of(Field.of("category", FieldType.ENUM, "Kind of failure")
+                            .options(Faults.CATEGORIES)
+                            .flags(Field.Flag.REQUIRED)),
+                    false));
+
+    private final World world;
+    private final Faults faults;
+    private final double driftRate;
+
+    ServerHandler(World world, Faults faults, double driftRate) {
+        super(TYPE, "compute.server", "hostname", world.servers(), faults);
+        this.world = world;
+        this.faults = faults;
+        this.driftRate = driftRate;
+    }
+
+    @Override
+    Values initial(Values wanted) {
+        return World.booted().apply(wanted);
+    }
+
+    @Override
+    public Found discover(Optional<String> pageToken, int max, OperationContext context)
+            throws ProviderException, InterruptedException {
+        if (pageToken.isEmpty()) {
+            world.drift(driftRate);
+        }
+        return super.discover(pageToken, max, context);
+    }
+
+    @Override
+    public List<Action> actions() {
+        return ACTIONS;
+    }
+
+    @Override
+    public Optional<String> unavailable(String action, ResourceRef ref) {
+        boolean on = ref.known().text("powerState").filter("on"::equals).isPresent();
+        return switch (action) {
+            case "power-on" -> on ? Optional.of("The server is on already.") : Optional.empty();
+            case "power-off" -> on ? Optional.empty() : Optional.of("The server is off already.");
+            case "reboot" -> on ? Optional.empty() : Optional.of("The server is off; power it on.");
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Step act(
+            String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
+            throws InterruptedException {
+        try {
+            if (ACTIONS.stream().noneMatch(known -> known.name().equals(action))) {
+                throw new ProviderException(
+                        Category.UNSUPPORTED, "unknown-action", "Servers have no action \"" + action + "\".");
+            }
+            faults.remoteCall(context);
+            int number = number(ref)
+                    .orElseThrow(() -> new ProviderException(
+                            Category.MISSING, "not-found", "The server does not exist any more."));
+            String key = context.idempotencyKey();
+            Shelf servers = world.servers();
+            switch (action) {
+                case "power-on", "reboot" -> servers.change(key, number, World.booted());
+                case "power-off" -> servers.change(key, number, now -> now.merge(Values.of("powerState", "off")));
+                case "resize" -> {
+                    if (resumeToken.isEmpty()) {
+                        return new Step.Pending(RESIZING, Duration.ofSeconds(2), "Resizing");
+                    }
+                    servers.change(key, number, now -> now.merge(parameters));
+                }
+                case "snapshot" -> snapshot(key, number, servers.get(number).orElseGet(Values::empty));
+                case "drift" -> servers.change(key, number, World::drifted);
+                case "fail" ->
+                    throw Faults.failure(Category.valueOf(
+                            parameters.text("category").orElse("internal").toUpperCase(Locale.ROOT)));
+                default ->
+                    throw new ProviderException(
+                            Category.UNSUPPORTED, "unknown-action", "Servers have no action \"" + action + "\".");
+            }
+            return done(number);
+        } catch (ProviderException e) {
+            return Step.failed(e);
+        }
+    }
+
+    private void snapshot(String key, int number, Values server) {
+        world.volumes()
+                .create(
+                        key,
+                        Values.builder()
+                                .put("name", server.text("hostname").orElse("") + "-snapshot-" + key)
+                                .put("size", 10)
+                                .put("kind", "snapshot")
+                                .put(
+                                        "server",
+                                        "external:" + TYPE + ":"
+                                                + world.servers().id(number))
+                                .build());
+    }
+}

@@ -1,0 +1,45 @@
+package coop.plenum.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What "Your first provider" shows is what is compiled and proven here. */
+final class TutorialTest {
+    private static final Path TUTORIAL = Path.of("../../docs/tutorial/your-first-provider.md");
+    private static final Path CODE = Path.of("src/test/java/coop/plenum/example/tutorial");
+    private static final Pattern BLOCK = Pattern.compile("```java\n(package .*?)```", Pattern.DOTALL);
+
+    @Test
+    void itsCodeIsTheCodeThatIsProven() throws Exception {
+        List<String> shown = BLOCK.matcher(Files.readString(TUTORIAL))
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+        try (Stream<Path> files = Files.list(CODE)) {
+            for (Path file : files.toList()) {
+                if (!file.endsWith("package-info.java")) {
+                    assertThat(shown).as(file.getFileName().toString()).contains(Files.readString(file));
+                }
+            }
+        }
+    }
+
+    @Test
+    void itNamesNoFileOfTheSimulatorThatDoesNotExist() throws Exception {
+        Matcher names = Pattern.compile("`(\\w+\\.java)`").matcher(Files.readString(TUTORIAL));
+        while (names.find()) {
+            String name = names.group(1);
+            assertThat(Stream.of(Path.of("src/main/java/coop/plenum/example"), CODE)
+                            .anyMatch(folder -> Files.exists(folder.resolve(name))))
+                    .as(name)
+                    .isTrue();
+        }
+    }
+}

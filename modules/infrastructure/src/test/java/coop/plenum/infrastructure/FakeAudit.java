@@ -1,0 +1,30 @@
+package coop.plenum.infrastructure;
+
+import coop.plenum.api.audit.AuditEvent;
+import coop.plenum.api.audit.AuditLog;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what was written. */
+public final class FakeAudit implements AuditLog {
+    private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+
+    /** Such as {@code resource.create INTENT}. */
+    public List<String> entries() {
+        return events.stream()
+                .map(event -> event.action() + " " + event.outcome())
+                .toList();
+    }
+
+    @Override
+    public String append(AuditEvent event) {
+        events.add(event);
+        return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public String appendDetached(AuditEvent event) {
+        return append(event);
+    }
+}

@@ -1,0 +1,237 @@
+package coop.plenum.infrastructure;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.content.ContentType;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.FieldType;
+import coop.plenum.api.provider.Actions;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.ConnectionContext;
+import coop.plenum.api.provider.Diagnostics;
+import coop.plenum.api.provider.Discoverer;
+import coop.plenum.api.provider.Observed;
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.Provider;
+import coop.plenum.api.provider.ProviderDescription;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ProviderFactory;
+import coop.plenum.api.provider.ResourceHandler;
+import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.api.provider.ResourceState;
+import coop.plenum.api.provider.ResourceType;
+import coop.plenum.api.provider.Step;
+import coop.plenum.api.secret.SecretLease;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A remote system of lamps in memory; what goes wrong is scripted. */
+public final class FakeProvider implements ProviderFactory {
+    public static final String LAMP = "test.lamp";
+    public static final ContentType LAMP_TYPE = new ContentType(
+            LAMP,
+            "Lamp",
+            1,
+            List.of(
+                    Field.of("name", FieldType.STRING, "Name")
+                            .mode(Field.Mode.BOTH)
+                            .flags(Field.Flag.REQUIRED, Field.Flag.IMMUTABLE),
+                    Field.of("watts", FieldType.INTEGER, "Watts").mode(Field.Mode.BOTH),
+                    Field.of("lit", FieldType.BOOLEAN, "Lit").mode(Field.Mode.OBSERVED)),
+            Set.of(),
+            "test",
+            false);
+
+    /** What exists remotely, by external id. */
+    public final Map<String, Values> lamps = new TreeMap<>();
+
+    /** Thrown by the next calls that would change or list something, in order. */
+    public final Deque<ProviderException> failures = new ArrayDeque<>();
+
+    /** The answer to the next change is lost after it has come about. */
+    public boolean loseAnswer;
+
+    /** Looking fails as long as it is set. */
+    public boolean blind;
+
+    /** The list has gaps. */
+    public boolean incomplete;
+
+    public final AtomicInteger applied = new AtomicInteger();
+    public final AtomicInteger connected = new AtomicInteger();
+    public final AtomicInteger closed = new AtomicInteger();
+    private final Map<String, String> byKey = new LinkedHashMap<>();
+
+    public static ProviderException failure(Category category) {
+        return new ProviderException(category, "test-failure", "It fails for a test.");
+    }
+
+    @Override
+    public ProviderDescription describe() {
+        return new ProviderDescription(
+                "lamps",
+                "Lamps",
+                "",
+                List.of(
+                        Field.of("endpoint", FieldType.URL, "Endpoint").flags(Field.Flag.REQUIRED),
+                        Field.of("password", FieldType.SECRET, "Password").flags(Field.Flag.REQUIRED)),
+                List.of(LAMP),
+                "none");
+    }
+
+    @Override
+    public Provider connect(Values settings, ConnectionContext context) {
+        connected.incrementAndGet();
+        return new Lamps(context);
+    }
+
+    private final class Lamps implements Provider {
+        private final ConnectionContext context;
+
+        Lamps(ConnectionContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public List<ResourceHandler> handlers() {
+            return List.of(new Handler());
+        }
+
+        @Override
+        public Diagnostics check(OperationContext operation) {
+            try (SecretLease password = context.credential("password", "check")) {
+                if (!new String(password.value()).equals("right")) {
+                    throw new ProviderException(
+                            Category.AUTHENTICATION, "wrong-credentials", "Wrong password.", "password", null, null);
+                }
+                return Diagnostics.healthy("Lamps 1.0");
+            } catch (ProviderException e) {
+                return Diagnostics.failed(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+
+    private final class Handler implements ResourceHandler, Discoverer, Actions {
+        @Override
+        public ResourceType type() {
+            return new ResourceType(LAMP, Set.of(), List.of("name"), 1);
+        }
+
+        @Override
+        public Observed observe(ResourceRef ref, OperationContext context) {
+            if (blind) {
+                return new Observed.Unknown(failure(Category.TRANSIENT));
+            }
+            return find(ref)
+                    .<Observed>map(id -> new Observed.Present(state(id)))
+                    .orElseGet(Observed.Absent::new);
+        }
+
+        private Optional<String> find(ResourceRef ref) {
+            return ref.externalId()
+                    .or(() -> lamps.entrySet().stream()
+                            .filter(lamp -> lamp.getValue()
+                                    .text("name")
+                                    .equals(ref.known().text("name")))
+                            .map(Map.Entry::getKey)
+                            .findFirst())
+                    .filter(lamps::containsKey);
+        }
+
+        private ResourceState state(String id) {
+            Values lamp = lamps.get(id);
+            return new ResourceState(id, lamp.text("name").orElse(id), Map.of(), lamp);
+        }
+
+        @Override
+        public Step apply(Change change, OperationContext context) {
+            if (!failures.isEmpty()) {
+                return Step.failed(failures.pop());
+            }
+            applied.incrementAndGet();
+            String id = switch (change.kind()) {
+                case CREATE -> byKey.computeIfAbsent(context.idempotencyKey(), key -> "lamp-" + (lamps.size() + 1));
+                case UPDATE, DELETE -> find(change.ref()).orElse("");
+            };
+            if (change.kind() == Change.Kind.DELETE) {
+                lamps.remove(id);
+            } else {
+                lamps.put(id, lamps.getOrDefault(id, Values.of("lit", false)).merge(change.after()));
+            }
+            if (loseAnswer) {
+                loseAnswer = false;
+                return Step.failed(failure(Category.TRANSIENT));
+            }
+            return change.kind() == Change.Kind.DELETE ? Step.done() : Step.done(state(id));
+        }
+
+        @Override
+        public Found discover(Optional<String> pageToken, int max, OperationContext context) throws ProviderException {
+            if (!failures.isEmpty()) {
+                throw failures.pop();
+            }
+            List<String> ids = List.copyOf(lamps.keySet());
+            int from = pageToken.map(Integer::valueOf).orElse(0);
+            int to = Math.min(ids.size(), from + 2); // small pages, so that there are several
+            return new Found(
+                    ids.subList(from, to).stream().map(this::state).toList(),
+                    to < ids.size() ? Optional.of(String.valueOf(to)) : Optional.empty(),
+                    !incomplete);
+        }
+
+        @Override
+        public List<Action> actions() {
+            return List.of(
+                    new Action("light", "Light", "", List.of(), false),
+                    new Action(
+                            "dim",
+                            "Dim",
+                            "",
+                            List.of(Field.of("watts", FieldType.INTEGER, "Watts")
+                                    .flags(Field.Flag.REQUIRED)),
+                            false));
+        }
+
+        @Override
+        public Optional<String> unavailable(String action, ResourceRef ref) {
+            boolean lit = ref.known().flag("lit").orElse(false);
+            return action.equals("light") && lit ? Optional.of("The lamp is lit already.") : Optional.empty();
+        }
+
+        @Override
+        public Step act(
+                String action,
+                Values parameters,
+                ResourceRef ref,
+                Optional<String> resumeToken,
+                OperationContext context) {
+            if (!failures.isEmpty()) {
+                return Step.failed(failures.pop());
+            }
+            String id = find(ref).orElseThrow();
+            if (action.equals("dim") && resumeToken.isEmpty()) {
+                return new Step.Pending("dimming", Duration.ofSeconds(1), "Dimming");
+            }
+            applied.incrementAndGet();
+            lamps.compute(
+                    id,
+                    (key, lamp) -> lamp == null
+                            ? Values.empty()
+                            : lamp.merge(action.equals("dim") ? parameters : Values.of("lit", true)));
+            return Step.done();
+        }
+    }
+}

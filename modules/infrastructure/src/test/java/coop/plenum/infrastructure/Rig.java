@@ -1,0 +1,104 @@
+package coop.plenum.infrastructure;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.Subject;
+import coop.plenum.api.content.ContentType;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.FieldType;
+import coop.plenum.infrastructure.connection.Connection;
+import coop.plenum.infrastructure.connection.ConnectionItems;
+import coop.plenum.infrastructure.connection.ConnectionProbe;
+import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.connection.Connections;
+import coop.plenum.infrastructure.connection.Draft;
+import coop.plenum.infrastructure.provider.OpenConnections;
+import coop.plenum.infrastructure.provider.ProviderFactories;
+import coop.plenum.infrastructure.resource.Effects;
+import coop.plenum.infrastructure.resource.References;
+import coop.plenum.infrastructure.resource.Resources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The engine on fakes, wired as Declarative Services would. */
+public final class Rig implements AutoCloseable {
+    public final Caller caller = new Caller(
+            new Subject(Subject.Kind.USER, new UUID(0, 7), "ada"), Caller.Source.API, Optional.empty(), "test");
+    public final FakeContent content = new FakeContent();
+    public final FakeAccess access = new FakeAccess();
+    public final FakeAudit audit = new FakeAudit();
+    public final FakeSecrets secrets = new FakeSecrets();
+    public final FakeOperations operations = new FakeOperations();
+    public final FakeProvider remote = new FakeProvider();
+    public final Engine engine = new Engine(content, access);
+    public final ProviderFactories factories = new ProviderFactories();
+    public final OpenConnections open = new OpenConnections(factories, secrets, engine);
+    public final ConnectionStore store = new ConnectionStore(engine, content);
+    public final ConnectionItems items = new ConnectionItems(content, engine);
+    public final ConnectionProbe probe = new ConnectionProbe(factories, open, secrets, engine);
+    public final Connections connections =
+            new Connections(content, secrets, access, factories, store, probe, items, open);
+    public final References references = new References(content, engine);
+    public final Resources resources = new Resources(content, access, engine, store, open, references);
+    public final Effects effects = new Effects(audit);
+
+    public Rig() {
+        factories.addFactory(remote);
+        content.type(FakeProvider.LAMP_TYPE);
+        content.type(type(
+                Connection.TYPE,
+                List.of("provider", "settings", "syncEvery", "callsPerSecond", "concurrency"),
+                List.of("secrets", "status", "statusCode", "statusCategory", "statusMessage")));
+        content.type(type(
+                "infrastructure.change",
+                List.of("kind", "resourceType", "connectionId", "itemId", "resourceTitle", "values", "reason"),
+                List.of("plan", "digest", "status", "operation", "resourceId", "failure")));
+    }
+
+    private static ContentType type(String name, List<String> desired, List<String> observed) {
+        List<Field> fields = new ArrayList<>();
+        desired.forEach(field -> fields.add(Field.of(field, FieldType.JSON, field)));
+        observed.forEach(
+                field -> fields.add(Field.of(field, FieldType.JSON, field).mode(Field.Mode.OBSERVED)));
+        return new ContentType(name, name, 1, fields, Set.of(), "infrastructure", false);
+    }
+
+    /** A form filled in, with a password. */
+    public static Draft draft(String password) {
+        return new Draft(
+                Optional.of("Hall"),
+                Optional.of(AccessService.ROOT_SPACE),
+                Optional.of("lamps"),
+                Values.of("endpoint", "https://lamps.example"),
+                password.isEmpty() ? Map.of() : Map.of("password", password.toCharArray()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Values.empty());
+    }
+
+    /** A saved connection that works. */
+    public Connection connection() {
+        return connections.create(caller, draft("right"), false);
+    }
+
+    public void lamp(String id, String name, int watts) {
+        remote.lamps.put(
+                id,
+                Values.builder()
+                        .put("name", name)
+                        .put("watts", watts)
+                        .put("lit", false)
+                        .build());
+    }
+
+    @Override
+    public void close() {
+        open.close();
+    }
+}

@@ -1,0 +1,308 @@
+package coop.plenum.infrastructure.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.content.Management;
+import coop.plenum.api.content.State;
+import coop.plenum.api.operation.Operation;
+import coop.plenum.api.operation.Outcome;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.infrastructure.FakeOperations;
+import coop.plenum.infrastructure.FakeProvider;
+import coop.plenum.infrastructure.Rig;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ChangesTest {
+    private final Rig rig = new Rig();
+    private final ChangePlanner planner = new ChangePlanner(rig.content, rig.engine, rig.resources, rig.references);
+    private final ChangeStore store = new ChangeStore(rig.engine, rig.operations);
+    private final Changes changes =
+            new Changes(rig.content, rig.access, rig.operations, rig.store, rig.resources, planner, store);
+    private final ApplyHandler handler = new ApplyHandler(
+            rig.access, rig.content, rig.engine, store, planner, rig.resources, rig.effects, rig.references);
+    private UUID connection;
+
+    @BeforeEach
+    void connect() {
+        connection = rig.connection().id();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private Item draftCreate() {
+        Values wanted = Values.builder().put("name", "desk").put("watts", 5).build();
+        return changes.create(
+                rig.caller, connection, FakeProvider.LAMP, AccessService.ROOT_SPACE, "desk", wanted, "More light");
+    }
+
+    private Outcome apply(Item change) throws InterruptedException {
+        return rig.operations.run(handler, submit(change), rig.caller);
+    }
+
+    private Operation submit(Item change) {
+        return changes.apply(rig.caller, change.id(), change.values().requireText("digest"));
+    }
+
+    private Item lamp() {
+        List<Item> lamps = rig.content.ofType(FakeProvider.LAMP);
+        assertThat(lamps).hasSize(1);
+        return lamps.get(0);
+    }
+
+    private Item created() throws InterruptedException {
+        assertThat(apply(draftCreate())).isInstanceOf(Outcome.Done.class);
+        return lamp();
+    }
+
+    private String status(Item change) {
+        return rig.content.get(change.id()).values().requireText("status");
+    }
+
+    @Test
+    void aPlanShowsWhatWouldHappenAndNothingHappens() {
+        Item change = draftCreate();
+        Values plan = change.values().nested("plan");
+
+        assertThat(plan.text("action")).contains("create");
+        assertThat(plan.list("fields")).hasSize(2);
+        assertThat(plan.list("unknownUntilApplied")).hasToString("[lit]");
+        assertThat(change.state()).isEqualTo(State.DRAFT);
+        assertThat(status(change)).isEqualTo("draft");
+        assertThat(rig.remote.lamps).isEmpty();
+    }
+
+    @Test
+    void aCreateIsAppliedAndTheItemIsManaged() throws Exception {
+        Item change = draftCreate();
+
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps).hasSize(1);
+        assertThat(lamp().state()).isEqualTo(State.PUBLISHED);
+        assertThat(lamp().management().filter(Management::managed).flatMap(Management::externalId))
+                .contains("lamp-1");
+        assertThat(lamp().desired().integer("watts")).hasValue(5);
+        assertThat(status(change)).isEqualTo("applied");
+        assertThat(rig.audit.entries()).containsExactly("resource.create INTENT", "resource.create SUCCESS");
+    }
+
+    @Test
+    void anUpdateShowsBeforeAndAfter() throws Exception {
+        Item change = changes.update(rig.caller, created().id(), Values.of("watts", 7), "");
+
+        assertThat(change.values().nested("plan").list("fields"))
+                .singleElement()
+                .satisfies(field -> assertThat(field.toString()).contains("before=5", "after=7"));
+        apply(change);
+        assertThat(rig.remote.lamps.get("lamp-1").integer("watts")).hasValue(7);
+        assertThat(lamp().values().integer("watts")).hasValue(7);
+    }
+
+    @Test
+    void anEmptyUpdateBringsBackWhatHasDrifted() throws Exception {
+        Item lamp = created();
+        rig.lamp("lamp-1", "desk", 60);
+        Item change = changes.update(rig.caller, lamp.id(), Values.empty(), "");
+        apply(change);
+
+        assertThat(rig.remote.lamps.get("lamp-1").integer("watts")).hasValue(5);
+    }
+
+    @Test
+    void aDeleteRemovesResourceAndItem() throws Exception {
+        apply(changes.delete(rig.caller, created().id(), ""));
+
+        assertThat(rig.remote.lamps).isEmpty();
+        assertThat(rig.content.ofType(FakeProvider.LAMP)).isEmpty();
+    }
+
+    @Test
+    void anImmutableFieldTakesAReplaceWhichIsRefusedWithTheReason() throws Exception {
+        Item change = changes.update(rig.caller, created().id(), Values.of("name", "wall"), "");
+
+        assertThat(change.values().nested("plan").text("action")).contains("replace");
+        assertThatThrownBy(() -> submit(change)).isInstanceOfSatisfying(PlenumException.class, e -> {
+            assertThat(e.code()).isEqualTo("replace-required");
+            assertThat(e.getMessage()).contains("Name");
+        });
+    }
+
+    @Test
+    void aPlanIsStaleOnceWhatItReadHasChangedAndIsRenewed() throws Exception {
+        Item change = changes.update(rig.caller, created().id(), Values.of("watts", 7), "");
+        rig.lamp("lamp-1", "desk", 6);
+
+        assertThatThrownBy(() -> submit(change))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("change-stale"));
+        assertThat(apply(rig.content.get(change.id()))).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void aPlanIsNotStaleBecauseOfWhatItDidNotRead() throws Exception {
+        Item change = changes.update(rig.caller, created().id(), Values.of("watts", 7), "");
+        rig.remote.lamps.computeIfPresent("lamp-1", (id, lamp) -> lamp.merge(Values.of("lit", true)));
+
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void aResourceThatExistsIsNotCreatedAgain() {
+        rig.lamp("lamp-9", "desk", 3);
+
+        assertThatThrownBy(this::draftCreate)
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("resource-exists"));
+    }
+
+    @Test
+    void unknownFieldsAndWrongTypesAreNamed() throws Exception {
+        Item lamp = created();
+        Values wrong = Values.builder().put("watts", "many").put("lit", true).build();
+
+        assertThatThrownBy(() -> changes.update(rig.caller, lamp.id(), wrong, ""))
+                .isInstanceOfSatisfying(
+                        PlenumException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(PlenumException.Violation::pointer)
+                                .containsExactlyInAnyOrder("/values/watts", "/values/lit"));
+    }
+
+    @Test
+    void applyingTakesThePermissionToPublishTheType() {
+        Item change = draftCreate();
+        rig.access.deny("test.lamp.publish");
+
+        assertThatThrownBy(() -> submit(change))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("access-denied"));
+    }
+
+    @Test
+    void twoOperationsDoNotApplyTheSameChangeTwice() throws Exception {
+        Item change = draftCreate();
+        Operation first = submit(change);
+        Operation second = submit(change);
+        rig.operations.run(handler, first, rig.caller);
+
+        assertThat(rig.operations.run(handler, second, rig.caller))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.code()).isEqualTo("change-ended"));
+        assertThat(rig.remote.lamps).hasSize(1);
+        assertThat(status(change)).isEqualTo("applied");
+    }
+
+    @Test
+    void anAnswerThatWasLostIsFoundByLooking() throws Exception {
+        rig.remote.loseAnswer = true;
+        Item change = draftCreate();
+
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.applied).hasValue(1);
+        assertThat(rig.audit.entries())
+                .containsExactly("resource.create INTENT", "resource.create UNKNOWN", "resource.create SUCCESS");
+    }
+
+    @Test
+    void aCallThatCameToNothingIsRepeatedWithTheSameKey() throws Exception {
+        rig.remote.failures.add(FakeProvider.failure(Category.TRANSIENT));
+
+        assertThat(apply(draftCreate())).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps).hasSize(1);
+    }
+
+    @Test
+    void aRemoteSystemThatStaysDownFailsTheChangeWhichCanBeAppliedLater() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            rig.remote.failures.add(FakeProvider.failure(Category.TRANSIENT));
+        }
+        Item change = draftCreate();
+
+        assertThat(apply(change))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.code()).isEqualTo("not-applied"));
+        assertThat(status(change)).isEqualTo("failed");
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.content.ofType(FakeProvider.LAMP)).as("no second draft").hasSize(1);
+    }
+
+    @Test
+    void anOutcomeThatCannotBeFoundOutIsUnknown() throws Exception {
+        Item change = draftCreate();
+        Operation operation = submit(change);
+        rig.operations.dieAtCheckpoint(1);
+        assertThatThrownBy(() -> rig.operations.run(handler, operation, rig.caller))
+                .isInstanceOf(FakeOperations.Killed.class);
+        rig.remote.blind = true;
+
+        assertThat(rig.operations.run(handler, operation, rig.caller))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.code()).isEqualTo("outcome-unknown"));
+        assertThat(rig.audit.entries()).containsExactly("resource.create INTENT", "resource.create UNKNOWN");
+
+        rig.remote.blind = false;
+        assertThat(rig.operations.run(handler, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps).hasSize(1);
+    }
+
+    @Test
+    void aCrashAtAnyPointLeavesOneResourceAndAnAppliedChange() throws Exception {
+        for (int point = 1; point <= 2; point++) {
+            crashAt(point);
+            rig.remote.lamps.clear();
+            rig.content
+                    .ofType(FakeProvider.LAMP)
+                    .forEach(lamp -> rig.content.delete(rig.caller, lamp.id(), lamp.revision(), ""));
+        }
+    }
+
+    private void crashAt(int point) throws InterruptedException {
+        Item change = draftCreate();
+        Operation operation = submit(change);
+        rig.operations.dieAtCheckpoint(point);
+        assertThatThrownBy(() -> rig.operations.run(handler, operation, rig.caller))
+                .isInstanceOf(FakeOperations.Killed.class);
+        rig.operations.dieAtCheckpoint(0);
+
+        assertThat(rig.operations.run(handler, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps).hasSize(1);
+        assertThat(lamp().management().flatMap(Management::externalId)).isPresent();
+        assertThat(status(change)).isEqualTo("applied");
+    }
+
+    @Test
+    void aRefusalOfTheRemoteSystemFailsTheChangeAtOnce() throws Exception {
+        rig.remote.failures.add(FakeProvider.failure(Category.USER));
+        Item change = draftCreate();
+
+        assertThat(apply(change)).isEqualTo(new Outcome.Failed("test-failure", "user", "It fails for a test."));
+        assertThat(rig.audit.entries()).containsExactly("resource.create INTENT", "resource.create FAILURE");
+        assertThat(rig.content.get(change.id()).values().text("failure")).contains("It fails for a test.");
+    }
+
+    @Test
+    void aCancelledOperationDoesNotHoldTheChangeForEver() throws Exception {
+        Item change = draftCreate();
+        Operation operation = submit(change);
+        rig.operations.dieAtCheckpoint(1);
+        assertThatThrownBy(() -> rig.operations.run(handler, operation, rig.caller))
+                .isInstanceOf(FakeOperations.Killed.class);
+        rig.operations.cancel(rig.caller, operation.id());
+
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+    }
+}

@@ -1,0 +1,215 @@
+package coop.plenum.infrastructure.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.PlenumException.Violation;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.State;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.infrastructure.FakeProvider;
+import coop.plenum.infrastructure.Rig;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ConnectionsTest {
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aConnectionThatWorksIsSavedWithItsSecretApart() {
+        Connection connection = rig.connection();
+
+        assertThat(connection.health().status()).isEqualTo(Health.Status.OK);
+        assertThat(connection.health().message()).isEqualTo("Lamps 1.0");
+        assertThat(connection.item().values().asMap().toString())
+                .contains("secret:")
+                .doesNotContain("right");
+    }
+
+    @Test
+    void aConnectionThatFailsIsNotSavedAndTheFieldToBlameIsNamed() {
+        assertThatThrownBy(() -> rig.connections.create(rig.caller, Rig.draft("wrong"), false))
+                .isInstanceOfSatisfying(PlenumException.class, e -> {
+                    assertThat(e.code()).isEqualTo("connection-check-failed");
+                    assertThat(e.violations())
+                            .extracting(Violation::pointer, Violation::code)
+                            .containsExactly(
+                                    org.assertj.core.groups.Tuple.tuple("/secrets/password", "wrong-credentials"));
+                });
+        assertThat(rig.content.ofType(Connection.TYPE)).isEmpty();
+        assertThat(rig.secrets.size()).isZero();
+    }
+
+    @Test
+    void aConnectionThatFailsIsSavedByForceAndSaysWhy() {
+        Connection connection = rig.connections.create(rig.caller, Rig.draft("wrong"), true);
+
+        assertThat(connection.health())
+                .isEqualTo(new Health(Health.Status.FAILING, "wrong-credentials", "authentication", "Wrong password."));
+    }
+
+    @Test
+    void allThatIsWrongWithTheFormIsToldAtOnce() {
+        Draft draft = new Draft(
+                Optional.of("Hall"),
+                Optional.empty(),
+                Optional.of("lamps"),
+                Values.builder().put("endpoint", "nowhere").put("colour", "red").build(),
+                Map.of("key", new char[] {'x'}),
+                Optional.of("PT1S"),
+                Optional.of(0L),
+                Optional.empty(),
+                Values.empty());
+
+        assertThatThrownBy(() -> rig.connections.create(rig.caller, draft, false))
+                .isInstanceOfSatisfying(
+                        PlenumException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(Violation::pointer)
+                                .containsExactlyInAnyOrder(
+                                        "/settings/endpoint",
+                                        "/settings/colour",
+                                        "/secrets/key",
+                                        "/secrets/password",
+                                        "/syncEvery",
+                                        "/callsPerSecond"));
+    }
+
+    @Test
+    void aTestSavesNothing() {
+        assertThat(rig.connections.test(rig.caller, Rig.draft("right")).ok()).isTrue();
+        assertThat(rig.content.ofType(Connection.TYPE)).isEmpty();
+        assertThat(rig.secrets.size()).isZero();
+        assertThat(rig.remote.closed).hasValue(1);
+    }
+
+    @Test
+    void anUnknownProviderIsNamed() {
+        rig.factories.removeFactory(rig.remote);
+
+        assertThatThrownBy(rig::connection)
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("provider-missing"));
+    }
+
+    @Test
+    void whoMayNotCreateIsRefused() {
+        rig.access.deny("infrastructure.connection.create");
+
+        assertThatThrownBy(rig::connection)
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("access-denied"));
+    }
+
+    @Test
+    void aSecretThatIsNotGivenStays() {
+        Connection connection = rig.connection();
+        Connection updated = rig.connections.update(
+                rig.caller,
+                connection.id(),
+                connection.item().revision(),
+                edit(Values.of("endpoint", "https://other.example"), Map.of()),
+                false);
+
+        assertThat(updated.access().secrets()).isEqualTo(connection.access().secrets());
+        assertThat(updated.access().settings().text("endpoint")).contains("https://other.example");
+        assertThat(updated.health().status()).isEqualTo(Health.Status.OK);
+    }
+
+    @Test
+    void aNewSecretIsTestedBeforeItReplacesTheOldOne() {
+        Connection connection = rig.connection();
+        Draft wrong = edit(Values.empty(), Map.of("password", "wrong".toCharArray()));
+
+        assertThatThrownBy(() -> rig.connections.update(
+                        rig.caller, connection.id(), connection.item().revision(), wrong, false))
+                .isInstanceOf(PlenumException.class);
+        assertThat(rig.store.require(connection.id()).access()).isEqualTo(connection.access());
+        assertThat(rig.secrets.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aStaleRevisionIsRefusedBeforeAnythingIsTested() {
+        Connection connection = rig.connection();
+        int tests = rig.remote.connected.get();
+
+        assertThatThrownBy(() ->
+                        rig.connections.update(rig.caller, connection.id(), 1, edit(Values.empty(), Map.of()), false))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.category()).isEqualTo(PlenumException.Category.STALE));
+        assertThat(rig.remote.connected).hasValue(tests);
+    }
+
+    @Test
+    void aQuietCheckWritesNothing() {
+        Connection connection = rig.connection();
+        int writes = rig.content.writes();
+        rig.connections.check(rig.caller, connection.id());
+
+        assertThat(rig.content.writes()).isEqualTo(writes);
+        assertThat(rig.store.lastContact(connection.id())).isPresent();
+    }
+
+    @Test
+    void eachKindOfFailureIsToldApartOnTheConnection() {
+        Connection connection = rig.connection();
+        for (Category category : Category.values()) {
+            rig.store.report(rig.caller, connection.id(), Health.failing(FakeProvider.failure(category)));
+
+            assertThat(rig.store.require(connection.id()).health().category())
+                    .isEqualTo(category.name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    @Test
+    void deletingIsRefusedWhileItemsAreManagedAndReleasesThemOnDemand() {
+        Connection connection = rig.connection();
+        var lamp = rig.content.create(
+                rig.caller,
+                new NewItem(
+                        FakeProvider.LAMP,
+                        AccessService.ROOT_SPACE,
+                        "desk",
+                        Map.of(),
+                        State.DRAFT,
+                        Values.of("name", "desk"),
+                        Optional.of(connection.id()),
+                        ""));
+        rig.lamp("lamp-1", "desk", 5);
+        rig.resources.observe(rig.caller, lamp.id());
+        long revision = connection.item().revision();
+
+        assertThatThrownBy(() -> rig.connections.delete(rig.caller, connection.id(), revision, false))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("connection-in-use"));
+        rig.connections.delete(rig.caller, connection.id(), revision, true);
+
+        assertThat(rig.content.ofType(Connection.TYPE)).isEmpty();
+        assertThat(rig.secrets.size()).isZero();
+        assertThat(rig.content.get(lamp.id()).management().orElseThrow().managed())
+                .isFalse();
+    }
+
+    private static Draft edit(Values settings, Map<String, char[]> secrets) {
+        return new Draft(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                settings,
+                secrets,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Values.empty());
+    }
+}

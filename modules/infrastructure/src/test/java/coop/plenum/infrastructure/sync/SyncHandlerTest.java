@@ -1,0 +1,139 @@
+package coop.plenum.infrastructure.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.operation.Operation;
+import coop.plenum.api.operation.Outcome;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.infrastructure.FakeOperations;
+import coop.plenum.infrastructure.FakeProvider;
+import coop.plenum.infrastructure.Rig;
+import coop.plenum.infrastructure.connection.Connection;
+import coop.plenum.infrastructure.connection.Health;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class SyncHandlerTest {
+    private final Rig rig = new Rig();
+    private final Syncs syncs = new Syncs(rig.operations, rig.access, rig.engine);
+    private final SyncHandler handler =
+            new SyncHandler(rig.content, rig.engine, rig.store, rig.items, rig.open, rig.resources);
+    private Connection connection;
+
+    @BeforeEach
+    void connect() {
+        connection = rig.connection();
+        for (int i = 1; i <= 5; i++) {
+            rig.lamp("lamp-" + i, "lamp " + i, 10 * i);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private Outcome sync() throws InterruptedException {
+        return rig.operations.run(handler, syncs.start(rig.caller, connection), rig.caller);
+    }
+
+    private static Values result(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done) outcome).result();
+    }
+
+    private List<Item> lamps() {
+        return rig.content.ofType(FakeProvider.LAMP);
+    }
+
+    @Test
+    void whatExistsRemotelyBecomesContentPageByPage() throws Exception {
+        assertThat(result(sync()).integer("created")).hasValue(5);
+        assertThat(lamps()).hasSize(5);
+    }
+
+    @Test
+    void onlyWhatChangedIsWritten() throws Exception {
+        sync();
+        int writes = rig.content.writes();
+        assertThat(result(sync()).integer("unchanged")).hasValue(5);
+        assertThat(rig.content.writes()).isEqualTo(writes);
+
+        rig.lamp("lamp-2", "lamp 2", 99);
+        assertThat(result(sync()).integer("updated")).hasValue(1);
+        assertThat(rig.content.writes()).isEqualTo(writes + 1);
+    }
+
+    @Test
+    void whatVanishedIsMarked() throws Exception {
+        sync();
+        rig.remote.lamps.remove("lamp-3");
+
+        assertThat(result(sync()).integer("vanished")).hasValue(1);
+    }
+
+    @Test
+    void anIncompleteListMarksNothingAsVanished() throws Exception {
+        sync();
+        rig.remote.lamps.remove("lamp-3");
+        rig.remote.incomplete = true;
+
+        assertThat(result(sync()).integer("vanished")).hasValue(0);
+    }
+
+    @Test
+    void aResourceThatDoesNotFitDoesNotStopTheOthers() throws Exception {
+        rig.lamp("lamp-2", "broken", 1);
+        Values result = result(sync());
+
+        assertThat(result.integer("created")).hasValue(4);
+        assertThat(result.integer("rejected")).hasValue(1);
+        assertThat(rig.operations.log()).anyMatch(line -> line.contains("lamp-2 is left out"));
+    }
+
+    @Test
+    void afterACrashItGoesOnAtThePageItWasAt() throws Exception {
+        Operation operation = syncs.start(rig.caller, connection);
+        rig.operations.dieAtCheckpoint(1);
+        assertThatThrownBy(() -> rig.operations.run(handler, operation, rig.caller))
+                .isInstanceOf(FakeOperations.Killed.class);
+        assertThat(lamps()).hasSize(2);
+
+        Values result = result(rig.operations.run(handler, operation, rig.caller));
+        assertThat(result.integer("created")).as("of both runs").hasValue(5);
+        assertThat(result.integer("seen")).hasValue(5);
+    }
+
+    @Test
+    void aFailureIsToldWithItsCategoryAndStandsOnTheConnection() throws Exception {
+        rig.remote.failures.add(FakeProvider.failure(Category.AUTHENTICATION));
+
+        assertThat(sync()).isEqualTo(new Outcome.Failed("test-failure", "authentication", "It fails for a test."));
+        assertThat(rig.store.require(connection.id()).health())
+                .isEqualTo(new Health(Health.Status.FAILING, "test-failure", "authentication", "It fails for a test."));
+
+        sync();
+        assertThat(rig.store.require(connection.id()).health().status()).isEqualTo(Health.Status.OK);
+    }
+
+    @Test
+    void aThrottledSyncWaitsAndGoesOn() throws Exception {
+        rig.remote.failures.add(
+                new ProviderException(Category.THROTTLED, "slow-down", "Too fast.", null, Duration.ofSeconds(5), null));
+
+        assertThat(result(sync()).integer("created")).hasValue(5);
+    }
+
+    @Test
+    void aSyncThatIsUnderWayIsAnsweredAgain() {
+        assertThat(syncs.start(rig.caller, connection).id())
+                .isEqualTo(syncs.start(rig.caller, connection).id());
+    }
+}
