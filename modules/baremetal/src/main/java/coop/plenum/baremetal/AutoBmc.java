@@ -1,12 +1,12 @@
 package coop.plenum.baremetal;
 
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.baremetal.bmc.Bmc;
 import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.BootOverride;
 import coop.plenum.baremetal.bmc.Inventory;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
 import coop.plenum.baremetal.bmc.PowerState;
 import coop.plenum.baremetal.ipmi.IpmiBmc;
@@ -28,18 +28,18 @@ final class AutoBmc implements Bmc {
         this.ipmi = ipmi;
     }
 
-    private Bmc found(OperationContext context) throws ProviderException, InterruptedException {
+    private Bmc found(Patience patience) throws ProviderException, InterruptedException {
         Bmc known = found;
         if (known == null) {
-            known = redfish.present(context) ? redfish : withIpmi(context);
+            known = redfish.present(patience) ? redfish : withIpmi(patience);
             found = known;
         }
         return known;
     }
 
-    private Bmc withIpmi(OperationContext context) throws ProviderException, InterruptedException {
+    private Bmc withIpmi(Patience patience) throws ProviderException, InterruptedException {
         try {
-            ipmi.greet(context);
+            ipmi.greet(patience);
             return ipmi;
         } catch (ProviderException e) {
             throw e.code().equals("unreachable")
@@ -59,41 +59,41 @@ final class AutoBmc implements Bmc {
     }
 
     @Override
-    public String greet(OperationContext context) throws ProviderException, InterruptedException {
-        return found(context).greet(context);
+    public String greet(Patience patience) throws ProviderException, InterruptedException {
+        return found(patience).greet(patience);
     }
 
     @Override
-    public Inventory inventory(OperationContext context) throws ProviderException, InterruptedException {
-        return found(context).inventory(context);
+    public Inventory inventory(Patience patience) throws ProviderException, InterruptedException {
+        return found(patience).inventory(patience);
     }
 
     @Override
-    public PowerState power(String system, OperationContext context) throws ProviderException, InterruptedException {
-        return found(context).power(system, context);
+    public PowerState power(String system, Patience patience) throws ProviderException, InterruptedException {
+        return found(patience).power(system, patience);
     }
 
     @Override
-    public Optional<String> power(String system, PowerCommand command, OperationContext context)
+    public Optional<String> power(String system, PowerCommand command, Patience patience)
             throws ProviderException, InterruptedException {
-        return found(context).power(system, command, context);
+        return found(patience).power(system, command, patience);
     }
 
     @Override
-    public boolean finished(String task, OperationContext context) throws ProviderException, InterruptedException {
-        return found(context).finished(task, context);
+    public boolean finished(String task, Patience patience) throws ProviderException, InterruptedException {
+        return found(patience).finished(task, patience);
     }
 
     @Override
-    public void boot(String system, BootOverride override, OperationContext context)
+    public void boot(String system, BootOverride override, Patience patience)
             throws ProviderException, InterruptedException {
-        found(context).boot(system, override, context);
+        found(patience).boot(system, override, patience);
     }
 
     @Override
-    public boolean identify(String system, int seconds, OperationContext context)
+    public boolean identify(String system, int seconds, Patience patience)
             throws ProviderException, InterruptedException {
-        return found(context).identify(system, seconds, context);
+        return found(patience).identify(system, seconds, patience);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class BareMetalProvider implements Provider {
     public Diagnostics check(OperationContext context) throws InterruptedException {
         List<BmcAddress> all = fleet.addresses();
         List<BmcAddress> asked = all.subList(0, Math.min(CHECKED, all.size()));
-        List<Fleet.Answer<String>> answers = fleet.askAll(asked, bmc -> bmc.greet(context));
+        List<Fleet.Answer<String>> answers = fleet.askAll(asked, Bmc::greet, context);
         List<String> greetings = new ArrayList<>();
         List<Diagnostics.Problem> problems = new ArrayList<>();
         List<Diagnostics.Problem> silent = new ArrayList<>();
@@ -82,9 +82,10 @@ final class BareMetalProvider implements Provider {
             answer.value().ifPresent(greeting -> greetings.add(address + ": " + greeting));
             // nothing at an address of a range is no problem, unless there is nothing at all
             answer.failure()
-                    .ifPresent(
-                            failure -> (address.certain() || !failure.code().equals("unreachable") ? problems : silent)
-                                    .add(problem(failure)));
+                    .ifPresent(failure -> (address.certain() || !Survey.NOTHING.contains(failure.code())
+                                    ? problems
+                                    : silent)
+                            .add(problem(failure)));
         }
         if (greetings.isEmpty() && problems.isEmpty()) {
             problems.addAll(silent);

@@ -11,6 +11,7 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceType;
 import coop.plenum.api.provider.Step;
 import coop.plenum.baremetal.bmc.Bmc;
+import coop.plenum.baremetal.bmc.Patience;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,8 @@ class InventoryHandler implements ResourceHandler, Discoverer {
             return new Observed.Absent();
         }
         try {
-            return view.of(bmc.get().address(), bmc.get().inventory(context)).stream()
+            context.permit(1);
+            return view.of(bmc.get().address(), bmc.get().inventory(Patience.of(context))).stream()
                     .filter(state -> state.externalId().equals(ref.externalId().orElse("")))
                     .findFirst()
                     .<Observed>map(Observed.Present::new)

@@ -8,6 +8,7 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.baremetal.bmc.Bmc;
 import coop.plenum.baremetal.bmc.BootOverride;
 import coop.plenum.baremetal.bmc.Machine;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class MachineActions {
                         MachineHandler.device(parameters.text("device").orElse("")),
                         parameters.flag("persistent").orElse(false),
                         parameters.flag("uefi").orElse(true)),
-                context);
+                Patience.of(context));
         return Step.done();
     }
 
@@ -61,7 +62,7 @@ final class MachineActions {
             if (Instant.now().isBefore(waiting.until())) {
                 return waiting.pending(Duration.between(Instant.now(), waiting.until()), "the light is lit");
             }
-            bmc.identify(system, 0, context);
+            bmc.identify(system, 0, Patience.of(context));
             return Step.done();
         }
         long seconds = parameters.integer("seconds").orElse(-1);
@@ -74,7 +75,7 @@ final class MachineActions {
                     null,
                     null);
         }
-        if (bmc.identify(system, (int) seconds, context) || seconds == 0) {
+        if (bmc.identify(system, (int) seconds, Patience.of(context)) || seconds == 0) {
             return Step.done();
         }
         return new Waiting(Waiting.Stage.LIT, Instant.now(), Instant.now().plusSeconds(seconds), Optional.empty())
@@ -83,7 +84,7 @@ final class MachineActions {
 
     private static Step tell(String action, Bmc bmc, String system, OperationContext context)
             throws ProviderException, InterruptedException {
-        Machine machine = bmc.inventory(context)
+        Machine machine = bmc.inventory(Patience.of(context))
                 .machine(system)
                 .orElseThrow(() -> new ProviderException(
                         Category.MISSING, "machine-missing", "The controller no longer has the machine."));

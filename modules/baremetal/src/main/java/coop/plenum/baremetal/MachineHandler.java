@@ -11,6 +11,7 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.baremetal.bmc.Bmc;
 import coop.plenum.baremetal.bmc.BootDevice;
 import coop.plenum.baremetal.bmc.BootOverride;
+import coop.plenum.baremetal.bmc.Patience;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,9 +37,9 @@ final class MachineHandler extends InventoryHandler implements Actions {
         if (device.isEmpty() || device.equals(change.before().text("bootDevice"))) {
             return Step.done();
         }
-        return with(change.ref(), (bmc, system) -> {
+        return with(change.ref(), context, (bmc, system) -> {
             boolean uefi = change.ref().known().text("bootMode").orElse("uefi").equals("uefi");
-            bmc.boot(system, new BootOverride(device(device.get()), true, uefi), context);
+            bmc.boot(system, new BootOverride(device(device.get()), true, uefi), Patience.of(context));
             return Step.done();
         });
     }
@@ -78,14 +79,14 @@ final class MachineHandler extends InventoryHandler implements Actions {
             return Step.failed(new ProviderException(
                     Category.UNSUPPORTED, "unknown-action", "A machine has no action \"" + action + "\"."));
         }
-        return with(ref, (bmc, system) -> actions.act(action, parameters, bmc, system, resumeToken, context));
+        return with(ref, context, (bmc, system) -> actions.act(action, parameters, bmc, system, resumeToken, context));
     }
 
     private interface Work {
         Step with(Bmc bmc, String system) throws ProviderException, InterruptedException;
     }
 
-    private Step with(ResourceRef ref, Work work) throws InterruptedException {
+    private Step with(ResourceRef ref, OperationContext context, Work work) throws InterruptedException {
         Optional<ExternalId> id = ref.externalId().flatMap(ExternalId::parse);
         Optional<Bmc> bmc = id.flatMap(known -> fleet().find(known.address()));
         if (id.isEmpty() || bmc.isEmpty()) {
@@ -95,6 +96,7 @@ final class MachineHandler extends InventoryHandler implements Actions {
                     "The connection does not cover the controller of " + ref.title() + "."));
         }
         try {
+            context.permit(1);
             return work.with(bmc.get(), id.get().system());
         } catch (ProviderException e) {
             return Step.failed(e);

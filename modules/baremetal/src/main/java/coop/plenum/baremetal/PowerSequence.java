@@ -5,6 +5,7 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.Step;
 import coop.plenum.baremetal.bmc.Bmc;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
 import coop.plenum.baremetal.bmc.PowerState;
 import java.time.Duration;
@@ -37,14 +38,15 @@ final class PowerSequence {
 
     Step run(PowerCommand command, Bmc bmc, String system, Optional<String> resumeToken, OperationContext context)
             throws ProviderException, InterruptedException {
+        Patience patience = Patience.of(context);
         if (resumeToken.isPresent()) {
-            return resume(Waiting.parse(resumeToken.get()), bmc, system, context);
+            return patiently(Waiting.parse(resumeToken.get()), bmc, system, patience);
         }
         Optional<Waiting> before = given(context.idempotencyKey());
         if (before.isPresent()) {
-            return resume(before.get(), bmc, system, context);
+            return patiently(before.get(), bmc, system, patience);
         }
-        PowerState state = bmc.power(system, context);
+        PowerState state = bmc.power(system, patience);
         if (state == wanted(command)) {
             return Step.done();
         }
@@ -52,7 +54,7 @@ final class PowerSequence {
             return Step.failed(new ProviderException(
                     Category.CONFLICT, "machine-is-off", "The machine is off. Power it on instead."));
         }
-        Waiting waiting = give(command, bmc, system, context);
+        Waiting waiting = give(command, bmc, system, patience);
         synchronized (given) {
             given.put(context.idempotencyKey(), waiting);
         }
@@ -75,10 +77,10 @@ final class PowerSequence {
         };
     }
 
-    private static Waiting give(PowerCommand command, Bmc bmc, String system, OperationContext context)
+    private static Waiting give(PowerCommand command, Bmc bmc, String system, Patience patience)
             throws ProviderException, InterruptedException {
         try {
-            Optional<String> task = bmc.power(system, command, context);
+            Optional<String> task = bmc.power(system, command, patience);
             return switch (command) {
                 case ON -> waiting(Waiting.Stage.ON, SWITCHED_BY, task);
                 case OFF -> waiting(Waiting.Stage.OFF, SWITCHED_BY, task);
@@ -88,7 +90,7 @@ final class PowerSequence {
             };
         } catch (ProviderException e) {
             if (command == PowerCommand.CYCLE && e.code().equals("power-command-unsupported")) {
-                Optional<String> task = bmc.power(system, PowerCommand.OFF, context);
+                Optional<String> task = bmc.power(system, PowerCommand.OFF, patience);
                 return waiting(Waiting.Stage.CYCLE_OFF, SWITCHED_BY, task);
             }
             throw e;
@@ -100,11 +102,24 @@ final class PowerSequence {
         return new Waiting(stage, now, now.plus(patience), task);
     }
 
-    private static Step resume(Waiting waiting, Bmc bmc, String system, OperationContext context)
+    /** The command is given: a controller that does not answer for a moment is asked again. */
+    private static Step patiently(Waiting waiting, Bmc bmc, String system, Patience patience)
+            throws ProviderException, InterruptedException {
+        try {
+            return resume(waiting, bmc, system, patience);
+        } catch (ProviderException e) {
+            if (e.category() == Category.TRANSIENT && Instant.now().isBefore(waiting.until())) {
+                return waiting.pending(POLL, "the controller does not answer now");
+            }
+            throw e;
+        }
+    }
+
+    private static Step resume(Waiting waiting, Bmc bmc, String system, Patience patience)
             throws ProviderException, InterruptedException {
         Waiting now = waiting;
         if (waiting.task().isPresent()) {
-            if (!bmc.finished(waiting.task().get(), context)) {
+            if (!bmc.finished(waiting.task().get(), patience)) {
                 return pendingOrLate(waiting, "the controller is at it");
             }
             now = waiting.withoutTask();
@@ -116,13 +131,13 @@ final class PowerSequence {
                 && Instant.now().isBefore(now.since().plus(CYCLE_SETTLES))) {
             return now.pending(POLL, "power is cycling");
         }
-        PowerState state = bmc.power(system, context);
+        PowerState state = bmc.power(system, patience);
         boolean off = now.stage() == Waiting.Stage.OFF || now.stage() == Waiting.Stage.CYCLE_OFF;
         if (state != (off ? PowerState.OFF : PowerState.ON)) {
             return pendingOrLate(now, "power is " + States.word(state));
         }
         if (now.stage() == Waiting.Stage.CYCLE_OFF) {
-            return waiting(Waiting.Stage.ON, SWITCHED_BY, bmc.power(system, PowerCommand.ON, context))
+            return waiting(Waiting.Stage.ON, SWITCHED_BY, bmc.power(system, PowerCommand.ON, patience))
                     .pending(POLL, "power is off, switching on again");
         }
         return Step.done();
@@ -134,7 +149,7 @@ final class PowerSequence {
             return waiting.pending(slow ? SOFT_POLL : POLL, message);
         }
         return Step.failed(new ProviderException(
-                Category.TRANSIENT,
+                Category.CONFLICT,
                 "power-state-not-reached",
                 "The controller took the command, but " + message + " still. "
                         + (waiting.stage() == Waiting.Stage.OFF

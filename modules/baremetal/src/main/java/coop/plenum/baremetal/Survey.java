@@ -5,6 +5,7 @@ import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceState;
+import coop.plenum.baremetal.bmc.Bmc;
 import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.Inventory;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * answered before, means that the discovery is incomplete, so nothing is taken for vanished.
  */
 final class Survey {
+    /** Failures that a host shows which is no controller of ours. */
+    static final Set<String> NOTHING = Set.of("unreachable", "not-redfish", "tls-failed");
+
     private static final int ROUNDS = 4;
 
     private final Fleet fleet;
@@ -119,7 +123,7 @@ final class Survey {
                 }
             }
         }
-        List<Fleet.Answer<Inventory>> answers = fleet.askAll(missing, bmc -> bmc.inventory(context));
+        List<Fleet.Answer<Inventory>> answers = fleet.askAll(missing, Bmc::inventory, context);
         synchronized (round) {
             for (int i = 0; i < missing.size(); i++) {
                 round.answers.put(missing.get(i), answers.get(i));
@@ -147,18 +151,21 @@ final class Survey {
         }
     }
 
-    /** @throws ProviderException on the last page, when there was nothing but failures */
+    /**
+     * Of all that was read in this operation so far.
+     *
+     * @throws ProviderException on the last page, when there was nothing but failures
+     */
     private boolean complete(Round round, boolean last) throws ProviderException {
         synchronized (round) {
             boolean some = round.answers.values().stream()
                     .anyMatch(answer -> answer.value().isPresent());
-            Optional<ProviderException> worst = round.answers.values().stream()
-                    .flatMap(answer -> answer.failure().stream())
-                    .reduce((one, other) -> one.category() == Category.AUTHENTICATION ? one : other);
-            if (last && !some && worst.isPresent()) {
-                throw worst.get();
+            // after a restart in the middle of an operation, the round knows its last pages only
+            boolean whole = round.answers.size() == fleet.addresses().size();
+            if (last && whole && !some) {
+                throw worst(round);
             }
-            return some
+            return (some || !last)
                     && round.answers.entrySet().stream()
                             .allMatch(entry -> entry.getValue()
                                     .failure()
@@ -167,9 +174,15 @@ final class Survey {
         }
     }
 
+    private static ProviderException worst(Round round) {
+        return round.answers.values().stream()
+                .flatMap(answer -> answer.failure().stream())
+                .reduce((one, other) -> one.category() == Category.AUTHENTICATION ? one : other)
+                .orElseGet(() -> new ProviderException(
+                        Category.INTERNAL, "provider-defect", "There was neither an answer nor a failure."));
+    }
+
     private boolean nothingThere(BmcAddress address, ProviderException failure) {
-        return !address.certain()
-                && !answered.contains(address)
-                && failure.code().equals("unreachable");
+        return !address.certain() && !answered.contains(address) && NOTHING.contains(failure.code());
     }
 }

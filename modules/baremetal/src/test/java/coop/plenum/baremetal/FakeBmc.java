@@ -1,6 +1,5 @@
 package coop.plenum.baremetal;
 
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.baremetal.bmc.Bmc;
@@ -12,6 +11,7 @@ import coop.plenum.baremetal.bmc.Hardware;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Inventory;
 import coop.plenum.baremetal.bmc.Machine;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
 import coop.plenum.baremetal.bmc.PowerState;
 import coop.plenum.baremetal.bmc.Sensor;
@@ -53,13 +53,13 @@ final class FakeBmc implements Bmc {
     }
 
     @Override
-    public String greet(OperationContext context) throws ProviderException {
+    public String greet(Patience patience) throws ProviderException {
         check();
         return "fake";
     }
 
     @Override
-    public Inventory inventory(OperationContext context) throws ProviderException {
+    public Inventory inventory(Patience patience) throws ProviderException {
         reads.incrementAndGet();
         check();
         List<Sensor> all = new ArrayList<>();
@@ -110,14 +110,13 @@ final class FakeBmc implements Bmc {
     }
 
     @Override
-    public PowerState power(String system, OperationContext context) throws ProviderException {
+    public PowerState power(String system, Patience patience) throws ProviderException {
         check();
         return power;
     }
 
     @Override
-    public Optional<String> power(String system, PowerCommand command, OperationContext context)
-            throws ProviderException {
+    public Optional<String> power(String system, PowerCommand command, Patience patience) throws ProviderException {
         check();
         if (command == PowerCommand.CYCLE && !cycles) {
             throw new ProviderException(Category.UNSUPPORTED, "power-command-unsupported", "no cycle");
@@ -127,17 +126,17 @@ final class FakeBmc implements Bmc {
     }
 
     @Override
-    public boolean finished(String name, OperationContext context) {
+    public boolean finished(String name, Patience patience) {
         return taskOver;
     }
 
     @Override
-    public void boot(String system, BootOverride override, OperationContext context) throws ProviderException {
+    public void boot(String system, BootOverride override, Patience patience) throws ProviderException {
         check();
     }
 
     @Override
-    public boolean identify(String system, int seconds, OperationContext context) throws ProviderException {
+    public boolean identify(String system, int seconds, Patience patience) throws ProviderException {
         check();
         lights.add(seconds);
         return false;

@@ -98,6 +98,17 @@ class PowerSequenceTest {
     }
 
     @Test
+    void aControllerThatIsSilentForAMomentIsAskedAgain() throws Exception {
+        Step step = begin(PowerCommand.ON);
+        bmc.failure = "unreachable";
+        step = goOn(step, PowerCommand.ON);
+        bmc.failure = "";
+        bmc.power = PowerState.ON;
+        assertThat(goOn(step, PowerCommand.ON)).isEqualTo(Step.done());
+        assertThat(bmc.commands).hasSize(1);
+    }
+
+    @Test
     void aMachineThatDoesNotShutDownFailsWithAdvice() throws Exception {
         bmc.power = PowerState.ON;
         Step.Pending pending = (Step.Pending) begin(PowerCommand.SOFT_OFF);

@@ -8,6 +8,7 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.Inventory;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.redfish.FakeRedfishService;
 import coop.plenum.baremetal.redfish.Https;
 import coop.plenum.baremetal.redfish.Maker;
@@ -62,7 +63,7 @@ class StatesTest {
             BmcAddress address = new BmcAddress("127.0.0.1", service.port(), true);
             Inventory inventory = new RedfishBmc(
                             address, new TestCredentials("admin", FakeRedfishService.PASSWORD), https)
-                    .inventory(new TestContext());
+                    .inventory(Patience.of(new TestContext()));
             conforms(States.machines(address, inventory), fields("machine"));
             conforms(States.controllers(address, inventory), fields("bmc"));
             conforms(States.nics(address, inventory), fields("nic"));

@@ -109,6 +109,29 @@ class SurveyTest {
     }
 
     @Test
+    void aSilentPageOfARangeIsNoGap() throws Exception {
+        cover(0, 40);
+        bmcs.values().stream().limit(35).forEach(bmc -> bmc.failure = "unreachable");
+        TestContext context = new TestContext();
+        Found first = machines(context, Optional.empty(), 100);
+        assertThat(first.states()).isEmpty();
+        assertThat(first.complete()).isTrue();
+        Found second = machines(context, first.next(), 100);
+        assertThat(second.states()).hasSize(5);
+        assertThat(second.complete()).isTrue();
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void afterARestartTheLastPagesAloneAreNoFailure() throws Exception {
+        cover(0, 40);
+        bmcs.values().stream().skip(30).forEach(bmc -> bmc.failure = "unreachable");
+        Found last = machines(new TestContext(), Optional.of("32:0"), 100);
+        assertThat(last.states()).isEmpty();
+        assertThat(last.complete()).isFalse();
+    }
+
+    @Test
     void silenceAtANamedAddressIsIncomplete() throws Exception {
         cover(2, 0);
         bmcs.get("bmc:2").failure = "unreachable";

@@ -1,6 +1,5 @@
 package coop.plenum.baremetal.bmc;
 
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import java.util.Optional;
 
@@ -14,11 +13,11 @@ public interface Bmc extends AutoCloseable {
     BmcAddress address();
 
     /** Logs in and out again: is it there, are the credentials good? Never modifies. */
-    String greet(OperationContext context) throws ProviderException, InterruptedException;
+    String greet(Patience patience) throws ProviderException, InterruptedException;
 
-    Inventory inventory(OperationContext context) throws ProviderException, InterruptedException;
+    Inventory inventory(Patience patience) throws ProviderException, InterruptedException;
 
-    PowerState power(String system, OperationContext context) throws ProviderException, InterruptedException;
+    PowerState power(String system, Patience patience) throws ProviderException, InterruptedException;
 
     /**
      * Gives the command and returns before it has taken effect.
@@ -27,14 +26,13 @@ public interface Bmc extends AutoCloseable {
      * @throws ProviderException {@code power-command-unsupported} when the controller does not know it,
      *     {@code machine-is-off} when it needs a running machine
      */
-    Optional<String> power(String system, PowerCommand command, OperationContext context)
+    Optional<String> power(String system, PowerCommand command, Patience patience)
             throws ProviderException, InterruptedException;
 
     /** @throws ProviderException {@code task-failed} */
-    boolean finished(String task, OperationContext context) throws ProviderException, InterruptedException;
+    boolean finished(String task, Patience patience) throws ProviderException, InterruptedException;
 
-    void boot(String system, BootOverride override, OperationContext context)
-            throws ProviderException, InterruptedException;
+    void boot(String system, BootOverride override, Patience patience) throws ProviderException, InterruptedException;
 
     /**
      * Lights or puts out the identify light.
@@ -42,8 +40,7 @@ public interface Bmc extends AutoCloseable {
      * @param seconds 0 puts it out
      * @return whether the controller puts it out by itself after that time
      */
-    boolean identify(String system, int seconds, OperationContext context)
-            throws ProviderException, InterruptedException;
+    boolean identify(String system, int seconds, Patience patience) throws ProviderException, InterruptedException;
 
     /** Ends the session, if one is kept; never throws. */
     @Override

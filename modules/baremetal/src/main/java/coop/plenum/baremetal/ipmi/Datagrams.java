@@ -1,9 +1,9 @@
 package coop.plenum.baremetal.ipmi;
 
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.baremetal.bmc.BmcAddress;
+import coop.plenum.baremetal.bmc.Patience;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -29,13 +29,13 @@ final class Datagrams implements AutoCloseable {
 
     private final BmcAddress address;
     private final Duration timeout;
-    private final OperationContext context;
+    private final Patience patience;
     private final DatagramSocket socket;
 
-    Datagrams(BmcAddress address, Duration timeout, OperationContext context) throws ProviderException {
+    Datagrams(BmcAddress address, Duration timeout, Patience patience) throws ProviderException {
         this.address = address;
         this.timeout = timeout;
-        this.context = context;
+        this.patience = patience;
         try {
             InetAddress host = InetAddress.getByName(address.host());
             // of a channel, because only that socket's receive ends when the thread is interrupted
@@ -87,7 +87,7 @@ final class Datagrams implements AutoCloseable {
                 throw new ProviderException(
                         Category.TRANSIENT, "unreachable", "No way to " + address + ": " + e.getMessage() + ".", e);
             }
-            if (context.cancelled()) {
+            if (patience.cancelled().getAsBoolean()) {
                 throw new InterruptedException("cancelled while waiting for " + address);
             }
         }
@@ -127,7 +127,7 @@ final class Datagrams implements AutoCloseable {
     }
 
     private Instant earlier(Instant until) throws ProviderException {
-        Instant deadline = context.deadline();
+        Instant deadline = patience.deadline();
         if (!Instant.now().isBefore(deadline)) {
             throw new ProviderException(
                     Category.TRANSIENT, "deadline-exceeded", "There was no time left to ask " + address + ".");

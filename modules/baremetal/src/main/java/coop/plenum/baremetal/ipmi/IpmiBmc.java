@@ -1,6 +1,5 @@
 package coop.plenum.baremetal.ipmi;
 
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.baremetal.bmc.Bmc;
@@ -13,6 +12,7 @@ import coop.plenum.baremetal.bmc.Hardware;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Inventory;
 import coop.plenum.baremetal.bmc.Machine;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
 import coop.plenum.baremetal.bmc.PowerState;
 import coop.plenum.baremetal.bmc.Sensor;
@@ -50,9 +50,9 @@ public final class IpmiBmc implements Bmc {
         return address;
     }
 
-    private <T> T reading(OperationContext context, Work<T> work) throws ProviderException, InterruptedException {
+    private <T> T reading(Patience patience, Work<T> work) throws ProviderException, InterruptedException {
         if (level == Privilege.OPERATOR) {
-            try (Session session = Session.open(address, credentials, Privilege.OPERATOR, timeout, context)) {
+            try (Session session = Session.open(address, credentials, Privilege.OPERATOR, timeout, patience)) {
                 return work.with(session);
             } catch (ProviderException e) {
                 if (!e.code().equals("insufficient-privilege")) {
@@ -61,13 +61,13 @@ public final class IpmiBmc implements Bmc {
                 level = Privilege.USER;
             }
         }
-        try (Session session = Session.open(address, credentials, Privilege.USER, timeout, context)) {
+        try (Session session = Session.open(address, credentials, Privilege.USER, timeout, patience)) {
             return work.with(session);
         }
     }
 
-    private <T> T acting(OperationContext context, Work<T> work) throws ProviderException, InterruptedException {
-        try (Session session = Session.open(address, credentials, Privilege.OPERATOR, timeout, context)) {
+    private <T> T acting(Patience patience, Work<T> work) throws ProviderException, InterruptedException {
+        try (Session session = Session.open(address, credentials, Privilege.OPERATOR, timeout, patience)) {
             // rights may have been given since
             level = Privilege.OPERATOR;
             return work.with(session);
@@ -75,8 +75,8 @@ public final class IpmiBmc implements Bmc {
     }
 
     @Override
-    public String greet(OperationContext context) throws ProviderException, InterruptedException {
-        return reading(context, session -> {
+    public String greet(Patience patience) throws ProviderException, InterruptedException {
+        return reading(patience, session -> {
             DeviceInfo device = DeviceInfo.read(session);
             String allowed = session.privilege() == Privilege.OPERATOR ? "" : ", the user may only read";
             return "IPMI " + device.ipmiVersion() + ", firmware " + device.firmware() + allowed;
@@ -84,8 +84,8 @@ public final class IpmiBmc implements Bmc {
     }
 
     @Override
-    public Inventory inventory(OperationContext context) throws ProviderException, InterruptedException {
-        return reading(context, this::inventory);
+    public Inventory inventory(Patience patience) throws ProviderException, InterruptedException {
+        return reading(patience, this::inventory);
     }
 
     private Inventory inventory(Session session) throws ProviderException, InterruptedException {
@@ -140,14 +140,14 @@ public final class IpmiBmc implements Bmc {
     }
 
     @Override
-    public PowerState power(String system, OperationContext context) throws ProviderException, InterruptedException {
-        return reading(context, session -> Chassis.status(session).power());
+    public PowerState power(String system, Patience patience) throws ProviderException, InterruptedException {
+        return reading(patience, session -> Chassis.status(session).power());
     }
 
     @Override
-    public Optional<String> power(String system, PowerCommand command, OperationContext context)
+    public Optional<String> power(String system, PowerCommand command, Patience patience)
             throws ProviderException, InterruptedException {
-        return acting(context, session -> {
+        return acting(patience, session -> {
             try {
                 Chassis.control(session, command);
                 return Optional.empty();
@@ -174,23 +174,23 @@ public final class IpmiBmc implements Bmc {
 
     /** IPMI knows no tasks. */
     @Override
-    public boolean finished(String task, OperationContext context) {
+    public boolean finished(String task, Patience patience) {
         return true;
     }
 
     @Override
-    public void boot(String system, BootOverride override, OperationContext context)
+    public void boot(String system, BootOverride override, Patience patience)
             throws ProviderException, InterruptedException {
-        acting(context, session -> {
+        acting(patience, session -> {
             Chassis.boot(session, override);
             return true;
         });
     }
 
     @Override
-    public boolean identify(String system, int seconds, OperationContext context)
+    public boolean identify(String system, int seconds, Patience patience)
             throws ProviderException, InterruptedException {
-        return acting(context, session -> {
+        return acting(patience, session -> {
             Chassis.identify(session, Math.min(seconds, LONGEST_IDENTIFY));
             return true;
         });

@@ -1,10 +1,10 @@
 package coop.plenum.baremetal.ipmi;
 
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.Credentials;
+import coop.plenum.baremetal.bmc.Patience;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -40,14 +40,9 @@ final class Session implements AutoCloseable {
 
     /** Opens a session that may do what the level allows; never more. */
     static Session open(
-            BmcAddress address,
-            Credentials credentials,
-            Privilege privilege,
-            Duration timeout,
-            OperationContext context)
+            BmcAddress address, Credentials credentials, Privilege privilege, Duration timeout, Patience patience)
             throws ProviderException, InterruptedException {
-        context.permit(1);
-        Datagrams datagrams = new Datagrams(address, timeout, context);
+        Datagrams datagrams = new Datagrams(address, timeout, patience);
         try {
             Session session =
                     new Session(address, datagrams, handshake(address, datagrams, credentials, privilege), privilege);

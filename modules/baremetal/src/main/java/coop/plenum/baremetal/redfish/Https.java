@@ -1,8 +1,8 @@
 package coop.plenum.baremetal.redfish;
 
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.baremetal.bmc.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -91,23 +91,22 @@ public final class Https implements AutoCloseable {
      *
      * @param whom the controller, for messages
      */
-    HttpResponse<byte[]> send(Object whom, HttpRequest.Builder request, OperationContext context)
+    HttpResponse<byte[]> send(Object whom, HttpRequest.Builder request, Patience patience)
             throws ProviderException, InterruptedException {
-        context.permit(1);
-        Duration left = Duration.between(Instant.now(), context.deadline());
-        Duration patience = left.compareTo(timeout) < 0 ? left : timeout;
-        if (patience.isNegative() || patience.isZero()) {
+        Duration left = Duration.between(Instant.now(), patience.deadline());
+        Duration wait = left.compareTo(timeout) < 0 ? left : timeout;
+        if (wait.isNegative() || wait.isZero()) {
             throw new ProviderException(
                     Category.TRANSIENT, "deadline-exceeded", "There was no time left to ask " + whom + ".");
         }
-        return send(whom, request, patience);
+        return send(whom, request, wait);
     }
 
-    HttpResponse<byte[]> send(Object whom, HttpRequest.Builder request, Duration patience)
+    HttpResponse<byte[]> send(Object whom, HttpRequest.Builder request, Duration wait)
             throws ProviderException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request.build(), LimitedBody.handler());
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw unreachable(whom, "it did not answer in time", e);
         } catch (ExecutionException e) {

@@ -1,10 +1,10 @@
 package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.Values;
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.baremetal.bmc.EventLog;
 import coop.plenum.baremetal.bmc.Health;
+import coop.plenum.baremetal.bmc.Patience;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,11 +21,11 @@ final class LogReader {
     private static final Instant CLOCK_SET = Instant.parse("2000-01-02T00:00:00Z");
 
     private final Service service;
-    private final OperationContext context;
+    private final Patience patience;
 
-    LogReader(Service service, OperationContext context) {
+    LogReader(Service service, Patience patience) {
         this.service = service;
-        this.context = context;
+        this.patience = patience;
     }
 
     EventLog read(Values system, Optional<Values> manager) throws ProviderException, InterruptedException {
@@ -39,7 +39,7 @@ final class LogReader {
             return EventLog.EMPTY;
         }
         List<EventLog.Entry> entries = new ArrayList<>();
-        for (Values entry : service.optionalMembers(Service.link(log.get(), "Entries"), context)) {
+        for (Values entry : service.optionalMembers(Service.link(log.get(), "Entries"), patience)) {
             entries.add(entry(entry));
         }
         entries.sort(Comparator.comparing((EventLog.Entry entry) -> entry.time().orElse(Instant.EPOCH))
@@ -50,7 +50,7 @@ final class LogReader {
     }
 
     private Optional<Values> find(Values owner) throws ProviderException, InterruptedException {
-        List<Values> logs = service.optionalMembers(Service.link(owner, "LogServices"), context);
+        List<Values> logs = service.optionalMembers(Service.link(owner, "LogServices"), patience);
         for (String name : service.quirks().logs()) {
             Optional<Values> named = logs.stream()
                     .filter(log ->

@@ -1,7 +1,6 @@
 package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.Values;
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.baremetal.bmc.Bmc;
@@ -12,6 +11,7 @@ import coop.plenum.baremetal.bmc.Credentials;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Inventory;
 import coop.plenum.baremetal.bmc.Machine;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
 import coop.plenum.baremetal.bmc.PowerState;
 import java.util.ArrayList;
@@ -44,9 +44,9 @@ public final class RedfishBmc implements Bmc {
      *
      * @throws ProviderException {@code tls-untrusted}: somebody speaks HTTPS there, so nothing weaker is to be tried
      */
-    public boolean present(OperationContext context) throws ProviderException, InterruptedException {
+    public boolean present(Patience patience) throws ProviderException, InterruptedException {
         try {
-            service(context);
+            service(patience);
             return true;
         } catch (ProviderException e) {
             if (e.code().equals("tls-untrusted") || e.code().equals("deadline-exceeded")) {
@@ -56,56 +56,56 @@ public final class RedfishBmc implements Bmc {
         }
     }
 
-    private Service service(OperationContext context) throws ProviderException, InterruptedException {
+    private Service service(Patience patience) throws ProviderException, InterruptedException {
         Service known = service;
         if (known == null) {
-            known = new Service(client, client.root(context));
+            known = new Service(client, client.root(patience));
             service = known;
         }
         return known;
     }
 
     @Override
-    public String greet(OperationContext context) throws ProviderException, InterruptedException {
-        Service at = service(context);
-        at.systems(context);
+    public String greet(Patience patience) throws ProviderException, InterruptedException {
+        Service at = service(patience);
+        at.systems(patience);
         String vendor = at.quirks().vendor(at.root());
         return "Redfish " + at.root().text("RedfishVersion").orElse("") + (vendor.isEmpty() ? "" : ", " + vendor);
     }
 
     @Override
-    public Inventory inventory(OperationContext context) throws ProviderException, InterruptedException {
-        Service at = service(context);
-        Map<String, Values> systems = at.systems(context);
-        SystemReader reader = new SystemReader(at, context);
+    public Inventory inventory(Patience patience) throws ProviderException, InterruptedException {
+        Service at = service(patience);
+        Map<String, Values> systems = at.systems(patience);
+        SystemReader reader = new SystemReader(at, patience);
         List<Machine> machines = new ArrayList<>();
         Optional<Values> first = Optional.empty();
         for (Values system : systems.values()) {
-            Optional<Values> manager = manager(at, system, context);
+            Optional<Values> manager = manager(at, system, patience);
             first = first.or(() -> manager);
             machines.add(reader.read(name(system, systems.size()), system, manager));
         }
-        return new Inventory(controller(at, first, context), machines);
+        return new Inventory(controller(at, first, patience), machines);
     }
 
     private static String name(Values system, int systems) {
         return systems == 1 ? "" : system.text("Id").orElse("");
     }
 
-    private static Optional<Values> manager(Service at, Values system, OperationContext context)
+    private static Optional<Values> manager(Service at, Values system, Patience patience)
             throws ProviderException, InterruptedException {
         List<String> links = Service.links(system.nested("Links"), "ManagedBy");
         if (!links.isEmpty()) {
-            return at.optional(Optional.of(links.get(0)), context);
+            return at.optional(Optional.of(links.get(0)), patience);
         }
-        return at.optionalMembers(Service.link(at.root(), "Managers"), context).stream()
+        return at.optionalMembers(Service.link(at.root(), "Managers"), patience).stream()
                 .findFirst();
     }
 
-    private static Controller controller(Service at, Optional<Values> manager, OperationContext context)
+    private static Controller controller(Service at, Optional<Values> manager, Patience patience)
             throws ProviderException, InterruptedException {
         Values values = manager.orElse(Values.empty());
-        Optional<String> mac = at.optionalMembers(Service.link(values, "EthernetInterfaces"), context).stream()
+        Optional<String> mac = at.optionalMembers(Service.link(values, "EthernetInterfaces"), patience).stream()
                 .flatMap(nic -> SystemReader.mac(nic).stream())
                 .findFirst();
         Optional<String> vendor = Optional.of(at.quirks().vendor(at.root())).filter(name -> !name.isEmpty());
@@ -122,8 +122,8 @@ public final class RedfishBmc implements Bmc {
 
     private record Found(String link, Values system) {}
 
-    private Found system(String name, OperationContext context) throws ProviderException, InterruptedException {
-        Map<String, Values> systems = service(context).systems(context);
+    private Found system(String name, Patience patience) throws ProviderException, InterruptedException {
+        Map<String, Values> systems = service(patience).systems(patience);
         return systems.entrySet().stream()
                 .filter(entry ->
                         name.isEmpty() || entry.getValue().text("Id").orElse("").equals(name))
@@ -134,18 +134,18 @@ public final class RedfishBmc implements Bmc {
     }
 
     @Override
-    public PowerState power(String system, OperationContext context) throws ProviderException, InterruptedException {
-        return SystemReader.power(system(system, context).system());
+    public PowerState power(String system, Patience patience) throws ProviderException, InterruptedException {
+        return SystemReader.power(system(system, patience).system());
     }
 
     @Override
-    public Optional<String> power(String system, PowerCommand command, OperationContext context)
+    public Optional<String> power(String system, PowerCommand command, Patience patience)
             throws ProviderException, InterruptedException {
-        Service at = service(context);
-        Values action = system(system, context).system().nested("Actions").nested(RESET);
+        Service at = service(patience);
+        Values action = system(system, patience).system().nested("Actions").nested(RESET);
         Optional<String> target = action.text("target");
         List<String> wanted = at.quirks().resetTypes(command);
-        List<String> allowed = allowed(at, action, context);
+        List<String> allowed = allowed(at, action, patience);
         Optional<String> type = wanted.stream()
                 .filter(candidate -> allowed.isEmpty() || allowed.contains(candidate))
                 .findFirst();
@@ -153,7 +153,7 @@ public final class RedfishBmc implements Bmc {
             throw unsupported(command, null);
         }
         try {
-            return task(client.post(target.get(), Map.of("ResetType", type.get()), context));
+            return task(client.post(target.get(), Map.of("ResetType", type.get()), patience));
         } catch (ProviderException e) {
             throw e.category() == Category.UNSUPPORTED && !e.code().equals("license-required")
                     ? unsupported(command, e)
@@ -172,13 +172,13 @@ public final class RedfishBmc implements Bmc {
     }
 
     /** What the action takes: said in place, or in a description of its own; empty where it is not said. */
-    private static List<String> allowed(Service at, Values action, OperationContext context)
+    private static List<String> allowed(Service at, Values action, Patience patience)
             throws ProviderException, InterruptedException {
         List<?> inPlace = action.list("ResetType@Redfish.AllowableValues");
         if (!inPlace.isEmpty()) {
             return inPlace.stream().map(String::valueOf).toList();
         }
-        Values info = at.optional(action.text("@Redfish.ActionInfo"), context).orElse(Values.empty());
+        Values info = at.optional(action.text("@Redfish.ActionInfo"), patience).orElse(Values.empty());
         return info.list("Parameters").stream()
                 .map(Json::values)
                 .filter(parameter -> parameter.text("Name").orElse("").equals("ResetType"))
@@ -192,10 +192,10 @@ public final class RedfishBmc implements Bmc {
     }
 
     @Override
-    public boolean finished(String task, OperationContext context) throws ProviderException, InterruptedException {
+    public boolean finished(String task, Patience patience) throws ProviderException, InterruptedException {
         RedfishClient.Reply reply;
         try {
-            reply = client.fetch(task, context);
+            reply = client.fetch(task, patience);
         } catch (ProviderException e) {
             if (e.category() == Category.MISSING) {
                 // the service has finished with it and forgotten it
@@ -226,17 +226,17 @@ public final class RedfishBmc implements Bmc {
     }
 
     @Override
-    public void boot(String system, BootOverride override, OperationContext context)
+    public void boot(String system, BootOverride override, Patience patience)
             throws ProviderException, InterruptedException {
-        Map<String, Object> boot = service(context).quirks().boot(override);
-        patch(system, values -> Map.of("Boot", boot), context);
+        Map<String, Object> boot = service(patience).quirks().boot(override);
+        patch(system, values -> Map.of("Boot", boot), patience);
     }
 
     @Override
-    public boolean identify(String system, int seconds, OperationContext context)
+    public boolean identify(String system, int seconds, Patience patience)
             throws ProviderException, InterruptedException {
-        StandardQuirks quirks = service(context).quirks();
-        patch(system, values -> quirks.indicator(values, seconds > 0), context);
+        StandardQuirks quirks = service(patience).quirks();
+        patch(system, values -> quirks.indicator(values, seconds > 0), patience);
         return false;
     }
 
@@ -246,18 +246,17 @@ public final class RedfishBmc implements Bmc {
     }
 
     /** Once more when somebody else changed the system in between. */
-    private void patch(String system, Body body, OperationContext context)
-            throws ProviderException, InterruptedException {
-        String link = system(system, context).link();
+    private void patch(String system, Body body, Patience patience) throws ProviderException, InterruptedException {
+        String link = system(system, patience).link();
         try {
-            RedfishClient.Reply seen = client.fetch(link, context);
-            client.patch(link, body.of(seen.body()), seen.etag(), context);
+            RedfishClient.Reply seen = client.fetch(link, patience);
+            client.patch(link, body.of(seen.body()), seen.etag(), patience);
         } catch (ProviderException e) {
             if (e.category() != Category.CONFLICT) {
                 throw e;
             }
-            RedfishClient.Reply seen = client.fetch(link, context);
-            client.patch(link, body.of(seen.body()), seen.etag(), context);
+            RedfishClient.Reply seen = client.fetch(link, patience);
+            client.patch(link, body.of(seen.body()), seen.etag(), patience);
         }
     }
 

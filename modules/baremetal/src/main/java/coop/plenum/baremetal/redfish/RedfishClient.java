@@ -1,12 +1,12 @@
 package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.Values;
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.secret.SecretLease;
 import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.Credentials;
+import coop.plenum.baremetal.bmc.Patience;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -65,9 +65,9 @@ final class RedfishClient {
     record Reply(int status, Values body, Optional<String> etag, Optional<String> location) {}
 
     /** The service root, which needs no session. */
-    Values root(OperationContext context) throws ProviderException, InterruptedException {
+    Values root(Patience patience) throws ProviderException, InterruptedException {
         HttpResponse<byte[]> response = https.send(
-                address, HttpRequest.newBuilder(base.resolve(ROOT)).header("Accept", "application/json"), context);
+                address, HttpRequest.newBuilder(base.resolve(ROOT)).header("Accept", "application/json"), patience);
         Values body = Json.read(response.body());
         if (response.statusCode() != 200 || !body.has("RedfishVersion")) {
             throw new ProviderException(
@@ -78,45 +78,44 @@ final class RedfishClient {
         return body;
     }
 
-    Values get(String link, OperationContext context) throws ProviderException, InterruptedException {
-        return send("GET", link, null, Optional.empty(), context).body();
+    Values get(String link, Patience patience) throws ProviderException, InterruptedException {
+        return send("GET", link, null, Optional.empty(), patience).body();
     }
 
-    Reply fetch(String link, OperationContext context) throws ProviderException, InterruptedException {
-        return send("GET", link, null, Optional.empty(), context);
+    Reply fetch(String link, Patience patience) throws ProviderException, InterruptedException {
+        return send("GET", link, null, Optional.empty(), patience);
     }
 
-    Reply post(String link, Map<String, ?> body, OperationContext context)
-            throws ProviderException, InterruptedException {
-        return send("POST", link, body, Optional.empty(), context);
+    Reply post(String link, Map<String, ?> body, Patience patience) throws ProviderException, InterruptedException {
+        return send("POST", link, body, Optional.empty(), patience);
     }
 
     /** Changes a resource as it was read: with its ETag, so that nobody's change in between is overwritten. */
-    Reply patch(String link, Map<String, ?> body, Optional<String> etag, OperationContext context)
+    Reply patch(String link, Map<String, ?> body, Optional<String> etag, Patience patience)
             throws ProviderException, InterruptedException {
-        return send("PATCH", link, body, etag, context);
+        return send("PATCH", link, body, etag, patience);
     }
 
     private Reply send(
-            String method, String link, @Nullable Map<String, ?> body, Optional<String> etag, OperationContext context)
+            String method, String link, @Nullable Map<String, ?> body, Optional<String> etag, Patience patience)
             throws ProviderException, InterruptedException {
         URI target = resolve(link);
-        Login session = login(context, null);
-        HttpResponse<byte[]> response = exchange(method, target, body, etag, session.token(), context);
+        Login session = login(patience, null);
+        HttpResponse<byte[]> response = exchange(method, target, body, etag, session.token(), patience);
         if (response.statusCode() == 401) {
-            session = login(context, session);
-            response = exchange(method, target, body, etag, session.token(), context);
+            session = login(patience, session);
+            response = exchange(method, target, body, etag, session.token(), patience);
         }
         if (response.statusCode() == 503) {
-            pause(retryAfter(response).orElse(USUAL_RETRY), context);
-            response = exchange(method, target, body, etag, session.token(), context);
+            pause(retryAfter(response).orElse(USUAL_RETRY), patience);
+            response = exchange(method, target, body, etag, session.token(), patience);
         }
         Optional<URI> moved = response.headers()
                 .firstValue("Location")
                 .filter(place -> method.equals("GET"))
                 .flatMap(this::ours);
         if (response.statusCode() / 100 == 3 && moved.isPresent()) {
-            response = exchange(method, moved.get(), body, etag, session.token(), context);
+            response = exchange(method, moved.get(), body, etag, session.token(), patience);
         }
         return reply(method + " " + target.getPath(), response);
     }
@@ -127,7 +126,7 @@ final class RedfishClient {
             @Nullable Map<String, ?> body,
             Optional<String> etag,
             String token,
-            OperationContext context)
+            Patience patience)
             throws ProviderException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .header("Accept", "application/json")
@@ -140,7 +139,7 @@ final class RedfishClient {
             request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofByteArray(Json.write(body)));
         }
-        return https.send(address, request, context);
+        return https.send(address, request, patience);
     }
 
     private Reply reply(String what, HttpResponse<byte[]> response) throws ProviderException {
@@ -156,16 +155,16 @@ final class RedfishClient {
     }
 
     /** @param expired the session that was refused; another thread may have replaced it already */
-    private synchronized Login login(OperationContext context, @Nullable Login expired)
+    private synchronized Login login(Patience patience, @Nullable Login expired)
             throws ProviderException, InterruptedException {
         if (login != null && !login.equals(expired)) {
             return login;
         }
         login = null;
-        Values root = root(context);
+        Values root = root(patience);
         String sessions =
                 root.nested("Links").nested("Sessions").text("@odata.id").orElse(USUAL_SESSIONS);
-        HttpResponse<byte[]> response = https.send(address, loginRequest(resolve(sessions)), context);
+        HttpResponse<byte[]> response = https.send(address, loginRequest(resolve(sessions)), patience);
         Optional<String> token = response.headers().firstValue(TOKEN);
         if (response.statusCode() / 100 != 2 || token.isEmpty()) {
             int status = response.statusCode() / 100 == 2 ? 500 : response.statusCode();
@@ -197,8 +196,8 @@ final class RedfishClient {
                 .POST(BodyPublishers.ofByteArray(Json.write(body)));
     }
 
-    private static void pause(Duration wished, OperationContext context) throws InterruptedException {
-        Duration left = Duration.between(Instant.now(), context.deadline());
+    private static void pause(Duration wished, Patience patience) throws InterruptedException {
+        Duration left = Duration.between(Instant.now(), patience.deadline());
         Duration pause = wished.compareTo(LONGEST_RETRY) < 0 ? wished : LONGEST_RETRY;
         Thread.sleep(Math.max(0, Math.min(pause.toMillis(), left.toMillis())));
     }

@@ -1,8 +1,8 @@
 package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.Values;
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.Sensor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,17 +17,17 @@ final class SensorReader {
     private static final Map<String, String> KINDS = Map.of("rotational", "fan", "airflow", "fan");
 
     private final Service service;
-    private final OperationContext context;
+    private final Patience patience;
     private final List<Sensor> sensors = new ArrayList<>();
 
-    SensorReader(Service service, OperationContext context) {
+    SensorReader(Service service, Patience patience) {
         this.service = service;
-        this.context = context;
+        this.patience = patience;
     }
 
     List<Sensor> read(Values system) throws ProviderException, InterruptedException {
         for (String link : Service.links(system.nested("Links"), "Chassis")) {
-            Optional<Values> chassis = service.optional(Optional.of(link), context);
+            Optional<Values> chassis = service.optional(Optional.of(link), patience);
             if (chassis.isPresent()) {
                 read(chassis.get().text("Id").orElse("chassis"), chassis.get());
             }
@@ -36,15 +36,15 @@ final class SensorReader {
     }
 
     private void read(String id, Values chassis) throws ProviderException, InterruptedException {
-        List<Values> modern = service.optionalMembers(Service.link(chassis, "Sensors"), context);
+        List<Values> modern = service.optionalMembers(Service.link(chassis, "Sensors"), patience);
         for (Values sensor : modern) {
             modern(id, sensor);
         }
         if (modern.isEmpty()) {
             Values thermal =
-                    service.optional(Service.link(chassis, "Thermal"), context).orElse(Values.empty());
+                    service.optional(Service.link(chassis, "Thermal"), patience).orElse(Values.empty());
             Values power =
-                    service.optional(Service.link(chassis, "Power"), context).orElse(Values.empty());
+                    service.optional(Service.link(chassis, "Power"), patience).orElse(Values.empty());
             older(id, thermal, "Temperatures", "ReadingCelsius", "temperature", "Cel");
             older(id, thermal, "Fans", "Reading", "fan", "{rev}/min");
             older(id, power, "Voltages", "ReadingVolts", "voltage", "V");

@@ -1,9 +1,9 @@
 package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.Values;
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.baremetal.bmc.Patience;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +40,9 @@ final class Service {
     }
 
     /** All systems by their link. */
-    Map<String, Values> systems(OperationContext context) throws ProviderException, InterruptedException {
+    Map<String, Values> systems(Patience patience) throws ProviderException, InterruptedException {
         Map<String, Values> systems = new LinkedHashMap<>();
-        for (Values system : members(link(root, "Systems").orElse("/redfish/v1/Systems"), context)) {
+        for (Values system : members(link(root, "Systems").orElse("/redfish/v1/Systems"), patience)) {
             system.text(ID).ifPresent(link -> systems.put(link, system));
         }
         return systems;
@@ -61,13 +61,12 @@ final class Service {
     }
 
     /** What a link leads to; empty when it leads nowhere, or where this user or this service does not go. */
-    Optional<Values> optional(Optional<String> link, OperationContext context)
-            throws ProviderException, InterruptedException {
+    Optional<Values> optional(Optional<String> link, Patience patience) throws ProviderException, InterruptedException {
         if (link.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(client.get(link.get(), context));
+            return Optional.of(client.get(link.get(), patience));
         } catch (ProviderException e) {
             if (absent(e)) {
                 return Optional.empty();
@@ -76,13 +75,13 @@ final class Service {
         }
     }
 
-    List<Values> optionalMembers(Optional<String> link, OperationContext context)
+    List<Values> optionalMembers(Optional<String> link, Patience patience)
             throws ProviderException, InterruptedException {
         if (link.isEmpty()) {
             return List.of();
         }
         try {
-            return members(link.get(), context);
+            return members(link.get(), patience);
         } catch (ProviderException e) {
             if (absent(e)) {
                 return List.of();
@@ -98,7 +97,7 @@ final class Service {
     }
 
     /** The members of a collection, over all pages, each read in full. */
-    List<Values> members(String link, OperationContext context) throws ProviderException, InterruptedException {
+    List<Values> members(String link, Patience patience) throws ProviderException, InterruptedException {
         boolean expands = root.nested("ProtocolFeaturesSupported")
                 .nested("ExpandQuery")
                 .flag("NoLinks")
@@ -106,12 +105,12 @@ final class Service {
         Optional<String> page = Optional.of(expands ? link + "?$expand=.($levels=1)" : link);
         List<Values> members = new ArrayList<>();
         for (int i = 0; i < MOST_PAGES && page.isPresent(); i++) {
-            Values collection = client.get(page.get(), context);
+            Values collection = client.get(page.get(), patience);
             for (Object entry : collection.list("Members")) {
                 Values member = Json.values(entry);
                 // some services write members out unasked, so look before following the link
                 boolean whole = member.asMap().size() > 1;
-                Optional<Values> read = whole ? Optional.of(member) : optional(member.text(ID), context);
+                Optional<Values> read = whole ? Optional.of(member) : optional(member.text(ID), patience);
                 read.ifPresent(members::add);
             }
             page = collection.text("Members@odata.nextLink").or(() -> collection.text("@odata.nextLink"));

@@ -1,7 +1,6 @@
 package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.Values;
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.baremetal.bmc.BootDevice;
 import coop.plenum.baremetal.bmc.BootOverride;
@@ -10,6 +9,7 @@ import coop.plenum.baremetal.bmc.Hardware;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Machine;
 import coop.plenum.baremetal.bmc.Nic;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerState;
 import coop.plenum.baremetal.bmc.Sensor;
 import java.util.ArrayList;
@@ -24,17 +24,17 @@ final class SystemReader {
     private static final Pattern MAC = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
 
     private final Service service;
-    private final OperationContext context;
+    private final Patience patience;
 
-    SystemReader(Service service, OperationContext context) {
+    SystemReader(Service service, Patience patience) {
         this.service = service;
-        this.context = context;
+        this.patience = patience;
     }
 
     /** @param name how the machine is to be called at its controller */
     Machine read(String name, Values system, Optional<Values> manager) throws ProviderException, InterruptedException {
-        List<Sensor> sensors = new SensorReader(service, context).read(system);
-        EventLog log = new LogReader(service, context).read(system, manager);
+        List<Sensor> sensors = new SensorReader(service, patience).read(system);
+        EventLog log = new LogReader(service, patience).read(system, manager);
         return new Machine(
                 name,
                 text(system, "HostName"),
@@ -116,7 +116,7 @@ final class SystemReader {
 
     private List<Nic> nics(Values system) throws ProviderException, InterruptedException {
         List<Nic> nics = new ArrayList<>();
-        for (Values nic : service.optionalMembers(Service.link(system, "EthernetInterfaces"), context)) {
+        for (Values nic : service.optionalMembers(Service.link(system, "EthernetInterfaces"), patience)) {
             String id = text(nic, "Id").orElse("");
             if (!id.isEmpty()) {
                 nics.add(new Nic(

@@ -14,6 +14,7 @@ import coop.plenum.baremetal.bmc.BootOverride;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Inventory;
 import coop.plenum.baremetal.bmc.Machine;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
 import coop.plenum.baremetal.bmc.PowerState;
 import coop.plenum.baremetal.bmc.Sensor;
@@ -39,7 +40,7 @@ class IpmiSimTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static Simulators simulators;
 
-    private final TestContext context = new TestContext();
+    private final Patience patience = Patience.of(new TestContext());
 
     @BeforeAll
     static void start() {
@@ -67,10 +68,10 @@ class IpmiSimTest {
     @Test
     void powerGoesOnAndOffAndTheSimulatorWasToldSo() throws Exception {
         IpmiBmc bmc = bmc(1);
-        bmc.power("", PowerCommand.ON, context);
-        assertThat(bmc.power("", context)).isEqualTo(PowerState.ON);
-        bmc.power("", PowerCommand.OFF, context);
-        assertThat(bmc.power("", context)).isEqualTo(PowerState.OFF);
+        bmc.power("", PowerCommand.ON, patience);
+        assertThat(bmc.power("", patience)).isEqualTo(PowerState.ON);
+        bmc.power("", PowerCommand.OFF, patience);
+        assertThat(bmc.power("", patience)).isEqualTo(PowerState.OFF);
         assertThat(simulators.actions(1)).containsSubsequence("set power 1", "set power 0");
         assertThat(simulators.read(1, "power")).isEqualTo("0");
     }
@@ -78,30 +79,30 @@ class IpmiSimTest {
     @Test
     void softOffAndResetReachTheSimulator() throws Exception {
         IpmiBmc bmc = bmc(2);
-        bmc.power("", PowerCommand.ON, context);
-        bmc.power("", PowerCommand.RESET, context);
-        bmc.power("", PowerCommand.SOFT_OFF, context);
-        assertThat(bmc.power("", context)).isEqualTo(PowerState.OFF);
+        bmc.power("", PowerCommand.ON, patience);
+        bmc.power("", PowerCommand.RESET, patience);
+        bmc.power("", PowerCommand.SOFT_OFF, patience);
+        assertThat(bmc.power("", patience)).isEqualTo(PowerState.OFF);
         assertThat(simulators.actions(2)).anyMatch(line -> line.startsWith("set reset"));
     }
 
     @Test
     void theBootDeviceIsSet() throws Exception {
-        bmc(3).boot("", new BootOverride(BootDevice.PXE, true, true), context);
+        bmc(3).boot("", new BootOverride(BootDevice.PXE, true, true), patience);
         assertThat(simulators.read(3, "boot")).isEqualTo("pxe");
-        bmc(3).boot("", BootOverride.NONE, context);
+        bmc(3).boot("", BootOverride.NONE, patience);
         assertThat(simulators.read(3, "boot")).isIn("none", "default");
     }
 
     @Test
     void theIdentifyLightIsLit() throws Exception {
-        assertThat(bmc(3).identify("", 5, context)).isTrue();
+        assertThat(bmc(3).identify("", 5, patience)).isTrue();
         assertThat(simulators.actions(3)).anyMatch(line -> line.startsWith("set identify"));
     }
 
     @Test
     void theInventoryNamesTheMachineItsSensorsAndItsController() throws Exception {
-        Inventory inventory = bmc(4).inventory(context);
+        Inventory inventory = bmc(4).inventory(patience);
         assertThat(inventory.controller().protocolVersion()).isEqualTo("2.0");
         assertThat(inventory.controller().firmwareVersion()).contains("9.08");
         Machine machine = inventory.machines().get(0);
@@ -127,7 +128,7 @@ class IpmiSimTest {
     @Test
     void anOverheatedSensorMakesTheMachineCriticalAndLeavesEvents() throws Exception {
         simulators.control(5, "sensor_set_value 0x20 0 1 91 1");
-        Machine machine = bmc(5).inventory(context).machines().get(0);
+        Machine machine = bmc(5).inventory(patience).machines().get(0);
         assertThat(machine.sensors().get(0).reading()).contains(new BigDecimal("91"));
         assertThat(machine.sensors().get(0).health()).isEqualTo(Health.CRITICAL);
         assertThat(machine.health()).isEqualTo(Health.CRITICAL);
@@ -139,12 +140,12 @@ class IpmiSimTest {
 
     @Test
     void aWrongPasswordIsToldApart() {
-        assertThatThrownBy(() -> bmc(6, "ipmiusr", "wrong").greet(context)).satisfies(code("wrong-credentials"));
+        assertThatThrownBy(() -> bmc(6, "ipmiusr", "wrong").greet(patience)).satisfies(code("wrong-credentials"));
     }
 
     @Test
     void anUnknownUserIsToldApart() {
-        assertThatThrownBy(() -> bmc(6, "nobody", Simulators.PASSWORD).greet(context))
+        assertThatThrownBy(() -> bmc(6, "nobody", Simulators.PASSWORD).greet(patience))
                 .satisfies(code("wrong-credentials"));
     }
 
@@ -153,7 +154,7 @@ class IpmiSimTest {
     void aViewerMayReadButNotSwitch() throws Exception {
         BmcAddress address = new BmcAddress("127.0.0.1", simulators.port(6), true);
         TestCredentials viewer = new TestCredentials("viewer", "viewer");
-        try (Session session = Session.open(address, viewer, Privilege.USER, TIMEOUT, context)) {
+        try (Session session = Session.open(address, viewer, Privilege.USER, TIMEOUT, patience)) {
             assertThat(Chassis.status(session).power()).isEqualTo(PowerState.OFF);
             assertThatThrownBy(() -> Chassis.control(session, PowerCommand.ON))
                     .satisfies(code("insufficient-privilege"));
@@ -163,7 +164,7 @@ class IpmiSimTest {
 
     @Test
     void anOperatorMaySwitch() throws Exception {
-        bmc(7, "operator", "operator").power("", PowerCommand.ON, context);
+        bmc(7, "operator", "operator").power("", PowerCommand.ON, patience);
         assertThat(simulators.read(7, "power")).isEqualTo("1");
     }
 
@@ -177,7 +178,7 @@ class IpmiSimTest {
                 new BmcAddress("127.0.0.1", port, true),
                 new TestCredentials("ipmiusr", Simulators.PASSWORD),
                 Duration.ofSeconds(1));
-        assertThatThrownBy(() -> bmc.greet(context)).satisfies(code("unreachable"));
+        assertThatThrownBy(() -> bmc.greet(patience)).satisfies(code("unreachable"));
     }
 
     @Test
@@ -187,7 +188,7 @@ class IpmiSimTest {
                     new BmcAddress("127.0.0.1", silent.getLocalPort(), true),
                     new TestCredentials("ipmiusr", Simulators.PASSWORD),
                     Duration.ofSeconds(1));
-            assertThatThrownBy(() -> bmc.greet(context)).satisfies(code("unreachable"));
+            assertThatThrownBy(() -> bmc.greet(patience)).satisfies(code("unreachable"));
         }
     }
 
@@ -198,7 +199,7 @@ class IpmiSimTest {
             List<Callable<Inventory>> reads = new ArrayList<>();
             for (int number = 1; number <= COUNT; number++) {
                 IpmiBmc bmc = bmc(number);
-                reads.add(() -> bmc.inventory(new TestContext()));
+                reads.add(() -> bmc.inventory(Patience.of(new TestContext())));
             }
             List<Future<Inventory>> inventories = pool.invokeAll(reads);
             for (int i = 0; i < COUNT; i++) {

@@ -7,6 +7,7 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.baremetal.TestContext;
 import coop.plenum.baremetal.TestCredentials;
 import coop.plenum.baremetal.bmc.BmcAddress;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerState;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -33,16 +34,16 @@ class SessionTest {
     }
 
     private Session open(String password) throws Exception {
-        return open(password, new TestContext());
+        return open(password, Patience.of(new TestContext()));
     }
 
-    private Session open(String password, TestContext context) throws Exception {
+    private Session open(String password, Patience patience) throws Exception {
         return Session.open(
                 new BmcAddress("127.0.0.1", controller.port(), true),
                 new TestCredentials("operator", password),
                 Privilege.OPERATOR,
                 TIMEOUT,
-                context);
+                patience);
     }
 
     @ParameterizedTest
@@ -123,7 +124,8 @@ class SessionTest {
         controller.lose(100);
         TestContext context = new TestContext();
         context.cancel();
-        assertThatThrownBy(() -> open(FakeController.PASSWORD, context)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> open(FakeController.PASSWORD, Patience.of(context)))
+                .isInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -14,6 +14,7 @@ import coop.plenum.baremetal.bmc.EventLog;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Inventory;
 import coop.plenum.baremetal.bmc.Machine;
+import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
 import coop.plenum.baremetal.bmc.PowerState;
 import coop.plenum.baremetal.bmc.Sensor;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RedfishBmcTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final TestContext context = new TestContext();
+    private final Patience patience = Patience.of(new TestContext());
     private FakeRedfishService service;
     private Https https;
 
@@ -62,7 +63,7 @@ class RedfishBmcTest {
     @ParameterizedTest
     @EnumSource
     void everyMakersMachineIsRead(Maker maker) throws Exception {
-        Inventory inventory = bmc(maker).inventory(context);
+        Inventory inventory = bmc(maker).inventory(patience);
         assertThat(inventory.controller().protocolVersion()).isEqualTo("1.17.0");
         assertThat(inventory.controller().firmwareVersion()).contains("7.10.30");
         assertThat(inventory.controller().macAddress()).contains("aa:bb:cc:00:00:01");
@@ -92,7 +93,7 @@ class RedfishBmcTest {
     @ParameterizedTest
     @EnumSource
     void everyMakersEventLogIsFoundAndReadOverAllItsPages(Maker maker) throws Exception {
-        EventLog log = bmc(maker).inventory(context).machines().get(0).log();
+        EventLog log = bmc(maker).inventory(patience).machines().get(0).log();
         assertThat(log.count()).isEqualTo(FakeTree.EVENTS);
         assertThat(log.newest()).hasSize(20);
         assertThat(log.newest().get(0).message()).isEqualTo("Event " + FakeTree.EVENTS);
@@ -104,11 +105,11 @@ class RedfishBmcTest {
     @EnumSource
     void everyMakersPowerIsSwitched(Maker maker) throws Exception {
         RedfishBmc bmc = bmc(maker);
-        bmc.power("", PowerCommand.ON, context);
-        assertThat(bmc.power("", context)).isEqualTo(PowerState.ON);
-        bmc.power("", PowerCommand.RESET, context);
-        bmc.power("", PowerCommand.SOFT_OFF, context);
-        assertThat(bmc.power("", context)).isEqualTo(PowerState.OFF);
+        bmc.power("", PowerCommand.ON, patience);
+        assertThat(bmc.power("", patience)).isEqualTo(PowerState.ON);
+        bmc.power("", PowerCommand.RESET, patience);
+        bmc.power("", PowerCommand.SOFT_OFF, patience);
+        assertThat(bmc.power("", patience)).isEqualTo(PowerState.OFF);
         assertThat(service.resets())
                 .containsExactly("On", "ForceRestart", maker == Maker.ILO ? "PushPowerButton" : "GracefulShutdown");
     }
@@ -117,11 +118,16 @@ class RedfishBmcTest {
     @EnumSource
     void everyMakersBootDeviceIsSetAndReset(Maker maker) throws Exception {
         RedfishBmc bmc = bmc(maker);
-        bmc.boot("", new BootOverride(BootDevice.PXE, false, true), context);
-        assertThat(bmc.inventory(context).machines().get(0).boot())
+        bmc.boot("", new BootOverride(BootDevice.PXE, false, true), patience);
+        assertThat(bmc.inventory(patience).machines().get(0).boot())
                 .contains(new BootOverride(BootDevice.PXE, false, true));
-        bmc.boot("", BootOverride.NONE, context);
-        assertThat(bmc.inventory(context).machines().get(0).boot().orElseThrow().device())
+        bmc.boot("", BootOverride.NONE, patience);
+        assertThat(bmc.inventory(patience)
+                        .machines()
+                        .get(0)
+                        .boot()
+                        .orElseThrow()
+                        .device())
                 .isEqualTo(BootDevice.NONE);
     }
 
@@ -129,25 +135,25 @@ class RedfishBmcTest {
     @EnumSource
     void everyMakersIdentifyLightIsLit(Maker maker) throws Exception {
         RedfishBmc bmc = bmc(maker);
-        assertThat(bmc.identify("", 5, context)).as("puts itself out").isFalse();
-        assertThat(bmc.inventory(context).machines().get(0).indicator()).contains(true);
-        bmc.identify("", 0, context);
-        assertThat(bmc.inventory(context).machines().get(0).indicator()).contains(false);
+        assertThat(bmc.identify("", 5, patience)).as("puts itself out").isFalse();
+        assertThat(bmc.inventory(patience).machines().get(0).indicator()).contains(true);
+        bmc.identify("", 0, patience);
+        assertThat(bmc.inventory(patience).machines().get(0).indicator()).contains(false);
     }
 
     @ParameterizedTest
     @EnumSource
     void everyMakersRefusalOfThePasswordIsToldApart(Maker maker) {
         RedfishBmc bmc = bmc(maker, "admin", "wrong", Set.of(FakeRedfishService.fingerprint()), TIMEOUT);
-        assertThatThrownBy(() -> bmc.greet(context)).satisfies(is(Category.AUTHENTICATION, "wrong-credentials"));
+        assertThatThrownBy(() -> bmc.greet(patience)).satisfies(is(Category.AUTHENTICATION, "wrong-credentials"));
     }
 
     @ParameterizedTest
     @EnumSource
     void everyMakersSessionIsEndedOnClose(Maker maker) throws Exception {
         RedfishBmc bmc = bmc(maker);
-        bmc.greet(context);
-        bmc.power("", context);
+        bmc.greet(patience);
+        bmc.power("", patience);
         assertThat(service.openSessions()).isEqualTo(1);
         bmc.close();
         assertThat(service.openSessions()).isZero();
@@ -156,7 +162,7 @@ class RedfishBmcTest {
     @Test
     void iloHasNoPowerCycleAndSaysSo() {
         RedfishBmc bmc = bmc(Maker.ILO);
-        assertThatThrownBy(() -> bmc.power("", PowerCommand.CYCLE, context))
+        assertThatThrownBy(() -> bmc.power("", PowerCommand.CYCLE, patience))
                 .satisfies(is(Category.UNSUPPORTED, "power-command-unsupported"));
     }
 
@@ -168,8 +174,8 @@ class RedfishBmcTest {
                 FakeRedfishService.PASSWORD,
                 Set.of(FakeRedfishService.fingerprint()),
                 TIMEOUT);
-        assertThat(bmc.inventory(context).machines()).hasSize(1);
-        assertThatThrownBy(() -> bmc.power("", PowerCommand.ON, context))
+        assertThat(bmc.inventory(patience).machines()).hasSize(1);
+        assertThatThrownBy(() -> bmc.power("", PowerCommand.ON, patience))
                 .satisfies(is(Category.AUTHENTICATION, "insufficient-privilege"))
                 .hasMessageContaining("The user may not do this.");
     }
@@ -177,34 +183,34 @@ class RedfishBmcTest {
     @Test
     void anExpiredSessionIsOpenedAgainOnce() throws Exception {
         RedfishBmc bmc = bmc(Maker.STANDARD);
-        bmc.greet(context);
+        bmc.greet(patience);
         service.expireSessions();
-        assertThat(bmc.power("", context)).isEqualTo(PowerState.OFF);
+        assertThat(bmc.power("", patience)).isEqualTo(PowerState.OFF);
         assertThat(service.openSessions()).isEqualTo(1);
     }
 
     @Test
     void aBusyServiceIsAskedAgainOnceAndThenReported() throws Exception {
         RedfishBmc bmc = bmc(Maker.STANDARD);
-        bmc.greet(context);
+        bmc.greet(patience);
         service.busy(1);
-        assertThat(bmc.power("", context)).isEqualTo(PowerState.OFF);
+        assertThat(bmc.power("", patience)).isEqualTo(PowerState.OFF);
         service.busy(2);
-        assertThatThrownBy(() -> bmc.power("", context)).satisfies(is(Category.TRANSIENT, "controller-busy"));
+        assertThatThrownBy(() -> bmc.power("", patience)).satisfies(is(Category.TRANSIENT, "controller-busy"));
     }
 
     @Test
     void aSilentServiceIsUnreachable() {
         RedfishBmc bmc = impatient();
         service.slow("/redfish/v1/");
-        assertThatThrownBy(() -> bmc.greet(context)).satisfies(is(Category.TRANSIENT, "unreachable"));
+        assertThatThrownBy(() -> bmc.greet(patience)).satisfies(is(Category.TRANSIENT, "unreachable"));
     }
 
     @Test
     void anAnswerThatNeverEndsIsUnreachable() {
         RedfishBmc bmc = impatient();
         service.trickle("/redfish/v1/Systems?$expand=.($levels=1)");
-        assertThatThrownBy(() -> bmc.greet(context)).satisfies(is(Category.TRANSIENT, "unreachable"));
+        assertThatThrownBy(() -> bmc.greet(patience)).satisfies(is(Category.TRANSIENT, "unreachable"));
     }
 
     private RedfishBmc impatient() {
@@ -220,7 +226,7 @@ class RedfishBmcTest {
     void aPageForPeopleIsReportedWithoutItsMarkup() {
         RedfishBmc bmc = bmc(Maker.STANDARD);
         service.breakPath("/redfish/v1/Systems?$expand=.($levels=1)");
-        assertThatThrownBy(() -> bmc.greet(context))
+        assertThatThrownBy(() -> bmc.greet(patience))
                 .satisfies(is(Category.TRANSIENT, "controller-failed"))
                 .hasMessageNotContaining("<html>");
     }
@@ -228,7 +234,7 @@ class RedfishBmcTest {
     @Test
     void anUntrustedCertificateIsRefusedAndItsFingerprintTold() {
         RedfishBmc bmc = bmc(Maker.STANDARD, "admin", FakeRedfishService.PASSWORD, Set.of(), TIMEOUT);
-        assertThatThrownBy(() -> bmc.greet(context))
+        assertThatThrownBy(() -> bmc.greet(patience))
                 .satisfies(is(Category.AUTHENTICATION, "tls-untrusted"))
                 .hasMessageContaining(FakeRedfishService.fingerprint());
         assertThat(service.requests()).isEmpty();
@@ -237,14 +243,14 @@ class RedfishBmcTest {
     @Test
     void anotherPinIsRefused() {
         RedfishBmc bmc = bmc(Maker.STANDARD, "admin", FakeRedfishService.PASSWORD, Set.of("ab".repeat(32)), TIMEOUT);
-        assertThatThrownBy(() -> bmc.present(context)).satisfies(is(Category.AUTHENTICATION, "tls-untrusted"));
+        assertThatThrownBy(() -> bmc.present(patience)).satisfies(is(Category.AUTHENTICATION, "tls-untrusted"));
     }
 
     @Test
     void aChangeInBetweenIsReadAndTriedAgain() throws Exception {
         RedfishBmc bmc = bmc(Maker.SUPERMICRO);
         service.conflict(1);
-        bmc.boot("", new BootOverride(BootDevice.DISK, true, true), context);
+        bmc.boot("", new BootOverride(BootDevice.DISK, true, true), patience);
         assertThat(service.system().get("Boot"))
                 .isEqualTo(Map.of(
                         "BootSourceOverrideEnabled",
@@ -259,18 +265,18 @@ class RedfishBmcTest {
     void aTaskIsFollowedToItsEnd() throws Exception {
         RedfishBmc bmc = bmc(Maker.STANDARD);
         service.asTasks("Completed");
-        String task = bmc.power("", PowerCommand.ON, context).orElseThrow();
-        assertThat(bmc.finished(task, context)).isFalse();
-        assertThat(bmc.finished(task, context)).isTrue();
+        String task = bmc.power("", PowerCommand.ON, patience).orElseThrow();
+        assertThat(bmc.finished(task, patience)).isFalse();
+        assertThat(bmc.finished(task, patience)).isTrue();
     }
 
     @Test
     void aTaskThatFailsSaysWhy() throws Exception {
         RedfishBmc bmc = bmc(Maker.STANDARD);
         service.asTasks("Exception");
-        String task = bmc.power("", PowerCommand.ON, context).orElseThrow();
-        assertThat(bmc.finished(task, context)).isFalse();
-        assertThatThrownBy(() -> bmc.finished(task, context))
+        String task = bmc.power("", PowerCommand.ON, patience).orElseThrow();
+        assertThat(bmc.finished(task, patience)).isFalse();
+        assertThatThrownBy(() -> bmc.finished(task, patience))
                 .satisfies(is(Category.INTERNAL, "task-failed"))
                 .hasMessageContaining("The power supply is missing.");
     }
@@ -294,17 +300,17 @@ class RedfishBmcTest {
                 .put(
                         "/redfish/v1/Systems?page=2",
                         Map.of("Members", List.of(Map.of("@odata.id", "/redfish/v1/Systems/2"))));
-        assertThat(bmc.inventory(context).machines())
+        assertThat(bmc.inventory(patience).machines())
                 .extracting(Machine::system)
                 .containsExactly("1", "blade 2");
-        assertThat(bmc.power("blade 2", context)).isEqualTo(PowerState.ON);
-        assertThatThrownBy(() -> bmc.power("blade 3", context)).satisfies(is(Category.MISSING, "machine-missing"));
+        assertThat(bmc.power("blade 2", patience)).isEqualTo(PowerState.ON);
+        assertThatThrownBy(() -> bmc.power("blade 3", patience)).satisfies(is(Category.MISSING, "machine-missing"));
     }
 
     @Test
     void closingLeavesNoThread() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        bmc(Maker.STANDARD).greet(context);
+        bmc(Maker.STANDARD).greet(patience);
         https.close();
         service.close();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
