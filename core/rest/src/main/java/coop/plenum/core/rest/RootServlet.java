@@ -1,5 +1,9 @@
 package coop.plenum.core.rest;
 
+import coop.plenum.core.rest.http.Authenticator;
+import coop.plenum.core.rest.http.Correlation;
+import coop.plenum.core.rest.problem.HttpProblem;
+import coop.plenum.core.rest.problem.Problems;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,9 +15,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The root: leads to the console where there is one, and to the API where there is none. */
+/**
+ * The root: leads to the console where there is one, and to the API where there is none. Also answers for every address
+ * that nothing else serves.
+ */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern("")
+@HttpWhiteboardServletPattern("/")
 public final class RootServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +35,20 @@ public final class RootServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getRequestURI().equals("/")) {
+            HttpProblem nothing =
+                    new HttpProblem(404, "not-found", "Nothing is at this address. The API is at /api/v1.");
+            Problems.write(nothing, request, response, Correlation.of(request));
+        } else if (Authenticator.safe(request)) {
+            lead(response);
+        } else {
+            HttpProblem method = new HttpProblem(405, "method-not-allowed", "This address can only be read.");
+            Problems.write(method, request, response, Correlation.of(request));
+        }
+    }
+
+    private void lead(HttpServletResponse response) throws IOException {
         if (consoleServed()) {
             response.setStatus(302);
             response.setHeader("Location", "/console/");

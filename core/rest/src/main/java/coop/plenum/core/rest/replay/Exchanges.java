@@ -16,6 +16,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -106,10 +107,12 @@ public final class Exchanges {
                     KEY_HEADER + " must be 8 to 128 visible ASCII characters, best a fresh UUID.");
         }
         byte[] body = request.getInputStream().readAllBytes();
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
+        String digest = digest(key + "\n" + query + "\n", body);
         String id = digest(caller.subject().id() + "\n" + path + "\n" + key, new byte[0]);
-        Optional<Earlier> earlier = replays.claim(id, digest(key + "\n" + request.getQueryString() + "\n", body));
+        Optional<Earlier> earlier = replays.claim(id, digest);
         if (earlier.isPresent()) {
-            replay(earlier.get(), digest(key + "\n" + request.getQueryString() + "\n", body), response);
+            replay(earlier.get(), digest, response);
             return;
         }
         BufferedRequest in = new BufferedRequest(request, body);
