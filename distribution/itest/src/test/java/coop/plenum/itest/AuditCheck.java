@@ -35,7 +35,8 @@ final class AuditCheck {
         List<byte[]> leaves = leaves(auditor, size);
         assertThat(leaves).hasSize((int) size);
         assertThat(rootOf(leaves)).as("root recomputed from %d entries", size).isEqualTo(root);
-        verifySignature(checkpoint, auditor.get("/api/v1/audit/key").expect(200).body().strip());
+        verifySignature(
+                checkpoint, auditor.get("/api/v1/audit/key").expect(200).body().strip());
         return size;
     }
 
@@ -85,12 +86,14 @@ final class AuditCheck {
         byte[] text = note.substring(0, blank + 1).getBytes(StandardCharsets.UTF_8);
         String signatureLine = note.substring(blank + 2).strip();
         byte[] signature = Base64.getDecoder().decode(signatureLine.substring(signatureLine.lastIndexOf(' ') + 1));
-        byte[] key = Base64.getDecoder().decode(verifierKey.substring(verifierKey.indexOf('+', verifierKey.indexOf('+') + 1) + 1));
+        byte[] key = Base64.getDecoder()
+                .decode(verifierKey.substring(verifierKey.indexOf('+', verifierKey.indexOf('+') + 1) + 1));
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         encoded.writeBytes(KEY_PREFIX);
         encoded.write(key, 1, key.length - 1);
         Signature verifier = Signature.getInstance("Ed25519");
-        verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded.toByteArray())));
+        verifier.initVerify(
+                KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded.toByteArray())));
         verifier.update(text);
         assertThat(verifier.verify(Arrays.copyOfRange(signature, 4, signature.length)))
                 .as("signature of the checkpoint")

@@ -24,12 +24,14 @@ class BadInputIT {
             admin.post(
                             "/api/v1/content-types",
                             Map.of(
-                                    "name", TYPE,
-                                    "label", "Bad input",
+                                    "name",
+                                    TYPE,
+                                    "label",
+                                    "Bad input",
                                     "fields",
-                                            List.of(
-                                                    Map.of("name", "count", "type", "integer", "label", "Count"),
-                                                    Map.of("name", "address", "type", "ip-address", "label", "Address"))))
+                                    List.of(
+                                            Map.of("name", "count", "type", "integer", "label", "Count"),
+                                            Map.of("name", "address", "type", "ip-address", "label", "Address"))))
                     .expect(201);
         }
     }
@@ -115,7 +117,8 @@ class BadInputIT {
     @Test
     void nobodyGetsInWithoutCredentials() {
         Client nobody = new Client(admin.base());
-        for (String path : List.of("items", "modules", "users", "operations", "audit/entries", "system/health", "events")) {
+        for (String path :
+                List.of("items", "modules", "users", "operations", "audit/entries", "system/health", "events")) {
             nobody.get("/api/v1/" + path).expectProblem(401, "not-signed-in");
         }
     }

@@ -29,25 +29,28 @@ class DependencyRuleIT {
     void theApiDependsOnTheJdkAndOsgiOnly() throws IOException {
         assertThat(imports("lib", "coop.plenum.api"))
                 .isNotEmpty()
-                .allSatisfy((bundle, names) -> assertThat(names).as(bundle).allMatch(JDK.or(OSGI).or(API)));
+                .allSatisfy((bundle, names) ->
+                        assertThat(names).as(bundle).allMatch(JDK.or(OSGI).or(API)));
     }
 
     @Test
     void coreBundlesMeetThroughServices() throws IOException {
-        assertThat(imports("lib", "coop.plenum.core")).hasSize(8).allSatisfy((bundle, names) -> assertThat(names)
-                .as(bundle)
-                .noneMatch(name -> name.startsWith("coop.plenum.")
-                        && !API.test(name)
-                        && !name.startsWith("coop.plenum.core.store")));
+        assertThat(imports("lib", "coop.plenum.core"))
+                .hasSize(8)
+                .allSatisfy((bundle, names) -> assertThat(names)
+                        .as(bundle)
+                        .noneMatch(name -> name.startsWith("coop.plenum.")
+                                && !API.test(name)
+                                && !name.startsWith("coop.plenum.core.store")));
     }
 
     @Test
     void onlyRestKnowsJersey() throws IOException {
         Map<String, Set<String>> all = imports("lib", "coop.plenum");
         all.keySet().removeIf(bundle -> bundle.equals("coop.plenum.core.rest"));
-        assertThat(all).allSatisfy((bundle, names) -> assertThat(names)
-                .as(bundle)
-                .noneMatch(name -> name.startsWith("org.glassfish.jersey")));
+        assertThat(all)
+                .allSatisfy((bundle, names) ->
+                        assertThat(names).as(bundle).noneMatch(name -> name.startsWith("org.glassfish.jersey")));
     }
 
     @Test
@@ -55,16 +58,19 @@ class DependencyRuleIT {
         Predicate<String> shared = name -> name.equals("org.slf4j") || name.startsWith("jakarta.ws.rs");
         assertThat(imports("catalog", "coop.plenum"))
                 .hasSizeGreaterThanOrEqualTo(3)
-                .allSatisfy((bundle, names) -> assertThat(names).as(bundle).allMatch(JDK.or(OSGI).or(API).or(shared)));
+                .allSatisfy((bundle, names) -> assertThat(names)
+                        .as(bundle)
+                        .allMatch(JDK.or(OSGI).or(API).or(shared)));
     }
 
     @Test
     void onlyTheCoreTalksSql() throws IOException {
         Map<String, Set<String>> outside = imports("catalog", "coop.plenum");
         outside.putAll(imports("lib", "coop.plenum.api"));
-        assertThat(outside).allSatisfy((bundle, names) -> assertThat(names)
-                .as(bundle)
-                .noneMatch(name -> name.startsWith("java.sql") || name.startsWith("javax.sql")));
+        assertThat(outside)
+                .allSatisfy((bundle, names) -> assertThat(names)
+                        .as(bundle)
+                        .noneMatch(name -> name.startsWith("java.sql") || name.startsWith("javax.sql")));
     }
 
     @Test
@@ -73,8 +79,12 @@ class DependencyRuleIT {
             for (Path jar : jars(folder)) {
                 Attributes manifest = manifest(jar);
                 if (String.valueOf(manifest.getValue("Bundle-SymbolicName")).startsWith("coop.plenum")) {
-                    assertThat(manifest.getValue("DynamicImport-Package")).as(jar.toString()).isNull();
-                    assertThat(manifest.getValue("Bundle-Activator")).as(jar.toString()).isNull();
+                    assertThat(manifest.getValue("DynamicImport-Package"))
+                            .as(jar.toString())
+                            .isNull();
+                    assertThat(manifest.getValue("Bundle-Activator"))
+                            .as(jar.toString())
+                            .isNull();
                 }
             }
         }
@@ -116,7 +126,9 @@ class DependencyRuleIT {
 
     private static Attributes manifest(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
-            return file.getManifest() == null ? new Attributes() : file.getManifest().getMainAttributes();
+            return file.getManifest() == null
+                    ? new Attributes()
+                    : file.getManifest().getMainAttributes();
         }
     }
 }

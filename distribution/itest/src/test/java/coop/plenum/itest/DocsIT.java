@@ -26,12 +26,13 @@ class DocsIT {
     @ValueSource(strings = {"README.md", "docs/tutorial/first-ten-minutes.md"})
     void theCommandsOfThePageWorkAsWritten(String page) throws Exception {
         int port = Ports.free();
-        try (Server server =
-                Server.launch(folder.resolve("data"), port, Map.of("PLENUM_ADMIN_PASSWORD", "")).awaitReady()) {
+        try (Server server = Server.launch(folder.resolve("data"), port, Map.of("PLENUM_ADMIN_PASSWORD", ""))
+                .awaitReady()) {
             String commands = commands(Files.readString(root().resolve(page)));
             assertThat(commands).isNotBlank();
             Path script = Files.writeString(
-                    folder.resolve("page.sh"), "set -euo pipefail\n" + commands.replace("127.0.0.1:8080", "127.0.0.1:" + port));
+                    folder.resolve("page.sh"),
+                    "set -euo pipefail\n" + commands.replace("127.0.0.1:8080", "127.0.0.1:" + port));
             Path output = folder.resolve("output");
             Process shell = new ProcessBuilder("bash", script.toString())
                     .directory(folder.toFile())
@@ -40,7 +41,9 @@ class DocsIT {
                     .start();
             boolean ended = shell.waitFor(120, TimeUnit.SECONDS);
             shell.destroyForcibly();
-            assertThat(ended && shell.exitValue() == 0).as(Files.readString(output)).isTrue();
+            assertThat(ended && shell.exitValue() == 0)
+                    .as(Files.readString(output))
+                    .isTrue();
             assertThat(Files.readString(output)).contains("succeeded").doesNotContain("failed");
         }
     }
@@ -49,10 +52,13 @@ class DocsIT {
     @ValueSource(strings = {"README.md", "docs", "CONTRIBUTING.md"})
     void everyLinkLeadsSomewhere(String place) throws IOException {
         try (Stream<Path> files = Files.walk(root().resolve(place))) {
-            for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    files.filter(file -> file.toString().endsWith(".md")).toList()) {
                 Matcher links = LINK.matcher(Files.readString(page));
                 while (links.find()) {
-                    assertThat(page.resolveSibling(links.group(1)).normalize()).as("link in " + page).exists();
+                    assertThat(page.resolveSibling(links.group(1)).normalize())
+                            .as("link in " + page)
+                            .exists();
                 }
             }
         }

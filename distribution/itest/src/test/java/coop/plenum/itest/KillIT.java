@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +111,11 @@ class KillIT {
         Set<String> titles = new HashSet<>();
         String after = "";
         do {
-            Answer page = admin.get("/api/v1/items?type=test.mark&sort=title&limit=1000" + after).expect(200);
-            page.json().path("items").forEach(item -> titles.add(item.path("title").asText()));
+            Answer page = admin.get("/api/v1/items?type=test.mark&sort=title&limit=1000" + after)
+                    .expect(200);
+            page.json()
+                    .path("items")
+                    .forEach(item -> titles.add(item.path("title").asText()));
             after = page.json().has("next") ? "&after=" + page.text("/next") : "";
         } while (!after.isEmpty());
         return titles;

@@ -46,7 +46,9 @@ class MainJobIT {
         builder.environment().putAll(Map.of("STATE", rig.resolve("ipmi").toString(), "BASE_PORT", "" + BASE_PORT));
         Process process = builder.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(rig.resolve(script + ".log"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(rig.resolve(script + ".log")))
+                .isZero();
     }
 
     @Test
@@ -54,7 +56,8 @@ class MainJobIT {
         try (Server server = Server.start(data)) {
             Client admin = server.admin();
             admin.post("/api/v1/modules/baremetal/install", Map.of()).expect(200);
-            assertThat(admin.get("/api/v1/modules/infrastructure").expect(200).text("/state")).isEqualTo("active");
+            assertThat(admin.get("/api/v1/modules/infrastructure").expect(200).text("/state"))
+                    .isEqualTo("active");
 
             Answer wrong = admin.post("/api/v1/ext/infrastructure/connections", connection("not the password"));
             assertThat(wrong.status()).as(wrong.body()).isBetween(400, 499);
@@ -65,15 +68,20 @@ class MainJobIT {
                     .expect(201)
                     .text("/id");
             run(admin, "/api/v1/ext/infrastructure/connections/" + id + "/sync", Map.of());
-            Answer machines = admin.get("/api/v1/items?type=baremetal.machine&sort=title&total=true").expect(200);
+            Answer machines = admin.get("/api/v1/items?type=baremetal.machine&sort=title&total=true")
+                    .expect(200);
             assertThat(machines.text("/total")).isEqualTo("3");
-            assertThat(machines.body()).contains("SN000001", "SN000002", "SN000003").doesNotContain("\"test\"");
+            assertThat(machines.body())
+                    .contains("SN000001", "SN000002", "SN000003")
+                    .doesNotContain("\"test\"");
 
             String machine = machine(admin, "SN000002");
             act(admin, machine, "power-on");
-            assertThat(admin.get("/api/v1/items/" + machine).text("/values/powerState")).isEqualTo("on");
+            assertThat(admin.get("/api/v1/items/" + machine).text("/values/powerState"))
+                    .isEqualTo("on");
             act(admin, machine, "power-off");
-            assertThat(admin.get("/api/v1/items/" + machine).text("/values/powerState")).isEqualTo("off");
+            assertThat(admin.get("/api/v1/items/" + machine).text("/values/powerState"))
+                    .isEqualTo("off");
             assertThat(Files.readString(rig.resolve("ipmi/bmc2/actions.log")))
                     .containsSubsequence("set power 1", "set power 0");
             assertThat(Files.readString(rig.resolve("ipmi/bmc1/actions.log"))).doesNotContain("set power");
@@ -91,17 +99,22 @@ class MainJobIT {
 
     private static Map<String, Object> connection(String password) {
         return Map.of(
-                "title", "rack 1",
-                "provider", "baremetal",
-                "settings", Map.of(
+                "title",
+                "rack 1",
+                "provider",
+                "baremetal",
+                "settings",
+                Map.of(
                         "protocol", "ipmi",
                         "addresses", List.of("127.0.0.1:" + (BASE_PORT + 1) + "-" + (BASE_PORT + 3)),
                         "username", "ipmiusr"),
-                "secrets", Map.of("password", password));
+                "secrets",
+                Map.of("password", password));
     }
 
     private static String machine(Client admin, String serialNumber) {
-        return admin.get("/api/v1/items?type=baremetal.machine&filter=serialNumber%20%3D%3D%20%22" + serialNumber + "%22")
+        return admin.get("/api/v1/items?type=baremetal.machine&filter=serialNumber%20%3D%3D%20%22" + serialNumber
+                        + "%22")
                 .expect(200)
                 .text("/items/0/id");
     }
@@ -113,23 +126,33 @@ class MainJobIT {
     private static void run(Client admin, String path, Object body) {
         Answer accepted = admin.post(path, body).expect(202);
         String operation = accepted.headers().firstValue("Location").orElseThrow();
-        Waiting.until("ended: " + operation, Duration.ofSeconds(60), () -> !List.of("queued", "running", "waiting")
-                .contains(admin.get(operation).text("/status")));
+        Waiting.until(
+                "ended: " + operation,
+                Duration.ofSeconds(60),
+                () -> !List.of("queued", "running", "waiting")
+                        .contains(admin.get(operation).text("/status")));
         Answer ended = admin.get(operation);
         assertThat(ended.text("/status")).as(ended.body()).isEqualTo("succeeded");
     }
 
     /** Intent and outcome of the action stand in the log, and the log recomputes outside the product. */
     private static void everyStepIsProven(Client admin, String machine) throws Exception {
-        Answer entries = admin.get("/api/v1/audit/entries?limit=1000&targetId=" + machine).expect(200);
+        Answer entries = admin.get("/api/v1/audit/entries?limit=1000&targetId=" + machine)
+                .expect(200);
         assertThat(entries.json().path("items").findValuesAsText("outcome")).contains("INTENT", "SUCCESS");
-        Answer installs = admin.get("/api/v1/audit/entries?action=module.install").expect(200);
+        Answer installs =
+                admin.get("/api/v1/audit/entries?action=module.install").expect(200);
         assertThat(installs.json().path("items").size()).isPositive();
         assertThat(AuditCheck.verify(admin)).isGreaterThan(10);
         Path script = Path.of(System.getProperty("plenum.root"), "docs/reference/verify-audit-proof.py");
         for (var entry : entries.json().path("items")) {
-            String proof = admin.get("/api/v1/audit/proof/" + entry.path("index").asLong()).expect(200).body();
-            Process python = new ProcessBuilder("python3", script.toString()).redirectErrorStream(true).start();
+            String proof = admin.get(
+                            "/api/v1/audit/proof/" + entry.path("index").asLong())
+                    .expect(200)
+                    .body();
+            Process python = new ProcessBuilder("python3", script.toString())
+                    .redirectErrorStream(true)
+                    .start();
             try (var in = python.outputWriter()) {
                 in.write(proof);
             }

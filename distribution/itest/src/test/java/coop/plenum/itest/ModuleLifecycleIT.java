@@ -56,7 +56,8 @@ class ModuleLifecycleIT {
         Set<Bundle> core = Arrays.stream(framework.getBundles()).collect(Collectors.toSet());
         ConcurrentLinkedQueue<String> disturbed = new ConcurrentLinkedQueue<>();
         SynchronousBundleListener listener = event -> {
-            if (core.contains(event.getBundle()) && (event.getType() & (BundleEvent.STOPPED | BundleEvent.UNRESOLVED)) != 0) {
+            if (core.contains(event.getBundle())
+                    && (event.getType() & (BundleEvent.STOPPED | BundleEvent.UNRESOLVED)) != 0) {
                 disturbed.add(event.getBundle().getSymbolicName());
             }
         };
@@ -76,7 +77,10 @@ class ModuleLifecycleIT {
         install("example");
         install("baremetal");
         Answer health = admin.get("/api/v1/system/health").expect(200);
-        assertThat(health.json().findValuesAsText("status")).as(health.body()).isNotEmpty().containsOnly("up");
+        assertThat(health.json().findValuesAsText("status"))
+                .as(health.body())
+                .isNotEmpty()
+                .containsOnly("up");
     }
 
     @Test
@@ -88,7 +92,8 @@ class ModuleLifecycleIT {
         uninstall("example");
         admin.get("/api/v1/ext/example/status").expectProblem(404, "module-route-missing");
         assertThat(admin.get("/api/v1/openapi.json").body()).doesNotContain("/ext/example/status");
-        assertThat(admin.get("/api/v1/content-types/example.server").expect(200).text("/orphaned")).isEqualTo("true");
+        assertThat(admin.get("/api/v1/content-types/example.server").expect(200).text("/orphaned"))
+                .isEqualTo("true");
     }
 
     @Test
@@ -100,7 +105,9 @@ class ModuleLifecycleIT {
                 .expect(201)
                 .text("/id");
         String stored = admin.get("/api/v1/items/" + connection).expect(200).body()
-                + admin.get("/api/v1/items/" + connection + "/revisions").expect(200).body()
+                + admin.get("/api/v1/items/" + connection + "/revisions")
+                        .expect(200)
+                        .body()
                 + admin.get("/api/v1/content-types").expect(200).body()
                 + admin.get("/api/v1/operations").expect(200).body();
         assertThat(stored).doesNotContain("coop.plenum");

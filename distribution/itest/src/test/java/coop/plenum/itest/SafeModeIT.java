@@ -22,7 +22,8 @@ class SafeModeIT {
             server.admin().get("/api/v1/ext/example/status").expect(200);
             server.kill();
         }
-        try (Server server = Server.launch(data, Ports.free(), Map.of(), "--safe-mode").awaitReady()) {
+        try (Server server =
+                Server.launch(data, Ports.free(), Map.of(), "--safe-mode").awaitReady()) {
             assertThat(server.output()).contains("Safe mode");
             server.admin().get("/api/v1/ext/example/status").expectProblem(404, "module-route-missing");
             assertThat(server.admin().get("/api/v1/modules").expect(200).body()).contains("example");

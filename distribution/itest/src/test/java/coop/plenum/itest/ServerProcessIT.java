@@ -96,7 +96,8 @@ class ServerProcessIT {
 
     @Test
     void anOldJavaIsRefused() throws Exception {
-        try (Server server = Server.launch(folder, Ports.free(), Map.of("JAVA_HOME", oldJava().toString()))) {
+        try (Server server = Server.launch(
+                folder, Ports.free(), Map.of("JAVA_HOME", oldJava().toString()))) {
             assertThat(server.exitCode(PATIENCE)).isEqualTo(13);
             assertThat(server.output()).contains("Java 17", "11");
         }
