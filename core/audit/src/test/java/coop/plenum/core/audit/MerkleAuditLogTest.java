@@ -178,7 +178,8 @@ class MerkleAuditLogTest {
                 one.assertSound(321);
             }
             long token = database.read(LogState::read).token();
-            assertThat(token).isBetween(2L, 9L);
+            // how often the log changes hands depends on who wakes first; that it does is what is tested
+            assertThat(token).isGreaterThanOrEqualTo(2L);
         }
     }
 
