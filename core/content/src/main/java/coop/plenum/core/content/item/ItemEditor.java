@@ -19,13 +19,11 @@ import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Changes that people make to items. */
 public final class ItemEditor {
@@ -104,7 +102,7 @@ public final class ItemEditor {
         for (String name : values.asMap().keySet()) {
             Field field = table.field(name);
             if (field != null && !field.settable()) {
-                readOnly(problems, at, field);
+                Edits.readOnly(problems, at, field);
             }
         }
         if (state != State.DRAFT) {
@@ -125,13 +123,6 @@ public final class ItemEditor {
                 0,
                 now,
                 now);
-    }
-
-    private static void readOnly(Problems problems, String at, Field field) {
-        problems.add(
-                at + "/values/" + field.name(),
-                "read-only-field",
-                "\"" + field.label() + "\" is reported by the provider and cannot be set.");
     }
 
     private StoredItem current(Sql sql, UUID id, long expectedRevision) throws SQLException {
@@ -166,8 +157,8 @@ public final class ItemEditor {
             }
             ItemValidator validator = new ItemValidator(problems, "");
             Optional<String> title = patch.title().map(validator::title);
-            Map<String, String> labels = labels(validator, before.labels(), patch.labels());
-            Values values = values(problems, before, patch.values());
+            Map<String, String> labels = Edits.labels(validator, before.labels(), patch.labels());
+            Values values = Edits.values(problems, before, patch.values());
             StoredItem after = before.edited(space, title.orElse(before.title()), labels, state, values);
             return finish(
                     sql, caller, problems, Write.update(before, after, validator.reason(patch.reason()), decision));
@@ -186,7 +177,7 @@ public final class ItemEditor {
                             after.tie() != null && after.tie().observed());
         }
         ReferenceCheck references = new ReferenceCheck(registry, guard, problems);
-        references.add("", after.table(), changed(before.values(), after.values()));
+        references.add("", after.table(), Edits.changed(before.values(), after.values()));
         references.check(sql, caller);
         problems.throwIfAny();
         return write.changes()
@@ -205,70 +196,6 @@ public final class ItemEditor {
         return PlenumException.conflict("managed-item", message);
     }
 
-    private static Values changed(Values before, Values after) {
-        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
-        after.forEach((name, value) -> {
-            if (!Objects.equals(before.asMap().get(name), value)) {
-                changed.put(name, value);
-            }
-        });
-        return Values.of(changed);
-    }
-
-    private static Map<String, String> labels(ItemValidator validator, Map<String, String> before, Values patch) {
-        Map<String, Object> merged = new LinkedHashMap<>(before);
-        patch.forEach((name, value) -> {
-            if (value == null) {
-                merged.remove(name);
-            } else {
-                merged.put(name, value);
-            }
-        });
-        return validator.labels(merged);
-    }
-
-    /** The values with the patch applied; only what it names is checked. */
-    private static Values values(Problems problems, StoredItem before, Values patch) {
-        Map<String, @Nullable Object> touched = new LinkedHashMap<>();
-        Values merged = before.values().merge(patch);
-        patch.forEach((name, value) -> touched.put(name, merged.asMap().get(name)));
-        Values canonical = new ItemValidator(problems, "").values(before.table(), Values.of(touched));
-        Map<String, @Nullable Object> after =
-                new LinkedHashMap<>(before.values().asMap());
-        for (String name : touched.keySet()) {
-            Field field = before.table().field(name);
-            Object old = before.values().asMap().get(name);
-            Object now = canonical.asMap().get(name);
-            if (field == null || Objects.equals(old, now)) {
-                continue;
-            }
-            requireSettable(problems, before, field, old);
-            if (now == null) {
-                after.remove(name);
-            } else {
-                after.put(name, now);
-            }
-        }
-        return Values.of(after);
-    }
-
-    private static void requireSettable(Problems problems, StoredItem before, Field field, @Nullable Object old) {
-        String pointer = "/values/" + field.name();
-        if (!field.settable()) {
-            readOnly(problems, "", field);
-        } else if (field.mode() == Field.Mode.BOTH
-                && before.tie() != null
-                && before.tie().observed()) {
-            problems.add(
-                    pointer,
-                    "managed-field",
-                    "\"" + field.label() + "\" is what the remote system has. Apply a change to set it there.");
-        } else if (field.is(Field.Flag.IMMUTABLE) && old != null && before.state() != State.DRAFT) {
-            problems.add(
-                    pointer, "immutable-field", "\"" + field.label() + "\" cannot change any more once it is set.");
-        }
-    }
-
     public Item revert(Caller caller, UUID id, long expectedRevision, long toNumber, String reason) {
         return database.write(sql -> {
             Decision decision = permitted(sql, caller, id, "edit");
@@ -278,7 +205,7 @@ public final class ItemEditor {
                             PlenumException.missing("revision-missing", "The item has no revision " + toNumber + "."));
             Problems problems = new Problems();
             ItemValidator validator = new ItemValidator(problems, "");
-            Values values = values(problems, before, settable(before, snapshot.nested("values")));
+            Values values = Edits.values(problems, before, Edits.settable(before, snapshot.nested("values")));
             boolean theirs = before.tie() == null || !before.tie().observed();
             StoredItem after = before.edited(
                     before.space(),
@@ -292,17 +219,6 @@ public final class ItemEditor {
                     problems,
                     new Write(before, after, "item.revert", validator.reason(reason), decision, false));
         });
-    }
-
-    /** A patch to the settable values of an older revision. */
-    private static Values settable(StoredItem item, Values older) {
-        Map<String, @Nullable Object> patch = new LinkedHashMap<>();
-        for (Field field : item.table().type().fields()) {
-            if (field.settable()) {
-                patch.put(field.name(), older.asMap().get(field.name()));
-            }
-        }
-        return Values.of(patch);
     }
 
     public Item publish(Caller caller, UUID id, long expectedRevision, boolean managed, Values desired, String reason) {
@@ -320,11 +236,11 @@ public final class ItemEditor {
             for (String name : wanted.asMap().keySet()) {
                 Field field = before.table().field(name);
                 if (field != null && !field.settable()) {
-                    readOnly(problems, "", field);
+                    Edits.readOnly(problems, "", field);
                 }
             }
             ReferenceCheck references = new ReferenceCheck(registry, guard, problems);
-            references.add("", before.table(), changed(before.desired(), wanted));
+            references.add("", before.table(), Edits.changed(before.desired(), wanted));
             references.check(sql, caller);
             String why = validator.reason(reason);
             problems.throwIfAny();
@@ -333,7 +249,7 @@ public final class ItemEditor {
                             before.title(),
                             before.labels(),
                             State.PUBLISHED,
-                            managed ? published(before, wanted) : before.values())
+                            managed ? Edits.published(before, wanted) : before.values())
                     .desired(wanted)
                     .tied(tie.managed(managed))
                     .drifted();
@@ -344,20 +260,6 @@ public final class ItemEditor {
                             caller, writer.write(sql, caller, List.of(write)).get(0))
                     : guard.shown(caller, before);
         });
-    }
-
-    /** What holds now: as published, but for what a provider reports. */
-    private static Values published(StoredItem item, Values wanted) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>(item.values().asMap());
-        boolean observed = item.tie() != null && item.tie().observed();
-        for (Field field : item.table().type().fields()) {
-            boolean theirs = field.mode() == Field.Mode.DESIRED || (field.mode() == Field.Mode.BOTH && !observed);
-            if (theirs) {
-                values.remove(field.name());
-                wanted.get(field.name()).ifPresent(value -> values.put(field.name(), value));
-            }
-        }
-        return Values.of(values);
     }
 
     public void delete(Caller caller, UUID id, long expectedRevision, String reason) {

@@ -10,13 +10,11 @@ import coop.plenum.core.content.query.Condition.Operator;
 import coop.plenum.core.content.type.FieldColumn;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Checks a filter against what a table has, and makes it a {@link Condition}. Not for use by several threads. */
 final class FilterCompiler {
@@ -37,11 +35,13 @@ final class FilterCompiler {
 
     private final CelFilter filter;
     private final Schema schema;
+    private final Literals literals;
     private boolean sensitive;
 
     FilterCompiler(CelFilter filter, Schema schema) {
         this.filter = filter;
         this.schema = schema;
+        this.literals = new Literals(filter);
     }
 
     Condition compile() {
@@ -127,18 +127,18 @@ final class FilterCompiler {
     }
 
     private Condition comparison(CelExpr part, Operator operator, CelExpr left, CelExpr right) {
-        if (isLiteral(left) && !isLiteral(right)) {
+        if (Literals.isLiteral(left) && !Literals.isLiteral(right)) {
             return comparison(part, operator.flipped(), right, left);
         }
-        if (!isLiteral(right)) {
+        if (!Literals.isLiteral(right)) {
             throw unsupported(part, "A field can only be compared with a value, not with another field.");
         }
-        Object value = literal(right);
+        Object value = literals.value(right);
         Optional<String> label = label(left);
         if (label.isPresent()) {
             return value == null
                     ? missing(operator, right, new Condition.LabelPresent(label.get()))
-                    : label(label.get(), operator, text(right, value));
+                    : label(label.get(), operator, literals.text(right, value));
         }
         Target target =
                 target(left).orElseThrow(() -> unsupported(part, "One side of a comparison has to be a field."));
@@ -180,15 +180,15 @@ final class FilterCompiler {
         if (right.getKind() == CelExpr.ExprKind.Kind.LIST) {
             return oneOf(part, left, right);
         }
-        if (!isLiteral(left)) {
+        if (!Literals.isLiteral(left)) {
             throw unsupported(part, "Possible are: field in [\"a\", \"b\"] and \"a\" in field.");
         }
-        Object value = literal(left);
+        Object value = literals.value(left);
         if (value == null) {
             throw invalid(left, "A value is expected, not null.");
         }
         if (isNamed(right, LABELS)) {
-            return new Condition.LabelPresent(text(left, value));
+            return new Condition.LabelPresent(literals.text(left, value));
         }
         Target target = target(right).orElseThrow(() -> unsupported(part, "A field is expected after \"in\"."));
         if (!target.several()) {
@@ -210,7 +210,7 @@ final class FilterCompiler {
         Optional<String> label = label(left);
         if (label.isPresent()) {
             List<String> texts = elements.stream()
-                    .map(element -> text(element, literal(element)))
+                    .map(element -> literals.text(element, literals.value(element)))
                     .toList();
             return texts.isEmpty() ? new Condition.Constant(false) : new Condition.LabelOneOf(label.get(), texts);
         }
@@ -221,7 +221,7 @@ final class FilterCompiler {
         requireUse(part, target, FieldCodec.Use.EQUALITY);
         List<Object> values = new ArrayList<>();
         for (CelExpr element : elements) {
-            Object value = literal(element);
+            Object value = literals.value(element);
             if (value == null) {
                 throw invalid(element, "A value is expected, not null.");
             }
@@ -249,7 +249,7 @@ final class FilterCompiler {
     }
 
     private Condition like(CelExpr part, Match match, CelExpr subject, CelExpr argument) {
-        String text = isLiteral(argument) ? text(argument, literal(argument)) : null;
+        String text = Literals.isLiteral(argument) ? literals.text(argument, literals.value(argument)) : null;
         if (text == null) {
             throw unsupported(argument, "A text in quotes is expected.");
         }
@@ -309,7 +309,8 @@ final class FilterCompiler {
         if (part.getKind() == CelExpr.ExprKind.Kind.CALL
                 && part.call().function().equals("_[_]")
                 && isNamed(part.call().args().get(0), of)) {
-            return Optional.of(text(part, literal(part.call().args().get(1))));
+            return Optional.of(
+                    literals.text(part, literals.value(part.call().args().get(1))));
         }
         return Optional.empty();
     }
@@ -334,76 +335,6 @@ final class FilterCompiler {
                                 + " is, or check the name."));
         sensitive |= target.sensitive();
         return Optional.of(target);
-    }
-
-    private static boolean isLiteral(CelExpr part) {
-        if (part.getKind() != CelExpr.ExprKind.Kind.CALL) {
-            return part.getKind() == CelExpr.ExprKind.Kind.CONSTANT;
-        }
-        List<CelExpr> arguments = part.call().args();
-        return switch (part.call().function()) {
-            case "-_", "timestamp", "duration" ->
-                arguments.size() == 1
-                        && part.call().target().isEmpty()
-                        && arguments.get(0).getKind() == CelExpr.ExprKind.Kind.CONSTANT;
-            default -> false;
-        };
-    }
-
-    private @Nullable Object literal(CelExpr part) {
-        if (!isLiteral(part)) {
-            throw unsupported(part, "A literal value is expected.");
-        }
-        if (part.getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
-            return constant(part);
-        }
-        CelExpr argument = part.call().args().get(0);
-        Object value = constant(argument);
-        if (part.call().function().equals("-_")) {
-            if (value instanceof Long number && number != Long.MIN_VALUE) {
-                return -number;
-            }
-            if (value instanceof BigDecimal number) {
-                return number.negate();
-            }
-            throw invalid(argument, "A number is expected.");
-        }
-        return text(argument, value);
-    }
-
-    private @Nullable Object constant(CelExpr part) {
-        CelConstant constant = part.constant();
-        return switch (constant.getKind()) {
-            case NULL_VALUE -> null;
-            case BOOLEAN_VALUE -> constant.booleanValue();
-            case INT64_VALUE -> constant.int64Value();
-            case UINT64_VALUE -> {
-                if (constant.uint64Value().longValue() < 0) {
-                    throw invalid(part, "The number is too large.");
-                }
-                yield constant.uint64Value().longValue();
-            }
-            case DOUBLE_VALUE -> {
-                double number = constant.doubleValue();
-                if (!Double.isFinite(number)) {
-                    throw invalid(part, "The number is too large.");
-                }
-                yield BigDecimal.valueOf(number);
-            }
-            case STRING_VALUE -> constant.stringValue();
-            default -> throw unsupported(part, "Texts, numbers, true, false and null can be written here.");
-        };
-    }
-
-    private String text(CelExpr part, @Nullable Object value) {
-        if (!(value instanceof String text)) {
-            throw invalid(part, "A text in quotes is expected.");
-        }
-        try {
-            return Texts.storable(text, CelFilter.LONGEST);
-        } catch (InvalidValue e) {
-            throw invalid(part, e.message());
-        }
     }
 
     private PlenumException invalid(CelExpr part, String message) {
