@@ -47,7 +47,7 @@ final class AuditCheck {
             String path = "entries/" + number(bundle) + (width < BUNDLE ? ".p/" + width : "");
             byte[] bytes = auditor.bytes("/api/v1/audit/tile/" + path);
             for (int at = 0; at < bytes.length; ) {
-                int length = (bytes[at] & 255) << 8 | bytes[at + 1] & 255;
+                int length = ((bytes[at] & 255) << 8) | (bytes[at + 1] & 255);
                 leaves.add(hash((byte) 0, Arrays.copyOfRange(bytes, at + 2, at + 2 + length)));
                 at += 2 + length;
             }

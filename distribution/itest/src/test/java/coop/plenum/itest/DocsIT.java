@@ -32,7 +32,9 @@ class DocsIT {
             assertThat(commands).isNotBlank();
             Path script = Files.writeString(
                     folder.resolve("page.sh"),
-                    "set -euo pipefail\n" + commands.replace("127.0.0.1:8080", "127.0.0.1:" + port));
+                    "set -euo pipefail\n"
+                            + commands.replace(
+                                    "127.0.0.1:8080", server.client().base().getAuthority()));
             Path output = folder.resolve("output");
             Process shell = new ProcessBuilder("bash", script.toString())
                     .directory(folder.toFile())
