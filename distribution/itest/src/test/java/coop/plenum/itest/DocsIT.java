@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands of the documentation: all {@code sh} blocks of a page, in order, in one shell, against a fresh server. */
 class DocsIT {
     private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)[^)]*\\)");
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
     @TempDir
     private Path folder;

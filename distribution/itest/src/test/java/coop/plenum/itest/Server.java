@@ -50,7 +50,7 @@ final class Server implements AutoCloseable {
         Waiting.until(
                 "ready: " + output(),
                 Duration.ofSeconds(60),
-                () -> output().contains("is ready after") || !process.isAlive());
+                () -> output().contains("Stop with") || !process.isAlive());
         if (!process.isAlive()) {
             throw new AssertionError("ended with " + process.exitValue() + ": " + output());
         }

@@ -21,7 +21,9 @@ record ModuleSettings(Path data, @Nullable Path catalog, List<Path> trust, boole
         Path own = data.resolve("trust");
         return new ModuleSettings(
                 data.resolve("modules"),
-                property(context, "plenum.catalog").map(Path::of).orElse(null),
+                property(context, "plenum.catalog")
+                        .map(folder -> Path.of(folder).toAbsolutePath().normalize())
+                        .orElse(null),
                 property(context, "plenum.trust")
                         .map(folder -> List.of(Path.of(folder), own))
                         .orElse(List.of(own)),
