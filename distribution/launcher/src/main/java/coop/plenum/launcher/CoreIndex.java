@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -16,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands on the class path, in one file that is written when the distribution is built, so that a start opens it
@@ -34,6 +37,9 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
     private static final Pattern EXPORT = Pattern.compile("([\\w.]+)((?:;[^\",;]*(?:\"[^\"]*\")?)*)(?:,|$)");
 
     private static final Pattern VERSION = Pattern.compile("[;\\s]version=\"?([\\w.-]+)");
+    /** Beside the API: specifications and the logging facade. */
+    private static final List<String> SHARED = List.of("org.osgi.", "org.slf4j", "jakarta.ws.rs");
+
     private static final List<String> HEADERS = List.of(
             "Bundle-ManifestVersion",
             "Bundle-SymbolicName",
@@ -57,6 +63,7 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
 
     static CoreIndex of(List<Path> jars) throws IOException {
         TreeSet<String> packages = new TreeSet<>();
+        Set<String> imported = new HashSet<>();
         Map<String, Map<String, String>> bundles = new LinkedHashMap<>();
         for (Path jar : jars) {
             try (JarFile file = new JarFile(jar.toFile())) {
@@ -67,7 +74,9 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
                     continue;
                 }
                 boolean ours = name != null && name.startsWith("coop.plenum.");
-                if (!ours) {
+                if (ours) {
+                    imported.addAll(names(attributes.getValue("Import-Package")));
+                } else {
                     packages.addAll(packages(file, attributes.getValue("Export-Package")));
                 }
                 if (ours || (name != null && name.startsWith("org.apache.felix."))) {
@@ -75,7 +84,25 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
                 }
             }
         }
+        packages.removeIf(clause -> !isWanted(clause.replaceFirst(";.*", ""), imported));
         return new CoreIndex(String.join(",", packages), bundles);
+    }
+
+    /**
+     * Only what the core imports and what modules may share: the resolver takes its time over each package, and a module
+     * has no business with the core's libraries.
+     */
+    private static boolean isWanted(String name, Set<String> imported) {
+        return imported.contains(name) || SHARED.stream().anyMatch(name::startsWith);
+    }
+
+    private static Set<String> names(@Nullable String header) {
+        Set<String> names = new HashSet<>();
+        Matcher clauses = EXPORT.matcher(header == null ? "" : header);
+        while (clauses.find()) {
+            names.add(clauses.group(1));
+        }
+        return names;
     }
 
     private static boolean isLauncher(Path jar) {
@@ -99,7 +126,7 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
         return headers;
     }
 
-    private static TreeSet<String> packages(JarFile file, String exports) {
+    private static TreeSet<String> packages(JarFile file, @Nullable String exports) {
         TreeSet<String> packages = new TreeSet<>();
         if (exports != null) {
             Matcher clauses = EXPORT.matcher(exports);
