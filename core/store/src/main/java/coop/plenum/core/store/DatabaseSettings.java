@@ -20,6 +20,9 @@ record DatabaseSettings(
     static final String PASSWORD = "plenum.database.password";
 
     private static final String H2_PREFIX = "jdbc:h2:";
+    /** Of the embedded database; its file has {@code .mv.db} behind it. */
+    static final String NAME = "plenum";
+
     private static final String POSTGRESQL_PREFIX = "jdbc:postgresql:";
 
     /** @param properties answers null for what is not set */
@@ -41,7 +44,7 @@ record DatabaseSettings(
         return new DatabaseSettings(
                 Dialect.H2,
                 Optional.of(folder),
-                H2_PREFIX + "retry:" + folder.resolve("plenum"),
+                H2_PREFIX + "retry:" + folder.resolve(NAME),
                 Optional.of("plenum"),
                 Optional.empty());
     }

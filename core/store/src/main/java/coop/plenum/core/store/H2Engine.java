@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class H2Engine implements Engine {
     /**
-     * Syncs make commits durable, so the engine itself may leave them in memory meanwhile (measured against a delay of 0:
-     * a third more rows a second with 16 writers, half the file) and may reuse old space sooner than it otherwise dares.
-     * The process ends the database itself, after its last unit of work, hence no exit hook.
+     * With a delay H2 would hand its writes to threads of its own, and a sync could end before they have written. The
+     * process ends the database itself, after its last unit of work, hence no exit hook.
      */
     private static final String OPTIONS =
-            ";WRITE_DELAY=500;RETENTION_TIME=10000;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=128;LOCK_TIMEOUT=5000";
+            ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=128;LOCK_TIMEOUT=5000";
 
     private final JdbcDataSource dataSource;
     private final FreeSpace space;
@@ -46,6 +45,7 @@ final class H2Engine implements Engine {
 
     static H2Engine open(DatabaseSettings settings, FreeSpace space) {
         settings.folder().ifPresent(H2Engine::prepare);
+        settings.folder().ifPresent(folder -> H2Recovery.run(folder.resolve(DatabaseSettings.NAME + ".mv.db")));
         JdbcDataSource dataSource = new JdbcDataSource();
         dataSource.setURL(settings.url() + OPTIONS);
         dataSource.setUser(settings.user().orElse(""));
