@@ -13,12 +13,16 @@ import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * H2 within this process. By itself it would answer a commit before it is on disk; here who commits waits for a sync
  * that began afterwards.
  */
 final class H2Engine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(H2Engine.class);
+
     /**
      * With a delay H2 would hand its writes to threads of its own, and a sync could end before they have written. The
      * process ends the database itself, after its last unit of work, hence no exit hook.
@@ -26,16 +30,13 @@ final class H2Engine implements Engine {
     private static final String OPTIONS =
             ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=128;LOCK_TIMEOUT=5000";
 
-    private final JdbcDataSource dataSource;
+    private final KeptOpen dataSource;
     private final FreeSpace space;
     private final GroupSync group = new GroupSync(this::checkpoint);
-    /** Keeps the database open and syncs it; used by the leader of a group only, and so by one thread at a time. */
-    private @Nullable Connection keeper;
 
-    H2Engine(JdbcDataSource dataSource, Connection keeper, FreeSpace space) {
+    private H2Engine(KeptOpen dataSource, FreeSpace space) {
         this.dataSource = dataSource;
         this.space = space;
-        this.keeper = keeper;
     }
 
     static H2Engine open(DatabaseSettings settings) {
@@ -45,13 +46,14 @@ final class H2Engine implements Engine {
 
     static H2Engine open(DatabaseSettings settings, FreeSpace space) {
         settings.folder().ifPresent(H2Engine::prepare);
-        settings.folder().ifPresent(folder -> H2Recovery.run(folder.resolve(DatabaseSettings.NAME + ".mv.db")));
         JdbcDataSource dataSource = new JdbcDataSource();
         dataSource.setURL(settings.url() + OPTIONS);
         dataSource.setUser(settings.user().orElse(""));
         dataSource.setPassword(settings.password().orElse(""));
+        Runnable recovery = () ->
+                settings.folder().ifPresent(folder -> H2Recovery.run(folder.resolve(DatabaseSettings.NAME + ".mv.db")));
         try {
-            return new H2Engine(dataSource, dataSource.getConnection(), space);
+            return new H2Engine(KeptOpen.open(dataSource, recovery), space);
         } catch (SQLException e) {
             throw failure(e, settings);
         }
@@ -86,23 +88,14 @@ final class H2Engine implements Engine {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {
             // It had broken before: what was acknowledged is on disk, and the next start recovers it.
-            keeper = null;
+            LOG.debug("The database could not be closed in order.", e);
         }
     }
 
+    /** Run by the leader of a group only, and so by one thread at a time. */
     private void checkpoint() throws SQLException {
-        Connection connection = keeper;
-        try {
-            if (connection == null) {
-                connection = dataSource.getConnection();
-                keeper = connection;
-            }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("CHECKPOINT SYNC");
-            }
-        } catch (SQLException e) {
-            keeper = null;
-            throw e;
+        try (Statement statement = dataSource.keeper().createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.h2.store.fs.FilePath;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class OutageTest {
     @TempDir
     Path folder;
 
-    @Test
+    @RepeatedTest(5)
     void aFullDiskIsReportedAndRecoveredFrom() {
         FilePath.register(new FullDisk());
         DatabaseSettings settings = new DatabaseSettings(

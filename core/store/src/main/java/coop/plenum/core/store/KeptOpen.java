@@ -1,0 +1,94 @@
+package coop.plenum.core.store;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to an embedded H2 that stays open between them. H2 closes a database whose file it could not write, and a
+ * connection made afterwards opens it anew; then the newest state is looked for first, as at a start after a kill.
+ */
+final class KeptOpen implements DataSource {
+    private final DataSource source;
+    private final Runnable recovery;
+    /** Holds the database open; replaced when H2 has closed it. */
+    private Connection keeper;
+
+    private KeptOpen(DataSource source, Runnable recovery, Connection keeper) {
+        this.source = source;
+        this.recovery = recovery;
+        this.keeper = keeper;
+    }
+
+    /** @param recovery run before each opening of the database */
+    static KeptOpen open(DataSource source, Runnable recovery) throws SQLException {
+        recovery.run();
+        return new KeptOpen(source, recovery, source.getConnection());
+    }
+
+    /** The connection that lasts as long as the database is open; not to be closed. */
+    synchronized Connection keeper() {
+        return keeper;
+    }
+
+    @Override
+    public synchronized Connection getConnection() throws SQLException {
+        if (closed(keeper)) {
+            recovery.run();
+            keeper = source.getConnection();
+        }
+        return source.getConnection();
+    }
+
+    private static boolean closed(Connection connection) throws SQLException {
+        SessionLocal session =
+                (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        return session.getDatabase().getStore().getMvStore().isClosed();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The user is set already.");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {
+        // failures are thrown
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        // nothing is waited for
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("It does not log by itself.");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return source.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return source.isWrapperFor(type);
+    }
+}
