@@ -8,7 +8,7 @@ const look = css`
     max-width: 100%;
     vertical-align: middle;
   }
-  span.badge {
+  .badge {
     display: inline-flex;
     align-items: center;
     gap: 6px;

@@ -177,12 +177,12 @@ export const api = {
     return { items: data.items ?? [], next: data.next, total: data.total };
   },
 
-  /** All pages of a list that is known to be short; stops at `most`. */
+  /** All pages of a list that is known to be short; stops at `most`. Name a `limit` where the list has pages. */
   async all(path, query = {}, { signal, most = 5000 } = {}) {
     const items = [];
     let after;
     do {
-      const page = await api.list(path, { limit: 1000, ...query, after }, { signal });
+      const page = await api.list(path, { ...query, after }, { signal });
       items.push(...page.items);
       after = page.next;
     } while (after && items.length < most);

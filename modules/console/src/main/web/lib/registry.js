@@ -21,7 +21,19 @@ let safe = false;
 /** Reads the registry anew. */
 export async function loadExtensions({ safeMode = safe } = {}) {
   safe = safeMode;
-  extensions.value = safe ? [] : (await api.list('ext/console/extensions')).items;
+  extensions.value = safe ? [] : await read();
+}
+
+/** A console that is served without its module has no extensions. */
+async function read() {
+  try {
+    return (await api.list('ext/console/extensions')).items;
+  } catch (problem) {
+    if (problem.code === 'module-route-missing') {
+      return [];
+    }
+    throw problem;
+  }
 }
 
 /**

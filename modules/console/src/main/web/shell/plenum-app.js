@@ -328,7 +328,9 @@ class PlenumApp extends LitElement {
       return html`<main class="bare" tabindex="-1" aria-label=${this._title}>${this.#content()}</main>`;
     }
     return html`
-      <a class="skip" href="#main" @click=${(event) => this.#skip(event)}>${t('shell.skip')}</a>
+      <nav aria-label=${t('shell.shortcuts')}>
+        <a class="skip" href="#main" @click=${(event) => this.#skip(event)}>${t('shell.skip')}</a>
+      </nav>
       <div class="frame ${this._collapsed ? 'collapsed' : ''} ${this._drawer ? 'drawer' : ''}">
         <plenum-navigation ?collapsed=${this._collapsed && !this._drawer}></plenum-navigation>
         <div class="veil" @click=${() => (this._drawer = false)}></div>

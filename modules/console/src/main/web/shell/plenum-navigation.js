@@ -49,7 +49,8 @@ class PlenumNavigation extends LitElement {
         align-items: center;
         gap: 10px;
         height: var(--bar-height);
-        padding: 0 var(--space-4);
+        margin-bottom: var(--space-2);
+        padding: 0 var(--space-2);
         color: var(--text);
         font-weight: 650;
         font-size: 1.0625rem;
@@ -64,7 +65,7 @@ class PlenumNavigation extends LitElement {
         height: 24px;
       }
       nav {
-        padding: var(--space-2) var(--space-2) var(--space-5);
+        padding: 0 var(--space-2) var(--space-5);
       }
       h2 {
         margin: var(--space-4) 0 var(--space-1);
@@ -165,11 +166,11 @@ class PlenumNavigation extends LitElement {
     const all = places();
     const groups = ['work', 'manage', 'modules'].map((group) => [group, all.filter((place) => place.group === group)]);
     return html`
-      <a class="brand" href=${href('/')}>
-        ${mark}
-        <span class="word">Plenum</span>
-      </a>
       <nav aria-label=${t('shell.navigation')}>
+        <a class="brand" href=${href('/')}>
+          ${mark}
+          <span class="word">Plenum</span>
+        </a>
         ${groups
           .filter(([, items]) => items.length)
           .map(

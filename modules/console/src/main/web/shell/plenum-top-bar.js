@@ -127,6 +127,7 @@ class PlenumTopBar extends LitElement {
 
   constructor() {
     super();
+    this.role = 'banner';
     new Watch(this, session, spaces, currentSpace, events.state, theme);
   }
 

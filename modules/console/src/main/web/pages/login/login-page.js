@@ -81,6 +81,7 @@ class PlenumLoginPage extends LitElement {
           />
         </div>
         ${this._problem ? html`<plenum-problem norepeat .problem=${this._problem}></plenum-problem>` : nothing}
+        <button type="submit" hidden></button>
         <plenum-button variant="primary" type="submit" ?busy=${this._busy}>${t('login.go')}</plenum-button>
       </form>
     </div>`;

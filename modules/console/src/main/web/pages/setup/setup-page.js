@@ -99,6 +99,7 @@ class PlenumSetupPage extends LitElement {
       ${this.#field('displayName', { autocomplete: 'name' })}
       ${this.#field('password', { type: 'password', autocomplete: 'new-password', help: t('setup.passwordHelp') })}
       ${this._problem ? html`<plenum-problem norepeat .problem=${this._problem}></plenum-problem>` : nothing}
+      <button type="submit" hidden></button>
       <plenum-button variant="primary" type="submit" ?busy=${this._busy}>${t('setup.go')}</plenum-button>
     </form>`;
   }
