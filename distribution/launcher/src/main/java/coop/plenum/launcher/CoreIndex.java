@@ -38,7 +38,7 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
 
     private static final Pattern VERSION = Pattern.compile("[;\\s]version=\"?([\\w.-]+)");
     /** Beside the API: specifications and the logging facade. */
-    private static final List<String> SHARED = List.of("org.osgi.", "org.slf4j", "jakarta.ws.rs");
+    private static final List<String> SHARED = List.of("org.osgi.", "org.slf4j", "jakarta.ws.rs", "jakarta.servlet");
 
     private static final List<String> HEADERS = List.of(
             "Bundle-ManifestVersion",
