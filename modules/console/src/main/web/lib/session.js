@@ -91,5 +91,17 @@ export function can(permission) {
  * @param {(key: string, values?: object) => string} t
  */
 export function whyNot(permission, t) {
-  return can(permission) ? '' : t('common.needsPermission', { permission });
+  if (can(permission)) {
+    return '';
+  }
+  const words = t('common.needsPermission', { permission });
+  reasons.set(words, permission);
+  return words;
+}
+
+const reasons = new Map();
+
+/** The permission that such a reason is about, so that whoever shows it can explain it. */
+export function permissionBehind(reason) {
+  return reasons.get(reason);
 }

@@ -221,7 +221,7 @@ class PlenumApp extends LitElement {
       this.#titled(t(`${route.page}.title`));
     } else {
       try {
-        await Promise.all([route.load(), loadMessages(route.page)]);
+        await Promise.all([route.load(), ...[route.page, ...(route.messages ?? [])].map(loadMessages)]);
       } catch (thrown) {
         console.error(thrown);
         if (turn === this.#loading) {

@@ -3,13 +3,14 @@
  * messages/en/<page>.json, and a line here.
  *
  * @typedef {import('../lib/router.js').Route & {
- *   section?: string, permission?: string, bare?: boolean, anybody?: boolean,
+ *   section?: string, messages?: string[], permission?: string, bare?: boolean, anybody?: boolean,
  *   nav?: {group: 'work'|'manage', icon: string, label?: string}
  * }} PageRoute
  *
  * - `path` below /console; `:name` is a part, `:name?` one that may be missing
  * - `page`: the element is `plenum-<page>-page`, the messages are those of the area `<page>`
  * - `nav`: has a place in the navigation, in the order of these lines, under the title `<page>.title`
+ * - `messages`: other areas that it uses
  * - `permission`: who lacks it sees the page greyed out in the navigation, and why when they go there
  * - `section`: the page that is marked in the navigation meanwhile
  * - `bare`: without the frame; `anybody`: also without being signed in
@@ -22,6 +23,9 @@ export const routes = [
 
   { path: '/', page: 'overview', load: () => import('../pages/overview/overview-page.js'), nav: { group: 'work', icon: 'overview' } },
   { path: '/inventory', page: 'inventory', load: () => import('../pages/inventory/inventory-page.js'), nav: { group: 'work', icon: 'inventory' } },
+
+  { path: '/access/:section?/:id?', page: 'access', load: () => import('../pages/access/access-page.js'), nav: { group: 'manage', icon: 'access' } },
+  { path: '/account', page: 'account', load: () => import('../pages/access/account-page.js'), messages: ['access'] },
 
   { path: '/x/:module/:element', page: 'extension', load: () => import('../pages/extension/extension-page.js') },
 ];
