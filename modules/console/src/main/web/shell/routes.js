@@ -26,6 +26,7 @@ export const routes = [
 
   { path: '/access/:section?/:id?', page: 'access', load: () => import('../pages/access/access-page.js'), nav: { group: 'manage', icon: 'access' } },
   { path: '/account', page: 'account', load: () => import('../pages/access/account-page.js'), messages: ['access'] },
+  { path: '/types/:name?/:tab?', page: 'types', load: () => import('../pages/types/types-page.js'), nav: { group: 'manage', icon: 'types' } },
 
   { path: '/x/:module/:element', page: 'extension', load: () => import('../pages/extension/extension-page.js') },
 ];

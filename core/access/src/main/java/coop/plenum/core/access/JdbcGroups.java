@@ -62,8 +62,7 @@ final class JdbcGroups {
             Group old = current(before, id, expectedRevision);
             Group group = new Group(id, old.name(), title, old.revision() + 1);
             sql.update("UPDATE access_group SET title = ?, revision = revision + 1 WHERE id = ?", title, id);
-            changes.record(
-                    event(caller, "group.update", group, decision).digests(Digests.of(old), Digests.of(group)));
+            changes.record(event(caller, "group.update", group, decision).digests(Digests.of(old), Digests.of(group)));
             return group;
         });
     }
