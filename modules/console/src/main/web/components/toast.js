@@ -68,6 +68,11 @@ class PlenumToasts extends LitElement {
   constructor() {
     super();
     this._toasts = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    // Not in the constructor: an element that is made by script may not have attributes yet.
     this.popover = 'manual';
   }
 
