@@ -76,6 +76,8 @@ class PlenumApp extends LitElement {
         max-width: calc(var(--page-width) + 2 * var(--space-6));
         margin: 0 auto;
         padding: var(--space-5) var(--space-6) var(--space-8);
+      }
+      main:focus-visible {
         outline: none;
       }
       main.bare {

@@ -127,8 +127,12 @@ class PlenumTopBar extends LitElement {
 
   constructor() {
     super();
-    this.role = 'banner';
     new Watch(this, session, spaces, currentSpace, events.state, theme);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.role = 'banner';
   }
 
   #send(name) {
