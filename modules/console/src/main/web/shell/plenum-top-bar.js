@@ -130,6 +130,11 @@ class PlenumTopBar extends LitElement {
     new Watch(this, session, spaces, currentSpace, events.state, theme);
   }
 
+  /** The focus goes to the first button, which opens the navigation. */
+  focus() {
+    this.renderRoot.querySelector('plenum-button').focus();
+  }
+
   connectedCallback() {
     super.connectedCallback();
     this.role = 'banner';
