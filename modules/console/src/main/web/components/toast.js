@@ -72,7 +72,6 @@ class PlenumToasts extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    // Not in the constructor: an element that is made by script may not have attributes yet.
     this.popover = 'manual';
   }
 
