@@ -50,8 +50,8 @@ test('a reference to nothing is an empty schema', () => {
 });
 
 test('an example has what is required and ends where a schema holds itself', () => {
-  const { name, size, kind, parent, ...rest } = example(document, { $ref: '#/components/schemas/Thing' });
-  assert.deepEqual([name, size, kind, rest], ['', 0, 'small', {}]);
+  const { name, parent, ...rest } = example(document, { $ref: '#/components/schemas/Thing' });
+  assert.deepEqual([name, rest], ['', {}]);
   assert.deepEqual(Object.keys(parent), ['name', 'parent']);
   assert.doesNotThrow(() => JSON.stringify(parent));
 });

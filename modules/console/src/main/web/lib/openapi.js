@@ -93,7 +93,7 @@ export function typeWords(document, schema) {
   return format ? `${kind} (${format})` : kind;
 }
 
-/** A value that fits a schema, to begin with: what is required, and what has no depth. */
+/** A value that fits a schema, to begin with: all that is required. */
 export function example(document, schema, depth = 0) {
   const found = resolve(document, schema);
   if (found.default !== undefined || found.const !== undefined) {
@@ -108,7 +108,7 @@ export function example(document, schema, depth = 0) {
     case 'object':
       return Object.fromEntries(
         Object.entries(found.properties ?? {})
-          .filter(([name, part]) => !resolve(document, part).readOnly && (found.required?.includes(name) || (depth === 0 && !deep(document, part))))
+          .filter(([name, part]) => found.required?.includes(name) && !resolve(document, part).readOnly)
           .map(([name, part]) => [name, depth > 3 ? null : example(document, part, depth + 1)]),
       );
     case 'integer':
@@ -121,11 +121,6 @@ export function example(document, schema, depth = 0) {
     default:
       return found.properties ? example(document, { ...found, type: 'object' }, depth) : {};
   }
-}
-
-function deep(document, schema) {
-  const { type, properties } = resolve(document, schema);
-  return type === 'object' || type === 'array' || Boolean(properties);
 }
 
 /**

@@ -19,6 +19,7 @@
 export const routes = [
   { path: '/login', page: 'login', load: () => import('../pages/login/login-page.js'), bare: true, anybody: true },
   { path: '/setup', page: 'setup', load: () => import('../pages/setup/setup-page.js'), bare: true, anybody: true },
+  { path: '/setup/start', page: 'start', load: () => import('../pages/setup/start-page.js'), bare: true },
 
   { path: '/', page: 'overview', load: () => import('../pages/overview/overview-page.js'), nav: { group: 'work', icon: 'overview' } },
   { path: '/inventory', page: 'inventory', load: () => import('../pages/inventory/inventory-page.js'), nav: { group: 'work', icon: 'inventory' } },

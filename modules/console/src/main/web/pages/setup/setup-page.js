@@ -57,7 +57,7 @@ class PlenumSetupPage extends LitElement {
         displayName: data.get('displayName').trim() || login,
         password: data.get('password'),
       });
-      navigate(href('/'), { replace: true });
+      navigate(href('/setup/start'), { replace: true });
     } catch (thrown) {
       this._problem = Problem.of(thrown);
       if (this._problem.code === 'set-up-done') {

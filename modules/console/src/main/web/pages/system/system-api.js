@@ -122,7 +122,7 @@ class PlenumSystemApi extends LitElement {
   #group(tag, all, current) {
     const open = this.#query('q') !== '' || all.some(({ id }) => id === current?.id);
     return html`<details ?open=${open}>
-      <summary>${tag} <span class="muted">${all.length}</span></summary>
+      <summary>${words(tag)} <span class="muted">${all.length}</span></summary>
       <ul>
         ${all.map(
           (endpoint) =>
@@ -180,6 +180,11 @@ class PlenumSystemApi extends LitElement {
       </div>`;
     });
   }
+}
+
+/** ContentTypes as "Content types"; modules keep their names. */
+function words(tag) {
+  return /^[A-Z]/.test(tag) ? tag.replaceAll(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : tag;
 }
 
 function shortened(path) {

@@ -50,7 +50,7 @@ class PlenumSystemPage extends LitElement {
     const tabs = Object.entries(TABS).map(([id, { icon }]) => ({ id, icon, label: t(`system.tab.${id}`), href: href(`/system/${id}`) }));
     return html`
       <plenum-page-header heading=${t('system.title')}></plenum-page-header>
-      <div class="stack loose">
+      <div>
         <plenum-tabs label=${t('system.title')} .tabs=${tabs} selected=${name}></plenum-tabs>
         ${
           !TABS[name]
