@@ -116,13 +116,15 @@ class PlenumButton extends LitElement {
         background: var(--selected);
         color: var(--accent-text);
       }
-      :host :is(button, a)[aria-disabled='true'] {
+      :host :is(button, a)[aria-disabled='true'],
+      :host([variant]) :is(button, a)[aria-disabled='true']:hover {
         background: var(--neutral-soft);
         border-color: transparent;
         color: var(--text-muted);
         cursor: not-allowed;
       }
-      :host([variant='ghost']) :is(button, a)[aria-disabled='true'] {
+      :host([variant='ghost']) :is(button, a)[aria-disabled='true'],
+      :host([variant='ghost']) :is(button, a)[aria-disabled='true']:hover {
         background: transparent;
         opacity: 0.75;
       }

@@ -140,11 +140,6 @@ class PlenumStartPage extends LitElement {
         justify-content: center;
         align-items: center;
       }
-      .after p {
-        flex-basis: 100%;
-        text-align: center;
-        margin-bottom: var(--space-2);
-      }
       .after plenum-problem {
         flex-basis: 100%;
       }
@@ -285,7 +280,7 @@ class PlenumStartPage extends LitElement {
       return html`<plenum-forbidden permission="module.manage"></plenum-forbidden>
         <p class="foot"><a href=${href('/')}>${t('start.skip')}</a></p>`;
     }
-    const { done, count } = this.#site;
+    const { done } = this.#site;
     return html`<div class="panel">
       <ol aria-live="polite">
         ${STEPS.map((step) => this.#step(step))}
@@ -295,7 +290,6 @@ class PlenumStartPage extends LitElement {
           ? html`<div class="after"><plenum-problem .problem=${this._problem} @plenum-retry=${() => this.#run()}></plenum-problem></div>`
           : done
             ? html`<div class="after">
-                <p>${t('start.ready', { count })}</p>
                 <plenum-button variant="primary" icon="inventory" href=${href('/inventory', { type: 'example.server' })}>${t('start.toResources')}</plenum-button>
                 <plenum-button href=${href('/')}>${t('start.toOverview')}</plenum-button>
               </div>`
@@ -348,7 +342,7 @@ class PlenumStartPage extends LitElement {
       <div class="head">
         ${mark}
         <h1>${part === 'sample' ? t(this.#site.done ? 'start.sampleDone' : 'start.sampleHeading') : part === 'own' ? t('start.ownHeading') : t('start.heading', { name })}</h1>
-        <p class="lead">${part ? t(`start.${part}Lead`) : t('start.lead')}</p>
+        <p class="lead">${part === 'sample' && this.#site.done ? t('start.ready', { count: this.#site.count }) : part ? t(`start.${part}Lead`) : t('start.lead')}</p>
       </div>
       ${part === 'sample' ? this.#sample() : part === 'own' ? this.#own() : this.#ways()}
     </div>`;
