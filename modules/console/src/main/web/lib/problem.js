@@ -27,6 +27,11 @@ export class Problem extends Error {
     return this.status === 0;
   }
 
+  /** It may be over soon without anybody doing anything: no answer, or one that the server should not give. */
+  get passing() {
+    return this.status === 0 || this.status >= 500;
+  }
+
   get forbidden() {
     return this.status === 403;
   }

@@ -14,6 +14,8 @@ import './plenum-navigation.js';
 import './plenum-top-bar.js';
 import './plenum-palette.js';
 
+/** How often is asked whether the session has ended, while the stream of events is broken. */
+const ASK_AGAIN = 5000;
 const COLLAPSED = 'plenum.nav';
 
 /** The frame around all pages: who is signed in, where the reader is, which page that is. */
@@ -176,6 +178,7 @@ class PlenumApp extends LitElement {
     await Promise.all([loadSpaces().catch(console.error), loadExtensions({ safeMode: isSafe() }).catch(console.error)]);
     this.#ends ??= [
       events.on('console.extensions.changed', () => loadExtensions().catch(console.error)),
+      events.state.subscribe((state) => this.#watchSession(state)),
       events.on('access.changed', () => {
         loadSession().catch(console.error);
         loadSpaces().catch(console.error);
@@ -185,6 +188,16 @@ class PlenumApp extends LitElement {
 
   #ends;
   #signedIn = false;
+  #asking;
+
+  /** A stream breaks with the server, with the network, or because the session is over: then there is the log-in page. */
+  #watchSession(state) {
+    clearInterval(this.#asking);
+    if (state === 'reconnecting') {
+      // What fails for want of a server is tried again.
+      this.#asking = setInterval(() => loadSession().catch(() => {}), ASK_AGAIN);
+    }
+  }
 
   async #signedInOrOut() {
     const now = Boolean(session.value);
