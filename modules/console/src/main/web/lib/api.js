@@ -158,7 +158,7 @@ async function dataOf(response) {
 
 async function problemOf(response) {
   const after = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  let body = {};
+  let body = { code: 'not-plenum' };
   try {
     body = await response.json();
   } catch {

@@ -32,6 +32,11 @@ export class Problem extends Error {
     return this.status === 0 || this.status >= 500;
   }
 
+  /** What answered was no Plenum, such as a proxy. */
+  get foreign() {
+    return this.code === 'not-plenum';
+  }
+
   get forbidden() {
     return this.status === 403;
   }

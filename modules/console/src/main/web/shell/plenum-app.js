@@ -5,7 +5,7 @@ import { Watch } from '../components/watch.js';
 import { Problem } from '../lib/api.js';
 import { events } from '../lib/events.js';
 import { t } from '../lib/i18n.js';
-import { extensions, isSafe, loadExtensions } from '../lib/registry.js';
+import { chooseSafe, extensions, loadExtensions } from '../lib/registry.js';
 import { href, location, navigate, startRouter } from '../lib/router.js';
 import { can, currentSpace, loadSession, loadSpaces, session } from '../lib/session.js';
 import { chooseLocale, loadMessages } from './messages.js';
@@ -141,6 +141,7 @@ class PlenumApp extends LitElement {
     try {
       this._collapsed = localStorage.getItem(COLLAPSED) === '1';
       currentSpace.value = localStorage.getItem('plenum.space') ?? '';
+      chooseSafe(window.location.search, sessionStorage);
     } catch {
       // Storage is closed to this page; nothing is remembered.
     }
@@ -175,7 +176,7 @@ class PlenumApp extends LitElement {
   /** What the frame shows once somebody is signed in. A part that fails does not take the rest with it. */
   async #begin() {
     events.start();
-    await Promise.all([loadSpaces().catch(console.error), loadExtensions({ safeMode: isSafe() }).catch(console.error)]);
+    await Promise.all([loadSpaces().catch(console.error), loadExtensions().catch(console.error)]);
     this.#ends ??= [
       events.on('console.extensions.changed', () => loadExtensions().catch(console.error)),
       events.state.subscribe((state) => this.#watchSession(state)),
