@@ -23,6 +23,9 @@ class PlenumButton extends LitElement {
     tooltip: {},
     reason: {},
     href: {},
+    /** For links: `_blank`, and the name of the file to be saved. */
+    target: {},
+    download: {},
     type: {},
     busy: { type: Boolean, reflect: true },
     /** For buttons that open something: menu, dialog. */
@@ -187,7 +190,12 @@ class PlenumButton extends LitElement {
     const alone = this.label && !this.textContent.trim() ? 'alone' : '';
     const control =
       this.href && !this.#blocked
-        ? html`<a class=${alone} href=${this.href} aria-label=${this.label || nothing}>${inside}</a>`
+        ? html`<a
+            class=${alone}
+            href=${this.href}
+            target=${this.target || nothing}
+            download=${this.download ?? nothing}
+            aria-label=${this.label || nothing}>${inside}</a>`
         : html`<button
             type="button"
             class=${alone}
