@@ -90,6 +90,15 @@ class PlenumApp extends LitElement {
       .veil {
         display: none;
       }
+      .note {
+        display: flex;
+        gap: var(--space-2);
+        margin: 0 0 var(--space-4);
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--radius-m);
+        background: var(--info-soft);
+        color: var(--info-text);
+      }
       .centre {
         max-width: 560px;
         margin: 15vh auto 0;
@@ -367,11 +376,18 @@ class PlenumApp extends LitElement {
           @plenum-menu=${this.#menu}
           @plenum-palette=${this.#palette}
         ></plenum-top-bar>
-        <main id="main" tabindex="-1" ?inert=${this._drawer} aria-label=${this._title}>${this.#content()}</main>
+        <main id="main" tabindex="-1" ?inert=${this._drawer} aria-label=${this._title}>${this.#note()}${this.#content()}</main>
       </div>
       <plenum-palette></plenum-palette>
       <div class="visually-hidden" role="status">${this._title}</div>
     `;
+  }
+
+  /** Who may do nothing sees nothing, and should know why. */
+  #note() {
+    return session.value.permissions.length
+      ? nothing
+      : html`<p class="note"><plenum-icon name="lock"></plenum-icon>${t('shell.noGrants')}</p>`;
   }
 
   #skip(event) {
