@@ -1,4 +1,4 @@
-import { permissionBehind } from '../lib/session.js';
+import { lackBehind } from '../lib/session.js';
 
 /**
  * Explains why something is not possible, if that is for want of a permission: what is lacking and who could help.
@@ -6,9 +6,9 @@ import { permissionBehind } from '../lib/session.js';
  * @param {string} reason as whyNot() gave it
  */
 export async function explain(reason) {
-  const permission = permissionBehind(reason);
-  if (permission) {
+  const lack = lackBehind(reason);
+  if (lack) {
     const { showWhy } = await import('./plenum-why.js');
-    showWhy(permission);
+    showWhy(lack);
   }
 }

@@ -224,7 +224,7 @@ class PlenumTable extends LitElement {
           animation: none;
         }
       }
-      footer {
+      .foot {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -437,7 +437,7 @@ class PlenumTable extends LitElement {
       <slot name="empty"></slot>
       ${
         this.rows.length && (this.more || !this.hasAttribute('bare'))
-          ? html`<footer>
+          ? html`<div class="foot">
               <span role="status">
                 ${
                   this.total === undefined || this.total === null || Number.isNaN(this.total) || (this.total === this.rows.length && !this.more)
@@ -452,7 +452,7 @@ class PlenumTable extends LitElement {
                     >`
                   : nothing
               }
-            </footer>`
+            </div>`
           : nothing
       }
     `;

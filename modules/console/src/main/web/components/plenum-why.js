@@ -10,7 +10,7 @@ import './plenum-skeleton.js';
 
 /** Why the reader may not do something: what is lacking, which roles contain it, who could grant it. */
 class PlenumWhy extends LitElement {
-  static properties = { permission: {}, _decision: { state: true }, _problem: { state: true } };
+  static properties = { permission: {}, space: {}, _decision: { state: true }, _problem: { state: true } };
 
   static styles = [
     base,
@@ -30,10 +30,14 @@ class PlenumWhy extends LitElement {
     this.#ask();
   }
 
+  get #space() {
+    return this.space || currentSpace.value;
+  }
+
   async #ask() {
     this._problem = undefined;
     try {
-      const query = { permission: this.permission, space: currentSpace.value };
+      const query = { permission: this.permission, space: this.#space };
       this._decision = (await api.get('access/explain', { query })).data;
     } catch (thrown) {
       this._problem = Problem.of(thrown);
@@ -41,7 +45,7 @@ class PlenumWhy extends LitElement {
   }
 
   render() {
-    const more = href('/access/why', { permission: this.permission, space: currentSpace.value });
+    const more = href('/access/why', { permission: this.permission, space: this.#space });
     return html`<plenum-dialog
       open
       heading=${t('common.whyTitle', { permission: this.permission })}
@@ -68,9 +72,9 @@ class PlenumWhy extends LitElement {
 
 customElements.define('plenum-why', PlenumWhy);
 
-/** @param {string} permission that the reader lacks */
-export function showWhy(permission) {
+/** @param {{permission: string, space?: string}} lack what the reader lacks, and where */
+export function showWhy({ permission, space }) {
   const dialog = document.createElement('plenum-why');
-  dialog.permission = permission;
+  Object.assign(dialog, { permission, space });
   document.body.append(dialog);
 }
