@@ -193,8 +193,17 @@ class PlenumApp extends LitElement {
         loadSession().catch(console.error);
         loadSpaces().catch(console.error);
       }),
+      // Types bring permissions of their own, and take them away.
+      events.on('content-type.', () => {
+        this.#soon ??= setTimeout(() => {
+          this.#soon = undefined;
+          loadSession().catch(console.error);
+        }, 300);
+      }),
     ];
   }
+
+  #soon;
 
   #ends;
   #signedIn = false;

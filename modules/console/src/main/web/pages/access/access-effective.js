@@ -17,7 +17,8 @@ class PlenumAccessEffective extends LitElement {
     subjects: { attribute: false },
     /** The account is disabled, so that nothing counts. */
     off: { type: Boolean },
-    _space: { state: true },
+    /** The space that was chosen, if one was. */
+    _chosen: { state: true },
     _words: { state: true },
   };
 
@@ -110,8 +111,12 @@ class PlenumAccessEffective extends LitElement {
     return tree(spaces.value).find((space) => own.includes(space.id))?.id ?? ROOT_SPACE;
   }
 
+  get #space() {
+    return this._chosen ?? this.#begin(this.#data.data);
+  }
+
   #held({ grants, permissions, sets }) {
-    const there = this.off ? [] : grantsIn({ grants, spaces: spaces.value }, this.subjects, this._space);
+    const there = this.off ? [] : grantsIn({ grants, spaces: spaces.value }, this.subjects, this.#space);
     const held = permissions.filter(({ name }) => there.some((grant) => sets.get(grant.role)?.has(name)));
     const topics = new Map();
     for (const permission of held) {
@@ -120,21 +125,15 @@ class PlenumAccessEffective extends LitElement {
     return { held, topics };
   }
 
-  willUpdate() {
-    if (!this._space && this.#data.data) {
-      this._space = this.#begin(this.#data.data);
-    }
-  }
-
   #list(data) {
     const { held, topics } = this.#held(data);
     const shown = [...topics].filter(([name]) => name.includes(this._words.trim().toLowerCase()));
     return html`
       <div class="head">
-        <select aria-label=${t('access.where')} @change=${(event) => (this._space = event.target.value)}>
+        <select aria-label=${t('access.where')} @change=${(event) => (this._chosen = event.target.value)}>
           ${tree(spaces.value).map(
             (space) =>
-              html`<option value=${space.id} ?selected=${space.id === this._space}>
+              html`<option value=${space.id} ?selected=${space.id === this.#space}>
                 ${'\u2003'.repeat(space.depth)}${isRoot(space.id) ? t('access.everywhere') : space.title}
               </option>`,
           )}
@@ -160,7 +159,7 @@ class PlenumAccessEffective extends LitElement {
                             html`<a
                               class="verb"
                               title=${permission.title}
-                              href=${href('/access/why', { subject: this.subject, permission: permission.name, space: this._space })}
+                              href=${href('/access/why', { subject: this.subject, permission: permission.name, space: this.#space })}
                               >${permission.name.slice(name.length + 1)}</a
                             >`,
                         )}
@@ -171,7 +170,7 @@ class PlenumAccessEffective extends LitElement {
               </table>
             </div>`
           : html`<plenum-empty icon="lock" heading=${t(held.length ? 'access.noMatch' : 'access.mayNothing')}>
-              ${t(held.length ? 'access.noMatchHelp' : this.off ? 'access.offHelp' : 'access.mayNothingHelp', { path: spacePath(this._space) })}
+              ${t(held.length ? 'access.noMatchHelp' : this.off ? 'access.offHelp' : 'access.mayNothingHelp', { path: spacePath(this.#space) })}
             </plenum-empty>`
       }
     `;

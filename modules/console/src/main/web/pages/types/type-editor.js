@@ -103,8 +103,6 @@ class PlenumTypeEditor extends LitElement {
       .errors {
         grid-column: 3 / -1;
         margin: var(--space-1) 0 0;
-        padding: 0;
-        list-style: none;
         color: var(--danger-text);
         font-size: var(--text-s);
       }
@@ -376,7 +374,7 @@ class PlenumTypeEditor extends LitElement {
           ]}
         ></plenum-menu>
       </span>
-      ${errors.length ? html`<ul class="errors" role="alert">${errors.map((error) => html`<li>${error}</li>`)}</ul>` : nothing}
+      ${errors.length ? html`<div class="errors" role="alert">${errors.map((error) => html`<p>${error}</p>`)}</div>` : nothing}
     </li>`;
   }
 

@@ -62,7 +62,10 @@ public final class GroupsResource {
     public Response change(@Context Caller caller, @Context HttpHeaders headers, @PathParam("id") UUID id, Patch body) {
         long expected = Answers.expected(headers);
         Group group = accounts.updateGroup(
-                caller, id, expected, body.title().orElseGet(() -> find(caller, id).title()));
+                caller,
+                id,
+                expected,
+                body.title().orElseGet(() -> find(caller, id).title()));
         return Answers.changed(group, group.revision());
     }
 
