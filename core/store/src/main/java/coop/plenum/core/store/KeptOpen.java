@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +37,11 @@ final class KeptOpen implements DataSource {
 
     @Override
     public synchronized Connection getConnection() throws SQLException {
-        if (closed(keeper)) {
+        if (!keeper.isValid(0)) {
             recovery.run();
             keeper = source.getConnection();
         }
         return source.getConnection();
-    }
-
-    private static boolean closed(Connection connection) throws SQLException {
-        SessionLocal session =
-                (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-        return session.getDatabase().getStore().getMvStore().isClosed();
     }
 
     @Override
