@@ -160,7 +160,7 @@ class BadInputIT {
         Answer answer = admin.post("/api/v1/modules/lacking/install", Map.of());
         answer.expectProblem(409, "install-refused");
         assertThat(answer.body()).contains("requirement-missing", "org.example.nowhere");
-        admin.get("/api/v1/modules/lacking").expectProblem(404, "module-not-found");
+        admin.get("/api/v1/modules/lacking").expectProblem(404, "module-missing");
     }
 
     private Answer upload(byte[] jar) {
@@ -168,7 +168,7 @@ class BadInputIT {
     }
 
     @Test
-    void anEndpointThatDoesNotAnswerIsNamed() {
+    void anEndpointThatDoesNotAnswerIsNamed() throws Exception {
         Answer answer = connect("127.0.0.1:" + Ports.free());
         answer.expectProblem(400, "connection-check-failed");
         assertThat(answer.body()).contains("unreachable", "/settings/addresses").doesNotContain("very secret");
@@ -188,11 +188,14 @@ class BadInputIT {
         return admin.post(
                 "/api/v1/ext/infrastructure/connections",
                 Map.of(
-                        "title", "nowhere",
-                        "provider", "baremetal",
+                        "title",
+                        "nowhere",
+                        "provider",
+                        "baremetal",
                         "settings",
-                                Map.of("protocol", "redfish", "addresses", List.of(address), "username", "plenum"),
-                        "secrets", Map.of("password", "very secret")));
+                        Map.of("protocol", "redfish", "addresses", List.of(address), "username", "plenum"),
+                        "secrets",
+                        Map.of("password", "very secret")));
     }
 
     @Test

@@ -30,7 +30,8 @@ final class SelfSignedServer implements AutoCloseable {
     static SelfSignedServer start(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",
@@ -70,11 +71,9 @@ final class SelfSignedServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** SHA-256 of the certificate, in the way of {@code openssl x509 -fingerprint}. */
+    /** SHA-256 of the certificate in lower-case hex. */
     String fingerprint() throws GeneralSecurityException {
-        return HexFormat.ofDelimiter(":")
-                .withUpperCase()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate));
     }
 
     @Override
