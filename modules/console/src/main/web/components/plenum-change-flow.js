@@ -3,11 +3,12 @@ import { api, Problem } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
 import { href } from '../lib/router.js';
 import { valueText } from '../lib/schema.js';
-import { whyNot } from '../lib/session.js';
+import { decisions, whyNot } from '../lib/session.js';
 import { Load } from './load.js';
 import { showCall } from './plenum-call.js';
 import { page } from './styles.js';
 import { Titles } from './titles.js';
+import { Watch } from './watch.js';
 import './plenum-badge.js';
 import './plenum-button.js';
 import './plenum-diff.js';
@@ -98,6 +99,11 @@ class PlenumChangeFlow extends LitElement {
   #titles = new Titles(this);
   #told = false;
 
+  constructor() {
+    super();
+    new Watch(this, decisions);
+  }
+
   willUpdate(changed) {
     if (changed.has('draft') && this.draft && !this.change) {
       this.refresh();
@@ -167,7 +173,7 @@ class PlenumChangeFlow extends LitElement {
 
   /** A draft that nobody wants is deleted; who may not delete changes leaves it to those who may. */
   async #discard() {
-    if (this.change && !this._operation && !whyNot('infrastructure.change.delete', t)) {
+    if (this.change && !this._operation && !whyNot('infrastructure.change.delete', t, this.change.space)) {
       try {
         await api.del(`items/${this.change.id}`, { revision: this.change.revision });
       } catch {
@@ -184,10 +190,10 @@ class PlenumChangeFlow extends LitElement {
   #reason() {
     const { resourceType, kind, plan } = this.change;
     return (
-      whyNot('infrastructure.change.publish', t) ||
-      whyNot(`${resourceType}.publish`, t) ||
-      whyNot(`${resourceType}.${VERBS[kind]}`, t) ||
-      (plan.action === 'none' ? t('plan.nothing') : '') ||
+      whyNot('infrastructure.change.publish', t, this.change.space) ||
+      whyNot(`${resourceType}.publish`, t, this.change.space) ||
+      whyNot(`${resourceType}.${VERBS[kind]}`, t, this.change.space) ||
+      (plan.action === 'none' && !plan.accepted?.length ? t('plan.nothing') : '') ||
       (plan.action === 'replace' ? t('plan.replace') : '')
     );
   }
@@ -211,9 +217,19 @@ class PlenumChangeFlow extends LitElement {
     const { plan, resourceTitle } = this.change;
     return html`
       <div class="row">
-        <plenum-badge tone=${TONES[plan.action] ?? ''}>${t('plan.action', { action: plan.action })}</plenum-badge>
-        <span>${t('plan.text', { action: plan.action, title: resourceTitle })}</span>
+        <plenum-badge tone=${TONES[plan.action] ?? ''}
+          >${t('plan.action', { action: plan.action === 'none' && plan.accepted?.length ? 'accept' : plan.action })}</plenum-badge
+        >
+        <span>${t(plan.action === 'none' && plan.accepted?.length ? 'plan.acceptsOnly' : 'plan.text', { action: plan.action, title: resourceTitle })}</span>
       </div>
+      ${
+        plan.accepted?.length
+          ? html`<div>
+              <span class="muted small">${t('plan.accepted')}</span>
+              <div class="chips">${plan.accepted.map((name) => html`<plenum-badge tone="info">${this.#field(name)?.label ?? name}</plenum-badge>`)}</div>
+            </div>`
+          : nothing
+      }
       ${
         plan.reasons.length
           ? html`<div class="notice" role="note">

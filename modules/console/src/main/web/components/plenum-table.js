@@ -205,7 +205,7 @@ class PlenumTable extends LitElement {
           animation: none;
         }
       }
-      footer {
+      .foot {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -417,7 +417,7 @@ class PlenumTable extends LitElement {
       ${
         this.rows.length
           ? html`<slot name="footer"
-              ><footer>
+              ><div class="foot">
                 <span role="status">
                   ${
                     this.total === undefined || this.total === null || Number.isNaN(this.total)
@@ -432,7 +432,7 @@ class PlenumTable extends LitElement {
                       >`
                     : nothing
                 }
-              </footer></slot
+              </div></slot
             >`
           : nothing
       }

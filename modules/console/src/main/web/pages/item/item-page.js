@@ -10,7 +10,7 @@ import { api } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
 import { contributions, extensions } from '../../lib/registry.js';
 import { href, navigate } from '../../lib/router.js';
-import { can, session, spaces, whyNot } from '../../lib/session.js';
+import { can, decisions, session, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
 import '../../components/plenum-change-flow.js';
 import './item-action.js';
@@ -85,7 +85,7 @@ class PlenumItemPage extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, session, spaces, extensions);
+    new Watch(this, session, spaces, extensions, decisions);
   }
 
   get #id() {
@@ -160,7 +160,7 @@ class PlenumItemPage extends LitElement {
     if (!this.#remote || (!offers.length && !problem)) {
       return nothing;
     }
-    const lacking = whyNot('infrastructure.resource.act', t) || whyNot(`${item.type}.act`, t);
+    const lacking = whyNot('infrastructure.resource.act', t, item.space) || whyNot(`${item.type}.act`, t, item.space);
     const items = problem
       ? [{ label: t('item.noActionsNow'), reason: problem.detail }]
       : offers.map((offer) => ({
@@ -174,7 +174,7 @@ class PlenumItemPage extends LitElement {
 
   #moreMenu(item) {
     const published = item.state === 'published';
-    const publishable = whyNot(`${item.type}.edit`, t) || whyNot(`${item.type}.publish`, t);
+    const publishable = whyNot(`${item.type}.edit`, t, item.space) || whyNot(`${item.type}.publish`, t, item.space);
     return html`<plenum-menu
       slot="actions"
       align="end"
@@ -185,7 +185,7 @@ class PlenumItemPage extends LitElement {
               {
                 label: t('item.observe'),
                 icon: 'refresh',
-                reason: whyNot('infrastructure.resource.act', t),
+                reason: whyNot('infrastructure.resource.act', t, item.space),
                 action: () => this.#observe(),
               },
             ]
@@ -204,7 +204,7 @@ class PlenumItemPage extends LitElement {
           icon: 'trash',
           danger: true,
           separator: true,
-          reason: whyNot(`${item.type}.delete`, t) || (this.#deletedRemotely(item) ? whyNot('infrastructure.change.create', t) : ''),
+          reason: whyNot(`${item.type}.delete`, t, item.space) || (this.#deletedRemotely(item) ? whyNot('infrastructure.change.create', t, item.space) : ''),
           action: () => this.#delete(item),
         },
       ]}
@@ -428,7 +428,7 @@ class PlenumItemPage extends LitElement {
               variant="primary"
               icon="edit"
               href=${href(`/items/${item.id}/edit`)}
-              reason=${this.#type.data?.orphaned ? t('item.orphanedEdit') : whyNot(`${item.type}.edit`, t)}
+              reason=${this.#type.data?.orphaned ? t('item.orphanedEdit') : whyNot(`${item.type}.edit`, t, item.space)}
               >${t('common.edit')}</plenum-button
             >`
       }

@@ -9,7 +9,7 @@ import { api } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
 import { setQuery } from '../../lib/router.js';
 import { same, valueText } from '../../lib/schema.js';
-import { spaces, whyNot } from '../../lib/session.js';
+import { decisions, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
 
 /**
@@ -87,7 +87,7 @@ class PlenumItemRevisions extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, spaces);
+    new Watch(this, spaces, decisions);
   }
 
   willUpdate() {
@@ -271,7 +271,7 @@ class PlenumItemRevisions extends LitElement {
   #comparison() {
     return this.#pair.render(({ from, to }) => {
       const snapshot = from?.snapshot;
-      const edit = whyNot(`${this.item.type}.edit`, t);
+      const edit = whyNot(`${this.item.type}.edit`, t, this.item.space);
       const remote = snapshot && Object.keys(this.#remotePatch(snapshot)).length > 0;
       return html`<plenum-card heading=${from ? t('item.compared', { from: from.number, to: to.number }) : t('item.firstHeading')}>
         ${
@@ -294,7 +294,7 @@ class PlenumItemRevisions extends LitElement {
                 <plenum-button
                   size="s"
                   icon="changes"
-                  reason=${whyNot('infrastructure.change.create', t) || edit}
+                  reason=${whyNot('infrastructure.change.create', t, this.item.space) || edit}
                   @click=${() => this.#plan(from)}
                   >${t('item.planRevert', { revision: from.number })}</plenum-button
                 >

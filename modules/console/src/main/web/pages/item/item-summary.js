@@ -6,7 +6,7 @@ import { Watch } from '../../components/watch.js';
 import { t } from '../../lib/i18n.js';
 import { href } from '../../lib/router.js';
 import { is } from '../../lib/schema.js';
-import { can, spaces, whyNot } from '../../lib/session.js';
+import { can, decisions, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
 
 /**
@@ -91,7 +91,7 @@ class PlenumItemSummary extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, spaces);
+    new Watch(this, spaces, decisions);
     this._accepted = new Set();
   }
 
@@ -154,7 +154,7 @@ class PlenumItemSummary extends LitElement {
   /* ---- drift ---- */
 
   get #mayChange() {
-    return whyNot('infrastructure.change.create', t) || whyNot(`${this.item.type}.edit`, t);
+    return whyNot('infrastructure.change.create', t, this.item.space) || whyNot(`${this.item.type}.edit`, t, this.item.space);
   }
 
   #plan() {
