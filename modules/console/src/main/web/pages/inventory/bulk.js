@@ -123,6 +123,8 @@ class PlenumInventoryBulk extends LitElement {
   ];
 
   #abort;
+  /** What the form begins with: the same object at each rendering, or it would begin anew. */
+  #first = {};
 
   constructor() {
     super();
@@ -286,7 +288,7 @@ class PlenumInventoryBulk extends LitElement {
             ? nothing
             : html`<plenum-form
                 .fields=${this.#fields}
-                .values=${{}}
+                .values=${this.#first}
                 action=${t(`inventory.bulk.${this.kind}`, { count: this.#targets.length })}
                 reason=${nothingToDo || unconfirmed || (this.#targets.length ? '' : t('inventory.noneAvailable'))}
                 cancellable
@@ -300,6 +302,12 @@ class PlenumInventoryBulk extends LitElement {
     `;
   }
 
+  #choose(action) {
+    this._action = action;
+    this._values = {};
+    this.#first = {};
+  }
+
   #chooseAction() {
     if (!this._offers) {
       return html`<plenum-skeleton lines="2"></plenum-skeleton>`;
@@ -310,7 +318,7 @@ class PlenumInventoryBulk extends LitElement {
     const offer = this.#offer;
     return html`<div>
         <label for="action">${t('inventory.action')}</label>
-        <select id="action" @change=${(event) => (this._action = event.target.value)}>
+        <select id="action" @change=${(event) => this.#choose(event.target.value)}>
           <option value="">${t('inventory.chooseAction')}</option>
           ${this._offers.map(
             ({ name, title, can }) =>

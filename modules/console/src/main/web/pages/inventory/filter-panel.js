@@ -60,8 +60,9 @@ class PlenumInventoryFilter extends LitElement {
       }
       .cel label {
         display: flex;
+        flex-wrap: wrap;
         justify-content: space-between;
-        gap: var(--space-3);
+        gap: 0 var(--space-3);
         margin-bottom: 4px;
         font-weight: 500;
       }

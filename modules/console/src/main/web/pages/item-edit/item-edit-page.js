@@ -1,6 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { Load } from '../../components/load.js';
-import { showCall } from '../../components/plenum-call.js';
 import { page } from '../../components/styles.js';
 import { Titles } from '../../components/titles.js';
 import { toast } from '../../components/toast.js';
@@ -159,7 +158,11 @@ class PlenumItemEditPage extends LitElement {
   /* ---- fields; those of the item itself begin with a space, which no field of a type does ---- */
 
   #remoteFields(type, item) {
-    return item?.management?.externalId ? formFields(type, 'edit').filter(({ mode }) => mode === 'both').map(explained) : [];
+    return item?.management?.externalId
+      ? formFields(type, 'edit')
+          .filter(({ mode }) => mode === 'both')
+          .map((field) => explained(field, item))
+      : [];
   }
 
   #localFields(type, item) {
@@ -167,8 +170,7 @@ class PlenumItemEditPage extends LitElement {
     const remote = item?.management?.externalId;
     return formFields(type, purpose)
       .filter(({ mode }) => !remote || mode !== 'both')
-      .map((field) => (item?.state === 'draft' ? { ...field, readonly: false } : field))
-      .map(explained);
+      .map((field) => explained(field, item));
   }
 
   get #title() {
@@ -357,6 +359,10 @@ class PlenumItemEditPage extends LitElement {
       revision: theirs.revision,
       at: theirs.updatedAt,
     };
+    await this.updateComplete;
+    const panel = this.renderRoot.querySelector('.meanwhile');
+    panel.scrollIntoView({ block: 'center' });
+    panel.focus();
   }
 
   #labelOf(name) {
@@ -390,7 +396,7 @@ class PlenumItemEditPage extends LitElement {
   #meanwhilePanel() {
     const { changed, who, revision, at } = this._meanwhile;
     const conflicts = changed.filter(({ conflict }) => conflict);
-    return html`<section class="meanwhile" role="alert" aria-label=${t('item-edit.meanwhile')}>
+    return html`<section class="meanwhile" role="alert" tabindex="-1" aria-label=${t('item-edit.meanwhile')}>
       <h2>${t('item-edit.meanwhile')}</h2>
       <p>
         ${t('item-edit.meanwhileText', { who: who || t('item-edit.somebody'), revision })}
@@ -538,19 +544,7 @@ class PlenumItemEditPage extends LitElement {
               ? [{ label: t('item-edit.title'), href: href('/items/new') }]
               : []),
         ]}
-      >
-        ${
-          item
-            ? html`<plenum-button
-                slot="actions"
-                variant="ghost"
-                icon="code"
-                @click=${() => showCall({ method: 'GET', path: `items/${item.id}` })}
-                >${t('item-edit.readCall')}</plenum-button
-              >`
-            : nothing
-        }
-      </plenum-page-header>
+      ></plenum-page-header>
       ${this.#load.render((loaded) => this.#content(loaded))}
     `;
   }
@@ -565,11 +559,14 @@ function withoutMarks(values) {
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => !name.startsWith(' ') && value !== undefined));
 }
 
-/** A field that cannot be changed says why. */
-function explained(field) {
-  return field.readonly && is(field, 'immutable')
-    ? { ...field, help: [field.help, t('item-edit.immutable')].filter(Boolean).join(' ') }
-    : field;
+/** What is immutable can be set once, and changed while the item is a draft; after that it says why not. */
+function explained(field, item) {
+  if (!field.readonly || !is(field, 'immutable')) {
+    return field;
+  }
+  return item.state === 'draft' || item.values[field.name] === undefined
+    ? { ...field, readonly: false }
+    : { ...field, help: [field.help, t('item-edit.immutable')].filter(Boolean).join(' ') };
 }
 
 customElements.define('plenum-item-edit-page', PlenumItemEditPage);

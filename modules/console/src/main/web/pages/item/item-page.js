@@ -438,7 +438,9 @@ class PlenumItemPage extends LitElement {
 
   render() {
     const { data: item, problem } = this.#item;
-    if (!item || problem?.missing || problem?.forbidden) {
+    // A change that deletes it is followed to its end.
+    const lost = (problem?.missing || problem?.forbidden) && !this._dialog?.draft;
+    if (!item || lost) {
       return html`<plenum-page-header
           heading=${t(problem?.missing ? 'item.missing' : 'item.title')}
           .breadcrumbs=${[{ label: t('item.inventory'), href: href('/inventory') }]}

@@ -68,6 +68,9 @@ class PlenumItemRevisions extends LitElement {
         font-size: var(--text-xs);
         border-bottom: 1px solid var(--border);
       }
+      .remote {
+        margin-top: var(--space-3);
+      }
       .more {
         padding: var(--space-2) var(--space-4);
       }
@@ -289,8 +292,8 @@ class PlenumItemRevisions extends LitElement {
         <plenum-diff .changes=${this.#differences({ from, to })}></plenum-diff>
         ${
           remote
-            ? html`<p class="small muted">
-                ${t('item.remoteRevert')}
+            ? html`<div class="row remote">
+                <span class="small muted grow">${t('item.remoteRevert')}</span>
                 <plenum-button
                   size="s"
                   icon="changes"
@@ -298,7 +301,7 @@ class PlenumItemRevisions extends LitElement {
                   @click=${() => this.#plan(from)}
                   >${t('item.planRevert', { revision: from.number })}</plenum-button
                 >
-              </p>`
+              </div>`
             : nothing
         }
       </plenum-card>`;

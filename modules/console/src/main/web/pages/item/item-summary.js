@@ -49,7 +49,7 @@ class PlenumItemSummary extends LitElement {
         text-align: start;
         vertical-align: middle;
         border-bottom: 1px solid var(--border);
-        overflow-wrap: anywhere;
+        overflow-wrap: break-word;
       }
       thead th {
         color: var(--text-muted);
@@ -72,6 +72,7 @@ class PlenumItemSummary extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: 6px;
+        min-height: 28px;
         white-space: nowrap;
       }
       input[type='radio'] {
@@ -111,7 +112,6 @@ class PlenumItemSummary extends LitElement {
       return {
         label: field.label || field.name,
         value: hidden ? html`<span class="muted">${t('item.hidden')}</span>` : this.#show(field, value),
-        help: field.help,
       };
     });
   }
