@@ -519,6 +519,10 @@ class PlenumItemEditPage extends LitElement {
     if (type.orphaned) {
       return html`<plenum-empty icon="modules" heading=${t('item-edit.orphaned')}>${t('item-edit.orphanedHelp', { owner: type.owner })}</plenum-empty>`;
     }
+    const lacking = item ? `${type.name}.edit` : `${type.name}.create`;
+    if (!can(lacking, item?.space)) {
+      return html`<plenum-forbidden permission=${lacking}></plenum-forbidden>`;
+    }
     return html`<div class="form">
       ${this._meanwhile ? this.#meanwhilePanel() : nothing}
       ${this._change ? this.#flow(data) : item ? this.#editForms(data) : this.#createForm(data)}

@@ -91,6 +91,9 @@ class PlenumItemTypeChoice extends LitElement {
     const shown = all.filter(({ name, label }) => `${label} ${name}`.toLowerCase().includes(words));
     const remote = shown.filter(providerOf);
     const site = shown.filter((type) => !providerOf(type));
+    if (!all.length && this.types.some(({ orphaned, name }) => !orphaned && !ELSEWHERE.includes(name))) {
+      return html`<plenum-empty icon="lock" heading=${t('item-edit.mayMakeNothing')}>${t('item-edit.mayMakeNothingHelp')}</plenum-empty>`;
+    }
     if (!all.length) {
       return html`<plenum-empty icon="types" heading=${t('item-edit.noTypes')}>
         ${t('item-edit.noTypesHelp')}
