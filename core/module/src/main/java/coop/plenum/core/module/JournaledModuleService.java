@@ -14,6 +14,7 @@ import coop.plenum.api.module.ModuleRequest;
 import coop.plenum.api.module.ModuleService;
 import coop.plenum.core.module.catalog.ModuleCatalog;
 import coop.plenum.core.module.catalog.ModuleResource;
+import coop.plenum.core.module.catalog.PublicFiles;
 import coop.plenum.core.module.catalog.UploadFolder;
 import coop.plenum.core.module.plan.JarIntake;
 import coop.plenum.core.module.plan.ModulePlanner;
@@ -33,6 +34,7 @@ import coop.plenum.core.module.trust.JarVerifier;
 import coop.plenum.core.module.trust.TrustedCertificates;
 import coop.plenum.core.store.Database;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,7 @@ public final class JournaledModuleService implements ModuleService {
     private final TimeLimits limits;
     private final ModuleTable table;
     private final ModuleCatalog catalog;
+    private final JarStore store;
     private final ModuleHost host;
     private final ModulePlanner planner;
     private final ChangeRunner runner;
@@ -128,7 +131,7 @@ public final class JournaledModuleService implements ModuleService {
         this.audit = new ModuleAudit(auditLog);
         UploadFolder uploads = new UploadFolder(settings.uploads());
         this.catalog = new ModuleCatalog(settings.catalog(), uploads);
-        JarStore store = new JarStore(settings.store());
+        this.store = new JarStore(settings.store());
         JarVerifier verifier = new JarVerifier(JarLimits.DEFAULT);
         TrustedCertificates trust = new TrustedCertificates(settings.trust(), settings.unsigned());
         JarIntake intake = new JarIntake(store, verifier, trust);
@@ -201,9 +204,30 @@ public final class JournaledModuleService implements ModuleService {
     public List<CatalogEntry> catalog(Caller caller) {
         access.require(caller, ModulePermissions.VIEW, AccessService.ROOT_SPACE);
         Map<String, ModuleRow> rows = table.all();
+        List<ModuleResource> offers = catalog.all();
         Map<String, CatalogEntry> newest = new LinkedHashMap<>();
-        catalog.all().forEach(offer -> newest.computeIfAbsent(offer.name(), name -> entry(offer, rows)));
+        offers.forEach(offer -> newest.computeIfAbsent(offer.name(), name -> entry(offer, offers, rows)));
         return List.copyOf(newest.values());
+    }
+
+    @Override
+    public Optional<String> readme(Caller caller, String name) {
+        return PublicFiles.readme(file(caller, name));
+    }
+
+    @Override
+    public Optional<byte[]> icon(Caller caller, String name) {
+        return PublicFiles.icon(file(caller, name));
+    }
+
+    /** The installed file, else the newest on offer. */
+    private Path file(Caller caller, String name) {
+        access.require(caller, ModulePermissions.VIEW, AccessService.ROOT_SPACE);
+        return Optional.ofNullable(table.all().get(name))
+                .map(row -> store.path(row.digest()))
+                .or(() -> catalog.newest(name).map(ModuleResource::file))
+                .orElseThrow(() -> PlenumException.missing(
+                        "module-not-found", "There is no module " + name + ", neither installed nor in the catalog."));
     }
 
     @Override
@@ -252,7 +276,7 @@ public final class JournaledModuleService implements ModuleService {
     @Override
     public CatalogEntry upload(Caller caller, InputStream bundle) {
         Decision decision = access.require(caller, ModulePermissions.MANAGE, AccessService.ROOT_SPACE);
-        return entry(upload.take(caller, decision, bundle), table.all());
+        return entry(upload.take(caller, decision, bundle), catalog.all(), table.all());
     }
 
     private <T> T exclusively(Supplier<T> work) {
@@ -313,7 +337,8 @@ public final class JournaledModuleService implements ModuleService {
         return problems.isEmpty() ? Module.State.ACTIVE : Module.State.BROKEN;
     }
 
-    private static CatalogEntry entry(ModuleResource offer, Map<String, ModuleRow> rows) {
+    private static CatalogEntry entry(
+            ModuleResource offer, List<ModuleResource> offers, Map<String, ModuleRow> rows) {
         return new CatalogEntry(
                 offer.name(),
                 offer.title(),
@@ -323,6 +348,11 @@ public final class JournaledModuleService implements ModuleService {
                 offer.size(),
                 offer.digest(),
                 offer.requires(),
+                offers.stream()
+                        .filter(other -> other.name().equals(offer.name()))
+                        .map(other -> other.version().toString())
+                        .distinct()
+                        .toList(),
                 Optional.ofNullable(rows.get(offer.name())).map(ModuleRow::version));
     }
 }

@@ -10,6 +10,7 @@ import coop.plenum.api.module.ModuleService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,26 @@ public final class FakeModules implements ModuleService {
     }
 
     @Override
+    public Optional<String> readme(Caller caller, String name) {
+        return named(name) ? Optional.of("# Simulator") : Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> icon(Caller caller, String name) {
+        return named(name)
+                ? Optional.of("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".getBytes(StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    /** There is one more module, "plain", with neither. */
+    private static boolean named(String name) {
+        if (!name.equals("simulator") && !name.equals("plain")) {
+            throw PlenumException.missing("module-not-found", "There is no module " + name + ".");
+        }
+        return name.equals("simulator");
+    }
+
+    @Override
     public InstallPlan plan(Caller caller, ModuleRequest request) {
         return new InstallPlan(
                 "digest",
@@ -79,7 +100,7 @@ public final class FakeModules implements ModuleService {
             if (size < 4) {
                 throw PlenumException.invalid("invalid-bundle", "The file is no bundle.");
             }
-            return new CatalogEntry("up", "Up", "", "", "1.0.0", size, "cd", List.of(), Optional.empty());
+            return new CatalogEntry("up", "Up", "", "", "1.0.0", size, "cd", List.of(), List.of("1.0.0"), Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
