@@ -22,6 +22,7 @@ export const routes = [
 
   { path: '/', page: 'overview', load: () => import('../pages/overview/overview-page.js'), nav: { group: 'work', icon: 'overview' } },
   { path: '/inventory', page: 'inventory', load: () => import('../pages/inventory/inventory-page.js'), nav: { group: 'work', icon: 'inventory' } },
+  { path: '/connections/:id?/:part?', page: 'connections', load: () => import('../pages/connections/connections-page.js'), nav: { group: 'work', icon: 'connection' } },
   { path: '/modules/:name?', page: 'modules', load: () => import('../pages/modules/modules-page.js'), permission: 'module.view', nav: { group: 'manage', icon: 'modules' } },
 
   { path: '/x/:module/:element', page: 'extension', load: () => import('../pages/extension/extension-page.js') },

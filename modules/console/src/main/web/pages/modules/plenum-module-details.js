@@ -39,6 +39,17 @@ class PlenumModuleDetails extends LitElement {
         color: var(--text-muted);
         overflow-wrap: anywhere;
       }
+      summary {
+        padding: var(--space-3) var(--space-4);
+        color: var(--accent-text);
+        cursor: pointer;
+      }
+      ul.plain:not(:empty) + details {
+        border-top: 1px solid var(--border);
+      }
+      details[open] summary {
+        border-bottom: 1px solid var(--border);
+      }
       .inside {
         padding: var(--space-4);
       }
@@ -105,7 +116,7 @@ class PlenumModuleDetails extends LitElement {
     const [installed, catalog, readme, types, permissions, history] = await Promise.all([
       get('modules'),
       get('modules/catalog'),
-      api.get(`modules/${this.name}/readme`, { signal }),
+      api.get(`modules/${this.name}/readme`, { signal }).catch(() => ({ data: '' })),
       get('content-types').catch(() => []),
       can('access.view') ? get('access/permissions').catch(() => []) : [],
       can('audit.view')
@@ -252,30 +263,37 @@ class PlenumModuleDetails extends LitElement {
     </plenum-card>`;
   }
 
-  #permissions({ permissions, plan }) {
+  #permissions({ permissions, plan, types }) {
     const coming = plan?.permissionsAdded ?? [];
     if (!permissions.length && !coming.length) {
       return nothing;
     }
-    // Those that each content type brings are many and say nothing about this module.
+    // Those that each content type brings are many, and the same for every type.
+    const ofTypes = permissions.filter((one) => types.some((type) => one.name.startsWith(`${type.name}.`)));
+    const own = permissions.filter((one) => !ofTypes.includes(one));
     return html`<plenum-card flush heading=${t('modules.permissions')}>
       <ul class="plain brings">
-        ${
-          permissions.length
-            ? permissions.map(
-                (permission) =>
-                  html`<li>
-                    <span
-                      >${permission.title}
-                      ${permission.restricted ? html`<plenum-badge tone="warning">${t('modules.restricted')}</plenum-badge>` : nothing}</span
-                    >
-                    <code>${permission.name}</code>
-                  </li>`,
-              )
-            : coming.map((name) => html`<li><code>${name}</code></li>`)
-        }
+        ${own.map((permission) => this.#permission(permission))}
+        ${permissions.length ? nothing : coming.map((name) => html`<li><code>${name}</code></li>`)}
       </ul>
+      ${
+        ofTypes.length
+          ? html`<details class="brings">
+              <summary>${t('modules.ofTypes', { count: ofTypes.length })}</summary>
+              <ul class="plain">
+                ${ofTypes.map((permission) => this.#permission(permission))}
+              </ul>
+            </details>`
+          : nothing
+      }
     </plenum-card>`;
+  }
+
+  #permission({ name, title, restricted }) {
+    return html`<li>
+      <span>${title} ${restricted ? html`<plenum-badge tone="warning">${t('modules.restricted')}</plenum-badge>` : nothing}</span>
+      <code>${name}</code>
+    </li>`;
   }
 
   #console() {
