@@ -86,12 +86,17 @@ test('the state tells whether what is shown is live', () => {
 });
 
 test('a stream that the browser gave up is opened again where it ended', (context) => {
-  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const waiting = [];
+  context.mock.method(globalThis, 'setTimeout', (action, wait) => waiting.push({ action, wait }));
   const { events, sources, send } = stream();
   send({ type: 'x' }, 'abc-7');
   sources[0].readyState = 2;
   sources[0].onerror();
-  context.mock.timers.tick(1000);
+  assert.deepEqual(
+    waiting.map(({ wait }) => wait),
+    [1000],
+  );
+  waiting[0].action();
   assert.equal(sources.length, 2);
   assert.equal(sources[1].url, '/api/v1/events?lastEventId=abc-7');
   events.stop();

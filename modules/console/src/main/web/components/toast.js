@@ -68,6 +68,10 @@ class PlenumToasts extends LitElement {
   constructor() {
     super();
     this._toasts = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
     this.popover = 'manual';
   }
 

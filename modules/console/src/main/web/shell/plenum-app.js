@@ -76,6 +76,8 @@ class PlenumApp extends LitElement {
         max-width: calc(var(--page-width) + 2 * var(--space-6));
         margin: 0 auto;
         padding: var(--space-5) var(--space-6) var(--space-8);
+      }
+      main:focus-visible {
         outline: none;
       }
       main.bare {
@@ -128,7 +130,7 @@ class PlenumApp extends LitElement {
   ];
 
   #loading = 0;
-  #shownPath;
+  #shownPage;
 
   constructor() {
     super();
@@ -211,7 +213,9 @@ class PlenumApp extends LitElement {
     }
     this._drawer = false;
     const turn = ++this.#loading;
-    const moved = this.#shownPath !== undefined && this.#shownPath !== path;
+    const page = route?.page ?? path;
+    const first = this.#shownPage === undefined;
+    const moved = !first && this.#shownPage !== page;
     if (!route) {
       this._page = { missing: true };
       this.#titled(t('shell.notFound'));
@@ -233,14 +237,17 @@ class PlenumApp extends LitElement {
         return;
       }
       this._page = { route };
-      if (this.#shownPath !== path) {
+      if (this.#shownPage !== page) {
         this.#titled(t(`${route.page}.title`));
       }
     }
-    this.#shownPath = path;
+    this.#shownPage = page;
+    await this.updateComplete;
     if (moved) {
-      await this.updateComplete;
       window.scrollTo(0, 0);
+    }
+    // Within a page the focus stays on the tab or link that was followed, if it is still there.
+    if (moved || (!first && document.activeElement === document.body)) {
       this.renderRoot.querySelector('main')?.focus({ preventScroll: true });
     }
   }
@@ -255,8 +262,14 @@ class PlenumApp extends LitElement {
       event.preventDefault();
       this.#palette();
     } else if (event.key === 'Escape' && this._drawer) {
-      this._drawer = false;
+      this.#closeDrawer();
     }
+  }
+
+  async #closeDrawer() {
+    this._drawer = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector('plenum-top-bar').focus();
   }
 
   #palette() {
@@ -333,13 +346,14 @@ class PlenumApp extends LitElement {
       </nav>
       <div class="frame ${this._collapsed ? 'collapsed' : ''} ${this._drawer ? 'drawer' : ''}">
         <plenum-navigation ?collapsed=${this._collapsed && !this._drawer}></plenum-navigation>
-        <div class="veil" @click=${() => (this._drawer = false)}></div>
+        <div class="veil" @click=${this.#closeDrawer}></div>
         <plenum-top-bar
+          ?inert=${this._drawer}
           ?expanded=${this._drawer}
           @plenum-menu=${this.#menu}
           @plenum-palette=${this.#palette}
         ></plenum-top-bar>
-        <main id="main" tabindex="-1" aria-label=${this._title}>${this.#content()}</main>
+        <main id="main" tabindex="-1" ?inert=${this._drawer} aria-label=${this._title}>${this.#content()}</main>
       </div>
       <plenum-palette></plenum-palette>
       <div class="visually-hidden" role="status">${this._title}</div>

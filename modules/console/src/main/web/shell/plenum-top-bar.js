@@ -127,8 +127,17 @@ class PlenumTopBar extends LitElement {
 
   constructor() {
     super();
-    this.role = 'banner';
     new Watch(this, session, spaces, currentSpace, events.state, theme);
+  }
+
+  /** The focus goes to the first button, which opens the navigation. */
+  focus() {
+    this.renderRoot.querySelector('plenum-button').focus();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.role = 'banner';
   }
 
   #send(name) {
