@@ -55,7 +55,7 @@ class PlenumConnectionDetails extends LitElement {
         height: 32px;
         margin: var(--space-4) var(--space-4) 0;
       }
-      .bars a {
+      .bars span {
         flex: 1 1 8px;
         min-width: 3px;
         max-width: 16px;
@@ -63,9 +63,6 @@ class PlenumConnectionDetails extends LitElement {
         border-radius: 2px;
         background: var(--success);
         opacity: 0.85;
-      }
-      .bars a:hover {
-        opacity: 1;
       }
       .bars .failed {
         background: var(--danger);
@@ -389,17 +386,13 @@ class PlenumConnectionDetails extends LitElement {
       ${problem ? html`<div class="inside"><plenum-problem .problem=${problem} @plenum-retry=${() => this.#syncs.refresh()}></plenum-problem></div>` : nothing}
       ${
         rows.length > 1
-          ? html`<div class="bars" role="group" aria-label=${t('connections.bars', { count: Math.min(rows.length, LAST) })}>
+          ? html`<div class="bars" role="img" aria-label=${this.#bars(rows.slice(0, LAST))}>
               ${rows
                 .slice(0, LAST)
                 .reverse()
                 .map(
                   (sync) =>
-                    html`<a
-                      class=${{ failed: 'failed', cancelled: 'cancelled', succeeded: '' }[sync.status] ?? 'now-running'}
-                      href=${href(`/operations/${sync.id}`)}
-                      aria-label=${t('connections.bar', { state: t(`state.${sync.status}`) })}
-                    ></a>`,
+                    html`<span class=${{ failed: 'failed', cancelled: 'cancelled', succeeded: '' }[sync.status] ?? 'now-running'}></span>`,
                 )}
             </div>`
           : nothing
@@ -422,6 +415,10 @@ class PlenumConnectionDetails extends LitElement {
         ${this.#syncs.empty ? html`<plenum-empty slot="empty" heading=${t('connections.noSyncs')}></plenum-empty>` : nothing}
       </plenum-table>
     </plenum-card>`;
+  }
+
+  #bars(syncs) {
+    return t('connections.bars', { count: syncs.length, failed: syncs.filter((sync) => sync.status === 'failed').length });
   }
 
   #settings({ connection, provider }) {

@@ -45,12 +45,12 @@ export function nextSync(connection) {
 
 /** What a sync found, in a line; what is zero says nothing. */
 export function counts(result) {
-  if (!result) {
+  if (result?.seen === undefined) {
     return '';
   }
   const told = ['created', 'updated', 'drifted', 'vanished', 'rejected'].filter((name) => result[name]);
   return [
-    t('connections.count.seen', { count: result.seen ?? 0, items: number(result.seen ?? 0) }),
+    t('connections.count.seen', { count: result.seen, items: number(result.seen) }),
     ...told.map((name) => t(`connections.count.${name}`, { items: number(result[name]) })),
   ].join(' · ');
 }

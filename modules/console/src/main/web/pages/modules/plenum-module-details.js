@@ -116,7 +116,7 @@ class PlenumModuleDetails extends LitElement {
     const [installed, catalog, readme, types, permissions, history] = await Promise.all([
       get('modules'),
       get('modules/catalog'),
-      api.get(`modules/${this.name}/readme`, { signal }).catch(() => ({ data: '' })),
+      api.get(`modules/${this.name}/readme`, { signal, headers: { Accept: 'text/markdown' } }).catch(() => ({ data: '' })),
       get('content-types').catch(() => []),
       can('access.view') ? get('access/permissions').catch(() => []) : [],
       can('audit.view')
