@@ -574,7 +574,7 @@ class PlenumModuleChange extends LitElement {
       ${this._problem ? html`<plenum-problem compact norepeat .problem=${this._problem}></plenum-problem>` : nothing}
       ${this.#refusals()} ${this.#versions()}
       ${this._plan.steps.length ? this.#steps() : nothing}
-      ${refused && !this._plan.steps.length && !this._plan.stopped.length ? nothing : this.#stops()} ${this.#differences()}
+      ${refused && !this._plan.steps.length && !this._plan.stopped.length ? nothing : this.#stops()} ${refused ? nothing : this.#differences()}
       ${this.#content()}
       ${
         this.module === 'console' && this.#removes && !refused
@@ -590,7 +590,11 @@ class PlenumModuleChange extends LitElement {
             </section>`
           : nothing
       }
-      <p class="digest small muted">${t('modules.planDigest')} <span class="mono">${this._plan.digest.slice(0, 16)}</span></p>
+      ${
+        refused
+          ? nothing
+          : html`<p class="digest small muted">${t('modules.planDigest')} <span class="mono">${this._plan.digest.slice(0, 16)}</span></p>`
+      }
     `;
   }
 

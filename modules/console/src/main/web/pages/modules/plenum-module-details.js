@@ -75,11 +75,6 @@ class PlenumModuleDetails extends LitElement {
       .broken.off > plenum-icon {
         color: var(--text-muted);
       }
-      .who {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-3);
-      }
     `,
   ];
 
@@ -336,16 +331,12 @@ class PlenumModuleDetails extends LitElement {
     const about = module ?? entry;
     const links = (names) =>
       names.length
-        ? html`<span class="who"
-            >${names.map(
-              (name) =>
-                html`<span
-                  ><a href=${moduleHref(name)}>${titles.get(name) ?? name}</a>${
-                    present.has(name) ? nothing : html` <span class="muted small">(${t('modules.notInstalled')})</span>`
-                  }</span
-                >`,
-            )}</span
-          >`
+        ? names.map(
+            (name, at) =>
+              html`${at ? ', ' : ''}<a href=${moduleHref(name)}>${titles.get(name) ?? name}</a>${
+                present.has(name) ? nothing : ` (${t('modules.notInstalled')})`
+              }`,
+          )
         : t('common.none');
     return html`<plenum-card heading=${t('modules.about')}>
       <plenum-key-values

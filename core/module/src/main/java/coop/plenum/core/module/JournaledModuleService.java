@@ -337,8 +337,7 @@ public final class JournaledModuleService implements ModuleService {
         return problems.isEmpty() ? Module.State.ACTIVE : Module.State.BROKEN;
     }
 
-    private static CatalogEntry entry(
-            ModuleResource offer, List<ModuleResource> offers, Map<String, ModuleRow> rows) {
+    private static CatalogEntry entry(ModuleResource offer, List<ModuleResource> offers, Map<String, ModuleRow> rows) {
         return new CatalogEntry(
                 offer.name(),
                 offer.title(),

@@ -111,7 +111,9 @@ class UntrustedFilesTest {
         assertThat(platform.service().readme(ADMIN, "quiet")).contains("# Qui\u00ebt");
         platform.install("quiet");
         upload(quiet().build(platform.build, Signing.PUBLISHER));
-        assertThat(platform.service().readme(ADMIN, "quiet")).as("the installed one").contains("# Qui\u00ebt");
+        assertThat(platform.service().readme(ADMIN, "quiet"))
+                .as("the installed one")
+                .contains("# Qui\u00ebt");
         assertThat(platform.service().icon(ADMIN, "quiet")).hasValue("<svg/>".getBytes(StandardCharsets.UTF_8));
         assertThat(catchThrowableOfType(
                                 PlenumException.class, () -> platform.service().readme(ADMIN, "absent"))
