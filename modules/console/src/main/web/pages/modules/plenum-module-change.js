@@ -546,7 +546,7 @@ class PlenumModuleChange extends LitElement {
   #versions() {
     const now = this._about.module?.version;
     const choices = this._about.versions.filter((version) => version !== now);
-    if (!['upgrade', 'downgrade', 'install'].includes(this.kind) || choices.length < (this.version ? 1 : 2)) {
+    if (!['upgrade', 'downgrade', 'install'].includes(this.kind) || choices.length < 2) {
       return nothing;
     }
     return html`<section>

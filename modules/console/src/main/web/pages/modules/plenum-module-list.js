@@ -133,17 +133,14 @@ class PlenumModuleList extends LitElement {
         justify-content: space-between;
         gap: var(--space-2);
       }
+      /* What the buttons do stands in the menu as well. */
       @media (max-width: 620px) {
         li {
-          flex-wrap: wrap;
+          align-items: flex-start;
           gap: var(--space-3);
         }
-        li .grow {
-          flex: 1 1 60%;
-        }
-        li .actions {
-          flex: 1 1 100%;
-          justify-content: flex-end;
+        li .actions plenum-button {
+          display: none;
         }
       }
     `,
