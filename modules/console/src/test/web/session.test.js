@@ -82,3 +82,21 @@ test('what is held nowhere is not asked about', async () => {
   assert.equal(can('c.edit', 'here'), false);
   assert.equal(calls.filter(({ what }) => what.includes('explain')).length, 0);
 });
+
+test('a token that another tab has replaced is got anew, once', async () => {
+  await logIn('ada', 'secret');
+  answers['GET /api/v1/session'] = () => Response.json({ subject: { id: 'u' }, csrfToken: 'newer', permissions: [] });
+  answers['POST /api/v1/things'] = () =>
+    calls.at(-1).headers['X-CSRF-Token'] === 'newer'
+      ? Response.json({ id: 1 }, { status: 201 })
+      : Response.json({ code: 'csrf-token-missing' }, { status: 403 });
+  assert.equal((await api.post('things', {})).data.id, 1);
+});
+
+test('a token that stays refused is a problem', async () => {
+  await logIn('ada', 'secret');
+  answers['GET /api/v1/session'] = () => Response.json({ subject: { id: 'u' }, csrfToken: 'tok', permissions: [] });
+  answers['POST /api/v1/things'] = () => Response.json({ code: 'csrf-token-missing' }, { status: 403 });
+  await assert.rejects(api.post('things', {}), { code: 'csrf-token-missing' });
+  assert.equal(calls.filter(({ what }) => what === 'POST /api/v1/things').length, 1);
+});

@@ -1,4 +1,4 @@
-import { api, useCsrfToken, whenSessionLost } from './api.js';
+import { api, useCsrfToken, whenSessionLost, whenTokenRefused } from './api.js';
 import { Store } from './store.js';
 
 /** The space that holds all others; what has no space is decided there. */
@@ -35,6 +35,7 @@ function end() {
 }
 
 whenSessionLost(end);
+whenTokenRefused(loadSession);
 
 /** Asks the server; nobody signed in is an answer, not an error. */
 export async function loadSession() {

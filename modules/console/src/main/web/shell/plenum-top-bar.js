@@ -199,7 +199,7 @@ class PlenumTopBar extends LitElement {
         @click=${() => this.#send('plenum-menu')}
       ></plenum-button>
       ${this.#spaces()}
-      ${isSafe() ? html`<span class="safe">${t('shell.safe')}</span>` : nothing}
+      ${isSafe() ? html`<a class="safe" target="_self" href=${href('/', { safe: 0 })}>${t('shell.safe')}</a>` : nothing}
       <button class="search" type="button" @click=${() => this.#send('plenum-palette')}>
         <plenum-icon name="search"></plenum-icon><span>${t('shell.search')}</span><kbd aria-hidden="true">${shortcut()}</kbd>
       </button>
