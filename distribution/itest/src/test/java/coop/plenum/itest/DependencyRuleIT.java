@@ -108,9 +108,9 @@ class DependencyRuleIT {
         return name.startsWith("coop.plenum.api");
     }
 
-    /** What the platform gives to modules beside its API: one logging facade, one REST specification. */
+    /** What the platform gives to modules beside its API: one logging facade, the REST and servlet specifications. */
     private static boolean isShared(String name) {
-        return name.equals("org.slf4j") || name.startsWith("jakarta.ws.rs");
+        return name.equals("org.slf4j") || name.startsWith("jakarta.ws.rs") || name.startsWith("jakarta.servlet");
     }
 
     /** Imported packages by symbolic name, of the bundles whose name starts with the prefix. */

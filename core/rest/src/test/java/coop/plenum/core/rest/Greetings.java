@@ -3,6 +3,7 @@ package coop.plenum.core.rest;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.RequiresPermission;
+import coop.plenum.api.access.RequiresSignIn;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -68,6 +69,13 @@ public class Greetings {
     @Path("undeclared")
     public String undeclared() {
         return "secret";
+    }
+
+    @GET
+    @Path("common")
+    @RequiresSignIn
+    public String common() {
+        return "{}";
     }
 
     @GET

@@ -82,6 +82,17 @@ class ModuleApplicationsTest {
     }
 
     @Test
+    void aMethodForEverybodySignedInTakesNobodyElse() throws Exception {
+        server.applications().add("lab", new Greetings());
+        server.access.denied.add("lab.view");
+
+        assertThat(server.get("/api/v1/ext/lab/greetings/common").status()).isEqualTo(200);
+        assertThat(server.send(server.anonymous("/api/v1/ext/lab/greetings/common"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void aModulesDefectShowsNothingOfItsInside() throws Exception {
         server.applications().add("lab", new Greetings());
 

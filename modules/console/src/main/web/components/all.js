@@ -1,0 +1,24 @@
+// Every component that pages and extensions may count on without importing it.
+import './plenum-badge.js';
+import './plenum-button.js';
+import './plenum-call.js';
+import './plenum-card.js';
+import './plenum-code.js';
+import './plenum-dialog.js';
+import './plenum-diff.js';
+import './plenum-empty.js';
+import './plenum-extension.js';
+import './plenum-field.js';
+import './plenum-filter.js';
+import './plenum-form.js';
+import './plenum-icon.js';
+import './plenum-key-values.js';
+import './plenum-menu.js';
+import './plenum-page-header.js';
+import './plenum-problem.js';
+import './plenum-progress.js';
+import './plenum-skeleton.js';
+import './plenum-table.js';
+import './plenum-tabs.js';
+import './plenum-time.js';
+import './plenum-tooltip.js';

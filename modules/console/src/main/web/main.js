@@ -1,0 +1,1 @@
+import './shell/plenum-app.js';

@@ -1,0 +1,27 @@
+/**
+ * All pages. One line each; the first that matches an address wins. To add a page: a folder in pages/, its messages in
+ * messages/en/<page>.json, and a line here.
+ *
+ * @typedef {import('../lib/router.js').Route & {
+ *   section?: string, permission?: string, bare?: boolean, anybody?: boolean,
+ *   nav?: {group: 'work'|'manage', icon: string, label?: string}
+ * }} PageRoute
+ *
+ * - `path` below /console; `:name` is a part, `:name?` one that may be missing
+ * - `page`: the element is `plenum-<page>-page`, the messages are those of the area `<page>`
+ * - `nav`: has a place in the navigation, in the order of these lines, under the title `<page>.title`
+ * - `permission`: who lacks it sees the page greyed out in the navigation, and why when they go there
+ * - `section`: the page that is marked in the navigation meanwhile
+ * - `bare`: without the frame; `anybody`: also without being signed in
+ *
+ * @type {PageRoute[]}
+ */
+export const routes = [
+  { path: '/login', page: 'login', load: () => import('../pages/login/login-page.js'), bare: true, anybody: true },
+  { path: '/setup', page: 'setup', load: () => import('../pages/setup/setup-page.js'), bare: true, anybody: true },
+
+  { path: '/', page: 'overview', load: () => import('../pages/overview/overview-page.js'), nav: { group: 'work', icon: 'overview' } },
+  { path: '/inventory', page: 'inventory', load: () => import('../pages/inventory/inventory-page.js'), nav: { group: 'work', icon: 'inventory' } },
+
+  { path: '/x/:module/:element', page: 'extension', load: () => import('../pages/extension/extension-page.js') },
+];
