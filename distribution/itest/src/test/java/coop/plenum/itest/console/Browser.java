@@ -24,27 +24,28 @@ import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.RemoteWebDriver;
 
 /**
  * A Chromium with a profile of its own, at one site. {@link #close} fails when a page has written an error to the
  * console, or has asked anything of another host.
  */
 final class Browser extends Place implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     /** What the browser itself writes about an answer that a page is there to explain. */
     private static final Pattern REFUSAL =
             Pattern.compile(".*/api/v1/.* - Failed to load resource: the server responded with a status of 4\\d\\d.*");
 
     private final URI site;
     private final Path profile;
-    private final ChromeDriver driver;
+    private final ChromeDriverService service;
+    private final RemoteWebDriver driver;
     private final Cdp cdp;
     private final Seeker seeker;
     private final Traffic traffic;
@@ -53,12 +54,13 @@ final class Browser extends Place implements AutoCloseable {
     private Theme theme = Theme.LIGHT;
     private Width width = Width.DESK;
 
-    private Browser(URI site, Path profile, ChromeDriver driver) {
+    private Browser(URI site, Path profile, ChromeDriverService service) {
         this.site = site;
         this.profile = profile;
-        this.driver = driver;
-        this.cdp = new Cdp(driver);
-        this.seeker = new Seeker(driver);
+        this.service = service;
+        this.driver = new RemoteWebDriver(service.getUrl(), options(profile), false);
+        this.cdp = new Cdp(service.getUrl(), driver.getSessionId());
+        this.seeker = new Seeker(driver, cdp);
         this.traffic = new Traffic(driver);
     }
 
@@ -70,7 +72,8 @@ final class Browser extends Place implements AutoCloseable {
                     .usingAnyFreePort()
                     .withSilent(true)
                     .build();
-            Browser browser = new Browser(site, profile, new ChromeDriver(service, options(profile)));
+            service.start();
+            Browser browser = new Browser(site, profile, service);
             browser.dress();
             return browser;
         } catch (IOException e) {
@@ -338,6 +341,7 @@ final class Browser extends Place implements AutoCloseable {
             assertThat(traffic.leaving(site)).as("requests that left the host").isEmpty();
         } finally {
             driver.quit();
+            service.stop();
             delete(profile);
         }
     }

@@ -40,10 +40,7 @@ final class Part extends Place {
 
     /** In place of what stands there. */
     Part type(String text) {
-        act(element -> {
-            element.sendKeys(Keys.chord(Keys.CONTROL, "a"));
-            element.sendKeys(text.isEmpty() ? Keys.BACK_SPACE : text);
-        });
+        act(element -> element.sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.BACK_SPACE : text));
         return this;
     }
 

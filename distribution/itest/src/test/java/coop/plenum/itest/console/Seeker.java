@@ -8,22 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.remote.RemoteWebDriver;
 
 /** Finds elements of the current window: by the script beside this class, or in the browser's accessibility tree. */
 final class Seeker {
     private static final String DEEP = script();
 
-    final ChromeDriver driver;
+    final RemoteWebDriver driver;
     private final Cdp cdp;
 
-    Seeker(ChromeDriver driver) {
+    Seeker(RemoteWebDriver driver, Cdp cdp) {
         this.driver = driver;
-        this.cdp = new Cdp(driver);
+        this.cdp = cdp;
     }
 
     List<WebElement> css(@Nullable WebElement root, List<String> selectors) {
@@ -46,31 +48,29 @@ final class Seeker {
 
     List<WebElement> named(@Nullable WebElement root, String name, Set<String> roles) {
         List<WebElement> elements = new ArrayList<>();
-        Map<String, Object> query = roles.size() == 1
-                ? Map.of("objectId", handle(root), "role", roles.iterator().next())
-                : Map.of("objectId", handle(root), "accessibleName", name);
-        for (JsonNode node : cdp.send("Accessibility.queryAXTree", query).path("nodes")) {
+        for (JsonNode node : tree(name, roles)) {
             if (!node.path("ignored").asBoolean()
                     && roles.contains(node.at("/role/value").asText())
                     && node.at("/name/value").asText().strip().equals(name)) {
-                element(node.path("backendDOMNodeId").asInt()).ifPresent(elements::add);
+                element(node.path("backendDOMNodeId").asInt())
+                        .filter(one -> root == null || Boolean.TRUE.equals(deep("isWithin(...arguments)", root, one)))
+                        .ifPresent(elements::add);
             }
         }
         return elements;
     }
 
-    private String handle(@Nullable WebElement root) {
-        String expression = "document";
-        if (root != null) {
-            driver.executeScript("globalThis.plenumTest = arguments[0]", root);
-            expression = "globalThis.plenumTest";
-        }
-        return cdp.send("Runtime.evaluate", Map.of("expression", expression))
+    private JsonNode tree(String name, Set<String> roles) {
+        String document = cdp.send("Runtime.evaluate", Map.of("expression", "document"))
                 .at("/result/objectId")
                 .asText();
+        Map<String, Object> query = roles.size() == 1
+                ? Map.of("objectId", document, "role", roles.iterator().next())
+                : Map.of("objectId", document, "accessibleName", name);
+        return cdp.send("Accessibility.queryAXTree", query).path("nodes");
     }
 
-    private java.util.Optional<WebElement> element(int node) {
+    private Optional<WebElement> element(int node) {
         try {
             String handle = cdp.send("DOM.resolveNode", Map.of("backendNodeId", node))
                     .at("/object/objectId")
@@ -82,12 +82,12 @@ final class Seeker {
                     .findFirst();
         } catch (WebDriverException e) {
             // it has gone since
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
     private static List<WebElement> found(@Nullable Object answer) {
-        return ((List<?>) java.util.Objects.requireNonNull(answer))
+        return ((List<?>) Objects.requireNonNull(answer))
                 .stream().map(WebElement.class::cast).toList();
     }
 

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.remote.RemoteWebDriver;
 
 /** What the browser has asked of the network, all windows together. */
 final class Traffic {
-    private final ChromeDriver driver;
+    private final RemoteWebDriver driver;
     private final Map<String, Request> requests = new LinkedHashMap<>();
 
     /** One request; mutable while it runs. */
@@ -40,7 +40,7 @@ final class Traffic {
         }
     }
 
-    Traffic(ChromeDriver driver) {
+    Traffic(RemoteWebDriver driver) {
         this.driver = driver;
     }
 

@@ -1,19 +1,5 @@
 // Finds things in a page through the open shadow roots. Sent along with each call; leaves nothing in the page.
 const deep = (() => {
-  /** All elements below a root in the order of the document, those of shadow roots after their host. */
-  function* elements(root) {
-    if (root.shadowRoot) {
-      yield* elements(root.shadowRoot);
-    }
-    for (const child of root.children) {
-      yield child;
-      yield* elements(child);
-    }
-  }
-
-  const isShown = (element) =>
-    element.checkVisibility({ opacityProperty: false, visibilityProperty: true }) && element.getClientRects().length > 0;
-
   /** What a node shows: children as they are laid out, slots with what is put into them. */
   function shownChildren(node) {
     if (node.shadowRoot) {
@@ -25,6 +11,22 @@ const deep = (() => {
     }
     return node.childNodes;
   }
+
+  /** All elements below a root as they are laid out. */
+  function* elements(root) {
+    for (const child of shownChildren(root)) {
+      if (child instanceof Element) {
+        yield child;
+        yield* elements(child);
+      }
+    }
+  }
+
+  /** The element around an element as they are laid out. */
+  const around = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host;
+
+  const isShown = (element) =>
+    element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
 
   function words(node) {
     if (node.nodeType === Node.TEXT_NODE) {
@@ -71,6 +73,15 @@ const deep = (() => {
             .includes(text) &&
           isShown(element),
       );
+    },
+
+    /** Whether the element is laid out inside the root. */
+    isWithin(root, element) {
+      let at = element;
+      while (at && at !== root) {
+        at = around(at);
+      }
+      return at === root;
     },
 
     text(root) {
