@@ -79,13 +79,10 @@ class PlenumModuleUpload extends LitElement {
     this._files = [];
   }
 
-  #choose() {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.jar,application/java-archive';
-    input.multiple = true;
-    input.addEventListener('change', () => this.#take([...input.files]));
-    input.click();
+  #chosen(event) {
+    this.#take([...event.target.files]);
+    // So that the same file can be chosen again.
+    event.target.value = '';
   }
 
   #dropped(event) {
@@ -198,8 +195,18 @@ class PlenumModuleUpload extends LitElement {
         <plenum-icon name="upload"></plenum-icon>
         <strong>${t('modules.upload.drop')}</strong>
         <p class="muted">${t('modules.upload.help', { most: bytes(MOST) })}</p>
+        <input
+          class="visually-hidden"
+          type="file"
+          multiple
+          tabindex="-1"
+          accept=".jar,application/java-archive"
+          aria-label=${t('modules.upload.choose')}
+          ?disabled=${Boolean(this.#reason)}
+          @change=${this.#chosen}
+        />
         <div class="row">
-          <plenum-button variant="primary" icon="upload" reason=${this.#reason} @click=${() => this.#choose()}
+          <plenum-button variant="primary" icon="upload" reason=${this.#reason} @click=${() => this.renderRoot.querySelector('input').click()}
             >${t('modules.upload.choose')}</plenum-button
           >
           <plenum-button variant="ghost" icon="code" @click=${() => showCall(this.#call())}>${t('call.show')}</plenum-button>
