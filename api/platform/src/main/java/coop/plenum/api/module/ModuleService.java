@@ -20,22 +20,6 @@ public interface ModuleService {
     /** The newest version of each module on offer. */
     List<CatalogEntry> catalog(Caller caller);
 
-    /**
-     * What a module says of itself, in Markdown: {@code PLENUM-INF/README.md} of the installed one, else of the newest on
-     * offer. Comes as the module's author wrote it; empty if there is none that can be shown.
-     *
-     * @throws PlenumException {@code module-not-found}
-     */
-    Optional<String> readme(Caller caller, String name);
-
-    /**
-     * A module's picture, {@code PLENUM-INF/icon.svg}, of the same file as the {@link #readme}. Whoever serves it to a
-     * browser must keep scripts in it from running.
-     *
-     * @throws PlenumException {@code module-not-found}
-     */
-    Optional<byte[]> icon(Caller caller, String name);
-
     /** Works out what a request would do. */
     InstallPlan plan(Caller caller, ModuleRequest request);
 

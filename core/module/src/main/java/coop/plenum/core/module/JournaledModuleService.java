@@ -14,7 +14,6 @@ import coop.plenum.api.module.ModuleRequest;
 import coop.plenum.api.module.ModuleService;
 import coop.plenum.core.module.catalog.ModuleCatalog;
 import coop.plenum.core.module.catalog.ModuleResource;
-import coop.plenum.core.module.catalog.PublicFiles;
 import coop.plenum.core.module.catalog.UploadFolder;
 import coop.plenum.core.module.plan.JarIntake;
 import coop.plenum.core.module.plan.ModulePlanner;
@@ -34,7 +33,6 @@ import coop.plenum.core.module.trust.JarVerifier;
 import coop.plenum.core.module.trust.TrustedCertificates;
 import coop.plenum.core.store.Database;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +68,6 @@ public final class JournaledModuleService implements ModuleService {
     private final TimeLimits limits;
     private final ModuleTable table;
     private final ModuleCatalog catalog;
-    private final JarStore store;
     private final ModuleHost host;
     private final ModulePlanner planner;
     private final ChangeRunner runner;
@@ -131,7 +128,7 @@ public final class JournaledModuleService implements ModuleService {
         this.audit = new ModuleAudit(auditLog);
         UploadFolder uploads = new UploadFolder(settings.uploads());
         this.catalog = new ModuleCatalog(settings.catalog(), uploads);
-        this.store = new JarStore(settings.store());
+        JarStore store = new JarStore(settings.store());
         JarVerifier verifier = new JarVerifier(JarLimits.DEFAULT);
         TrustedCertificates trust = new TrustedCertificates(settings.trust(), settings.unsigned());
         JarIntake intake = new JarIntake(store, verifier, trust);
@@ -208,26 +205,6 @@ public final class JournaledModuleService implements ModuleService {
         Map<String, CatalogEntry> newest = new LinkedHashMap<>();
         offers.forEach(offer -> newest.computeIfAbsent(offer.name(), name -> entry(offer, offers, rows)));
         return List.copyOf(newest.values());
-    }
-
-    @Override
-    public Optional<String> readme(Caller caller, String name) {
-        return PublicFiles.readme(file(caller, name));
-    }
-
-    @Override
-    public Optional<byte[]> icon(Caller caller, String name) {
-        return PublicFiles.icon(file(caller, name));
-    }
-
-    /** The installed file, else the newest on offer. */
-    private Path file(Caller caller, String name) {
-        access.require(caller, ModulePermissions.VIEW, AccessService.ROOT_SPACE);
-        return Optional.ofNullable(table.all().get(name))
-                .map(row -> store.path(row.digest()))
-                .or(() -> catalog.newest(name).map(ModuleResource::file))
-                .orElseThrow(() -> PlenumException.missing(
-                        "module-not-found", "There is no module " + name + ", neither installed nor in the catalog."));
     }
 
     @Override

@@ -104,32 +104,6 @@ class UntrustedFilesTest {
     }
 
     @Test
-    void whatAModuleSaysOfItselfCanBeReadBeforeAndAfterItsInstall() throws Exception {
-        upload(quiet().resource("PLENUM-INF/README.md", "# Qui\u00ebt")
-                .resource("PLENUM-INF/icon.svg", "<svg/>")
-                .build(platform.build, Signing.PUBLISHER));
-        assertThat(platform.service().readme(ADMIN, "quiet")).contains("# Qui\u00ebt");
-        platform.install("quiet");
-        upload(quiet().build(platform.build, Signing.PUBLISHER));
-        assertThat(platform.service().readme(ADMIN, "quiet"))
-                .as("the installed one")
-                .contains("# Qui\u00ebt");
-        assertThat(platform.service().icon(ADMIN, "quiet")).hasValue("<svg/>".getBytes(StandardCharsets.UTF_8));
-        assertThat(catchThrowableOfType(
-                                PlenumException.class, () -> platform.service().readme(ADMIN, "absent"))
-                        .code())
-                .isEqualTo("module-not-found");
-    }
-
-    @Test
-    void aPictureThatIsTooLargeIsLeftOut() throws Exception {
-        upload(quiet().resource("PLENUM-INF/icon.svg", "<!--" + "x".repeat(70_000) + "-->")
-                .build(platform.build, Signing.PUBLISHER));
-        assertThat(platform.service().icon(ADMIN, "quiet")).isEmpty();
-        assertThat(platform.service().readme(ADMIN, "quiet")).isEmpty();
-    }
-
-    @Test
     void theCatalogNamesAllVersionsNewestFirst() throws Exception {
         upload(TestModule.of("quiet", "1.9.0").code("quiet").build(platform.build, Signing.PUBLISHER));
         CatalogEntry newest =

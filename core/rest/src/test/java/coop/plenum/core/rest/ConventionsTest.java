@@ -150,22 +150,6 @@ class ConventionsTest {
     }
 
     @Test
-    void aModulesPictureCannotRunScriptsAndItsReadmeIsText() throws Exception {
-        Answer icon = server.get("/api/v1/modules/simulator/icon");
-        assertThat(icon.status()).isEqualTo(200);
-        assertThat(icon.header("Content-Type")).isEqualTo("image/svg+xml");
-        assertThat(icon.header("Content-Security-Policy")).contains("default-src 'none'", "sandbox");
-        Answer readme = server.get("/api/v1/modules/simulator/readme");
-        assertThat(readme.header("Content-Type")).startsWith("text/markdown");
-        assertThat(readme.body()).isEqualTo("# Simulator");
-        assertThat(server.get("/api/v1/modules/plain/icon").status()).isEqualTo(204);
-        assertThat(server.get("/api/v1/modules/plain/readme").status()).isEqualTo(204);
-        Answer absent = server.get("/api/v1/modules/absent/icon");
-        assertThat(absent.status()).isEqualTo(404);
-        assertThat(absent.code()).isEqualTo("module-not-found");
-    }
-
-    @Test
     void aDryRunThatWouldNotBeDryIsRefused() throws Exception {
         Answer type = server.post("/api/v1/content-types?dryRun=true", "{\"name\":\"site.row\",\"fields\":[]}");
         Answer install = server.post("/api/v1/modules/simulator/install?dryRun=true", "{}");

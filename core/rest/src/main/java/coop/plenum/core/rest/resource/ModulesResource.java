@@ -83,30 +83,6 @@ public final class ModulesResource {
         return modules.find(caller, name).orElseThrow(Answers.missing("module", name));
     }
 
-    @GET
-    @Path("{name}/readme")
-    @Produces("text/markdown;charset=UTF-8")
-    @Endpoint(value = "Get what a module says of itself, in Markdown; 204 if nothing", answers = String.class)
-    public Response readme(@Context Caller caller, @PathParam("name") String name) {
-        return modules.readme(caller, name)
-                .map(text -> Response.ok(text).build())
-                .orElseGet(Answers::gone);
-    }
-
-    /** The picture comes from whoever wrote the module: shown as a page, it gets neither scripts nor this origin. */
-    @GET
-    @Path("{name}/icon")
-    @Produces("image/svg+xml")
-    @Endpoint(value = "Get a module's picture; 204 if it has none", answers = byte[].class)
-    public Response icon(@Context Caller caller, @PathParam("name") String name) {
-        return modules.icon(caller, name)
-                .map(picture -> Response.ok(picture)
-                        .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-                        .header("Cache-Control", "private, max-age=300")
-                        .build())
-                .orElseGet(Answers::gone);
-    }
-
     @POST
     @Path("{name}/{change: install|upgrade|downgrade|enable|disable|uninstall}")
     @Endpoint(value = "Install, upgrade, enable, disable or uninstall a module", answers = Module.class)

@@ -10,7 +10,6 @@ import coop.plenum.api.module.ModuleService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,26 +50,6 @@ public final class FakeModules implements ModuleService {
     @Override
     public List<CatalogEntry> catalog(Caller caller) {
         return List.of();
-    }
-
-    @Override
-    public Optional<String> readme(Caller caller, String name) {
-        return named(name) ? Optional.of("# Simulator") : Optional.empty();
-    }
-
-    @Override
-    public Optional<byte[]> icon(Caller caller, String name) {
-        return named(name)
-                ? Optional.of("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".getBytes(StandardCharsets.UTF_8))
-                : Optional.empty();
-    }
-
-    /** There is one more module, "plain", with neither. */
-    private static boolean named(String name) {
-        if (!name.equals("simulator") && !name.equals("plain")) {
-            throw PlenumException.missing("module-not-found", "There is no module " + name + ".");
-        }
-        return name.equals("simulator");
     }
 
     @Override
