@@ -32,7 +32,9 @@ class ConnectionsPageIT {
         site.server().admin().post("/api/v1/modules/example/install", Map.of());
         try (Browser browser = site.browserOfAdmin()) {
             browser.go("/console/connections").button("New connection").awaitShown();
-            browser.go("/console/connections/new").find("plenum-connection-edit", "a.choice").click();
+            browser.go("/console/connections/new")
+                    .find("plenum-connection-edit", "a.choice")
+                    .click();
             browser.awaitPath("/console/connections/new\\?provider=simulator");
             browser.field("Name").type("Lab");
             browser.field("Servers").type("20");

@@ -66,7 +66,9 @@ class ExtensionsIT {
             browser.switchTo(second).link("Stock").click();
             browser.awaitText("There is nothing yet");
             browser.assertAccessible();
-            admin.post("/api/v1/content-types", Map.of("name", "site.shelf", "label", "Shelf", "fields", java.util.List.of()))
+            admin.post(
+                            "/api/v1/content-types",
+                            Map.of("name", "site.shelf", "label", "Shelf", "fields", java.util.List.of()))
                     .expect(201);
             admin.post("/api/v1/items", Map.of("type", "site.shelf", "title", "one", "values", Map.of()))
                     .expect(201);
@@ -84,10 +86,7 @@ class ExtensionsIT {
         String tutorial = Files.readString(DOCS.resolve("tutorial/add-a-page-to-the-console.md"));
         Path folder = DOCS.resolve("tutorial/console-page");
         for (String file : new String[] {
-            "MANIFEST.MF",
-            "PLENUM-INF/console.json",
-            "PLENUM-INF/permissions.json",
-            "PLENUM-INF/console/page.js"
+            "MANIFEST.MF", "PLENUM-INF/console.json", "PLENUM-INF/permissions.json", "PLENUM-INF/console/page.js"
         }) {
             assertThat(tutorial).as(file).contains("\n" + Files.readString(folder.resolve(file)) + "```\n");
         }
@@ -97,18 +96,13 @@ class ExtensionsIT {
     void aScriptThatThrowsOrHangsShowsACardAndLeavesTheRestWorking() throws IOException {
         install(ModuleJar.ofPage(jars, "throws", 1, "throw new Error('on purpose');"), "throws");
         install(ModuleJar.ofPage(jars, "hangs", 1, "await new Promise(() => {});"), "hangs");
-        install(
-                ModuleJar.ofPage(
-                        jars,
-                        "breaks",
-                        1,
-                        """
+        install(ModuleJar.ofPage(jars, "breaks", 1, """
                         import { LitElement } from 'lit';
                         customElements.define('breaks-page', class extends LitElement {
                           render() { throw new Error('on purpose'); }
-                        });"""),
-                "breaks");
-        try (Browser browser = site.browserOfAdmin().tolerate("on purpose").tolerate("Extension (throws|hangs|breaks)-page")) {
+                        });"""), "breaks");
+        try (Browser browser =
+                site.browserOfAdmin().tolerate("on purpose").tolerate("Extension (throws|hangs|breaks)-page")) {
             browser.go("/console/");
             browser.link("Page of throws").click();
             browser.awaitText("Page of throws from the module throws does not work")
@@ -136,7 +130,8 @@ class ExtensionsIT {
         install(ModuleJar.ofPage(jars, "future", 7, "customElements.define('future-page', HTMLElement);"), "future");
         try (Browser browser = site.browserOfAdmin().tolerate("Extension future-page")) {
             browser.go("/console/modules/future");
-            browser.awaitText("It is written for version 7 of the console's contract").awaitText("Upgrade Plenum");
+            browser.awaitText("It is written for version 7 of the console's contract")
+                    .awaitText("Upgrade Plenum");
             browser.link("Page of future").click();
             browser.awaitText("It was made for another version of the console");
         } finally {

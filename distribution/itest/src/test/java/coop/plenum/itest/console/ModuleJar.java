@@ -28,12 +28,9 @@ final class ModuleJar {
         files.put("PLENUM-INF/console/page.js", script);
         files.put("PLENUM-INF/permissions.json", """
                 [{"name": "%1$s.view", "title": "See %1$s", "restricted": false}]""".formatted(name));
-        files.put(
-                "PLENUM-INF/console.json",
-                """
+        files.put("PLENUM-INF/console.json", """
                 {"api": %2$d, "contributions": [{"place": "nav", "element": "%1$s-page", "title": "Page of %1$s",
-                 "script": "page.js", "permission": "%1$s.view"}]}"""
-                        .formatted(name, api));
+                 "script": "page.js", "permission": "%1$s.view"}]}""".formatted(name, api));
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -72,26 +72,34 @@ class ModulesPageIT {
     void whatCannotBeDoneIsRefusedInWordsAndPurgingNeedsTheName() {
         site.server().admin().post("/api/v1/modules/example/install", Map.of());
         try (Browser browser = site.browserOfAdmin()) {
-            Part dialog = browser.go("/console/modules/infrastructure?change=uninstall").find("plenum-module-change");
+            Part dialog = browser.go("/console/modules/infrastructure?change=uninstall")
+                    .find("plenum-module-change");
             dialog.awaitText("The module example needs infrastructure. Uninstall example first.");
             assertThat(dialog.button("Uninstall").attribute("aria-disabled")).isEqualTo("true");
 
             browser.go("/console/modules/example?change=uninstall");
-            dialog.field("Delete its content types and all their items too. This cannot be undone.").click();
+            dialog.field("Delete its content types and all their items too. This cannot be undone.")
+                    .click();
             Part purge = dialog.button("Uninstall and delete its content");
             assertThat(purge.attribute("aria-disabled")).isEqualTo("true");
             dialog.field("Type example to confirm").type("example");
             purge.click();
             browser.awaitText("Simulator is uninstalled");
         }
-        assertThat(site.server().admin().get("/api/v1/content-types/example.server").status()).isEqualTo(404);
+        assertThat(site.server()
+                        .admin()
+                        .get("/api/v1/content-types/example.server")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
     void aFileThatIsNoModuleIsRefusedInWords(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("notes.jar"), "no jar");
         try (Browser browser = site.browserOfAdmin()) {
-            browser.go("/console/modules?tab=upload").find("plenum-module-upload", "input").upload(file);
+            browser.go("/console/modules?tab=upload")
+                    .find("plenum-module-upload", "input")
+                    .upload(file);
             browser.awaitText("it is damaged or no jar file");
             browser.assertAccessible();
         }
