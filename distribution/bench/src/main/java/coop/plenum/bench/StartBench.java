@@ -36,15 +36,20 @@ final class StartBench {
     }
 
     /** @param modules installed at the first start */
-    private static StartedProcess plenum(Path home, Path data, String modules) throws IOException, InterruptedException {
+    private static StartedProcess plenum(Path home, Path data, String modules)
+            throws IOException, InterruptedException {
         int port = StartedProcess.freePort();
         return StartedProcess.start(
                 List.of(home.resolve("bin/plenum").toString()),
                 Map.of(
-                        "PLENUM_DATA", data.toString(),
-                        "PLENUM_MODULES", modules,
-                        "PLENUM_HTTP_PORT", Integer.toString(port),
-                        "PLENUM_ADMIN_PASSWORD", BenchClient.PASSWORD),
+                        "PLENUM_DATA",
+                        data.toString(),
+                        "PLENUM_MODULES",
+                        modules,
+                        "PLENUM_HTTP_PORT",
+                        Integer.toString(port),
+                        "PLENUM_ADMIN_PASSWORD",
+                        BenchClient.PASSWORD),
                 port);
     }
 
