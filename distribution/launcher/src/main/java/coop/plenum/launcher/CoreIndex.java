@@ -63,7 +63,6 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
 
     static CoreIndex of(List<Path> jars) throws IOException {
         TreeSet<String> packages = new TreeSet<>();
-        Set<String> present = new HashSet<>();
         Set<String> imported = new HashSet<>();
         Map<String, Map<String, String>> bundles = new LinkedHashMap<>();
         for (Path jar : jars) {
@@ -79,18 +78,13 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
                     imported.addAll(names(attributes.getValue("Import-Package")));
                 } else {
                     packages.addAll(packages(file, attributes.getValue("Export-Package")));
-                    present.addAll(present(file));
                 }
                 if (ours || (name != null && name.startsWith("org.apache.felix."))) {
                     bundles.put(jar.getFileName().toString(), headers(attributes, ours));
                 }
             }
         }
-        packages.removeIf(clause -> !isWanted(name(clause), imported));
-        // the core is built against the whole library, also where its manifest exports less
-        present.retainAll(imported);
-        packages.forEach(clause -> present.remove(name(clause)));
-        packages.addAll(present);
+        packages.removeIf(clause -> !isWanted(clause.replaceFirst(";.*", ""), imported));
         return new CoreIndex(String.join(",", packages), bundles);
     }
 
@@ -100,10 +94,6 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
      */
     private static boolean isWanted(String name, Set<String> imported) {
         return imported.contains(name) || SHARED.stream().anyMatch(name::startsWith);
-    }
-
-    private static String name(String clause) {
-        return clause.replaceFirst(";.*", "");
     }
 
     private static Set<String> names(@Nullable String header) {
@@ -136,22 +126,16 @@ record CoreIndex(String packages, Map<String, Map<String, String>> bundles) {
         return headers;
     }
 
-    private static Set<String> packages(JarFile file, @Nullable String exports) {
-        if (exports == null) {
-            return present(file);
+    private static TreeSet<String> packages(JarFile file, @Nullable String exports) {
+        TreeSet<String> packages = new TreeSet<>();
+        if (exports != null) {
+            Matcher clauses = EXPORT.matcher(exports);
+            while (clauses.find()) {
+                Matcher version = VERSION.matcher(clauses.group(2));
+                packages.add(clauses.group(1) + (version.find() ? ";version=\"" + version.group(1) + "\"" : ""));
+            }
+            return packages;
         }
-        Set<String> packages = new TreeSet<>();
-        Matcher clauses = EXPORT.matcher(exports);
-        while (clauses.find()) {
-            Matcher version = VERSION.matcher(clauses.group(2));
-            packages.add(clauses.group(1) + (version.find() ? ";version=\"" + version.group(1) + "\"" : ""));
-        }
-        return packages;
-    }
-
-    /** The packages of all classes in the file. */
-    private static Set<String> present(JarFile file) {
-        Set<String> packages = new TreeSet<>();
         for (Enumeration<? extends ZipEntry> entries = file.entries(); entries.hasMoreElements(); ) {
             String entry = entries.nextElement().getName();
             int slash = entry.lastIndexOf('/');

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,21 @@ final class KeptOpen implements DataSource {
 
     @Override
     public synchronized Connection getConnection() throws SQLException {
-        if (!keeper.isValid(0)) {
+        if (!alive(keeper)) {
             recovery.run();
             keeper = source.getConnection();
         }
         return source.getConnection();
+    }
+
+    /** {@link Connection#isValid} would not tell: it reads nothing of the store. */
+    private static boolean alive(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET @open = 1");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override
