@@ -6,7 +6,7 @@ import { Problem } from '../lib/api.js';
 import { events } from '../lib/events.js';
 import { t } from '../lib/i18n.js';
 import { chooseSafe, extensions, loadExtensions } from '../lib/registry.js';
-import { href, location, navigate, startRouter } from '../lib/router.js';
+import { href, location, navigate, resolve, ROOT, startRouter } from '../lib/router.js';
 import { can, currentSpace, loadSession, loadSpaces, session } from '../lib/session.js';
 import { chooseLocale, loadMessages } from './messages.js';
 import { routes } from './routes.js';
@@ -90,6 +90,15 @@ class PlenumApp extends LitElement {
       .veil {
         display: none;
       }
+      .note {
+        display: flex;
+        gap: var(--space-2);
+        margin: 0 0 var(--space-4);
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--radius-m);
+        background: var(--info-soft);
+        color: var(--info-text);
+      }
       .centre {
         max-width: 560px;
         margin: 15vh auto 0;
@@ -158,8 +167,8 @@ class PlenumApp extends LitElement {
   async #start() {
     this._problem = undefined;
     try {
-      await Promise.all([loadMessages('common'), loadMessages('shell')]);
-      await loadSession();
+      this.#fetchPage();
+      await Promise.all([loadMessages('common'), loadMessages('shell'), loadSession()]);
       session.subscribe(() => this.#signedInOrOut());
       currentSpace.subscribe((space) => remember('plenum.space', space));
       if (session.value) {
@@ -173,10 +182,25 @@ class PlenumApp extends LitElement {
     }
   }
 
-  /** What the frame shows once somebody is signed in. A part that fails does not take the rest with it. */
+  /** The page is fetched while the server is asked who is there; if that fails, it is tried again when it is shown. */
+  #fetchPage() {
+    const { route } = resolve(routes, window.location.pathname.slice(ROOT.length) || '/');
+    if (route) {
+      Promise.all([route.load(), loadMessages(route.page)]).catch(() => {});
+    }
+  }
+
+  /**
+   * What the frame shows once somebody is signed in. A part that fails does not take the rest with it, and no page waits
+   * for it but those of extensions.
+   */
   async #begin() {
     events.start();
-    await Promise.all([loadSpaces().catch(console.error), loadExtensions().catch(console.error)]);
+    loadSpaces().catch(console.error);
+    const loading = loadExtensions().catch(console.error);
+    if (window.location.pathname.startsWith(href('/x/'))) {
+      await loading;
+    }
     this.#ends ??= [
       events.on('console.extensions.changed', () => loadExtensions().catch(console.error)),
       events.state.subscribe((state) => this.#watchSession(state)),
@@ -184,8 +208,17 @@ class PlenumApp extends LitElement {
         loadSession().catch(console.error);
         loadSpaces().catch(console.error);
       }),
+      // Types bring permissions of their own, and take them away.
+      events.on('content-type.', () => {
+        this.#soon ??= setTimeout(() => {
+          this.#soon = undefined;
+          loadSession().catch(console.error);
+        }, 300);
+      }),
     ];
   }
+
+  #soon;
 
   #ends;
   #signedIn = false;
@@ -239,7 +272,7 @@ class PlenumApp extends LitElement {
       this.#titled(t(`${route.page}.title`));
     } else {
       try {
-        await Promise.all([route.load(), loadMessages(route.page)]);
+        await Promise.all([route.load(), ...[route.page, ...(route.messages ?? [])].map(loadMessages)]);
       } catch (thrown) {
         console.error(thrown);
         if (turn === this.#loading) {
@@ -367,11 +400,18 @@ class PlenumApp extends LitElement {
           @plenum-menu=${this.#menu}
           @plenum-palette=${this.#palette}
         ></plenum-top-bar>
-        <main id="main" tabindex="-1" ?inert=${this._drawer} aria-label=${this._title}>${this.#content()}</main>
+        <main id="main" tabindex="-1" ?inert=${this._drawer} aria-label=${this._title}>${this.#note()}${this.#content()}</main>
       </div>
       <plenum-palette></plenum-palette>
       <div class="visually-hidden" role="status">${this._title}</div>
     `;
+  }
+
+  /** Who may do nothing sees nothing, and should know why. */
+  #note() {
+    return session.value.permissions.length
+      ? nothing
+      : html`<p class="note"><plenum-icon name="lock"></plenum-icon>${t('shell.noGrants')}</p>`;
   }
 
   #skip(event) {
