@@ -152,6 +152,11 @@ class PlenumFirstSteps extends LitElement {
     </li>`;
   }
 
+  updated() {
+    // An empty part would still be given room beside the others.
+    this.toggleAttribute('hidden', !this.#shown || !this.#state.data);
+  }
+
   render() {
     if (!this.#shown || !this.#state.data) {
       return nothing;
