@@ -6,7 +6,7 @@ import { Problem } from '../lib/api.js';
 import { events } from '../lib/events.js';
 import { t } from '../lib/i18n.js';
 import { chooseSafe, extensions, loadExtensions } from '../lib/registry.js';
-import { href, location, navigate, startRouter } from '../lib/router.js';
+import { href, location, navigate, resolve, ROOT, startRouter } from '../lib/router.js';
 import { loadSafeMode, safeMode } from '../lib/server.js';
 import { can, currentSpace, loadSession, loadSpaces, session } from '../lib/session.js';
 import { chooseLocale, loadMessages } from './messages.js';
@@ -176,8 +176,8 @@ class PlenumApp extends LitElement {
   async #start() {
     this._problem = undefined;
     try {
-      await Promise.all([loadMessages('common'), loadMessages('shell')]);
-      await loadSession();
+      this.#fetchPage();
+      await Promise.all([loadMessages('common'), loadMessages('shell'), loadSession()]);
       session.subscribe(() => this.#signedInOrOut());
       currentSpace.subscribe((space) => remember('plenum.space', space));
       if (session.value) {
@@ -191,10 +191,26 @@ class PlenumApp extends LitElement {
     }
   }
 
-  /** What the frame shows once somebody is signed in. A part that fails does not take the rest with it. */
+  /** The page is fetched while the server is asked who is there; if that fails, it is tried again when it is shown. */
+  #fetchPage() {
+    const { route } = resolve(routes, window.location.pathname.slice(ROOT.length) || '/');
+    if (route) {
+      Promise.all([route.load(), loadMessages(route.page)]).catch(() => {});
+    }
+  }
+
+  /**
+   * What the frame shows once somebody is signed in. A part that fails does not take the rest with it, and no page waits
+   * for it but those of extensions.
+   */
   async #begin() {
     events.start();
-    await Promise.all([loadSpaces().catch(console.error), loadSafeMode().catch(console.error), loadExtensions().catch(console.error)]);
+    loadSpaces().catch(console.error);
+    loadSafeMode().catch(console.error);
+    const loading = loadExtensions().catch(console.error);
+    if (window.location.pathname.startsWith(href('/x/'))) {
+      await loading;
+    }
     this.#ends ??= [
       events.on('console.extensions.changed', () => loadExtensions().catch(console.error)),
       events.state.subscribe((state) => this.#watchSession(state)),
