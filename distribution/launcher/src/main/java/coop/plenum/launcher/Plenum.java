@@ -150,7 +150,9 @@ final class Plenum {
 
     private boolean modulesUp() {
         try {
-            return framework.getBundleContext().getAllServiceReferences(null, "(osgi.condition.id=plenum.modules.ready)")
+            return framework
+                            .getBundleContext()
+                            .getAllServiceReferences(null, "(osgi.condition.id=plenum.modules.ready)")
                     != null;
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);

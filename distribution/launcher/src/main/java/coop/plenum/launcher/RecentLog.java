@@ -31,7 +31,12 @@ final class RecentLog extends UnsynchronizedAppenderBase<ILoggingEvent> implemen
     private static final int CAUSE = 300;
 
     private record Line(
-            long sequence, Instant time, String level, String logger, String message, @Nullable String cause) {
+            long sequence,
+            Instant time,
+            String level,
+            String logger,
+            String message,
+            @Nullable String cause) {
         Map<String, Object> toMap() {
             Map<String, Object> map = new HashMap<>();
             map.put("sequence", sequence);
@@ -65,8 +70,7 @@ final class RecentLog extends UnsynchronizedAppenderBase<ILoggingEvent> implemen
         Instant time = event.getInstant() == null ? Instant.ofEpochMilli(event.getTimeStamp()) : event.getInstant();
         synchronized (lines) {
             sequence++;
-            lines.addLast(
-                    new Line(sequence, time, event.getLevel().toString(), event.getLoggerName(), message, cause));
+            lines.addLast(new Line(sequence, time, event.getLevel().toString(), event.getLoggerName(), message, cause));
             if (lines.size() > LINES) {
                 lines.removeFirst();
             }

@@ -29,7 +29,8 @@ record Settings(
     /** With these a new site can be used in a browser. */
     private static final String DISTRIBUTED = "console,infrastructure";
 
-    private static final Pattern MODULES = Pattern.compile("(\\s*[a-z][a-z0-9-]{0,39}\\s*,)*(\\s*[a-z][a-z0-9-]{0,39})?\\s*");
+    private static final Pattern MODULES =
+            Pattern.compile("(\\s*[a-z][a-z0-9-]{0,39}\\s*,)*(\\s*[a-z][a-z0-9-]{0,39})?\\s*");
 
     static Settings of(Path home, Map<String, String> environment, List<String> arguments) throws StartupException {
         for (String argument : arguments) {

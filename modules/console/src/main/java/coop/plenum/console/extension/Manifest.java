@@ -63,7 +63,9 @@ record Manifest(int api, List<Contribution> contributions, List<String> problems
         }
         Manifest manifest = check(module, api, document, list, exists);
         // what can be read of another version is kept, so that the console can say in each place why it is not shown
-        return api == Contribution.API ? manifest : new Manifest(api, manifest.contributions(), List.of(otherVersion(api)));
+        return api == Contribution.API
+                ? manifest
+                : new Manifest(api, manifest.contributions(), List.of(otherVersion(api)));
     }
 
     private static String otherVersion(int api) {

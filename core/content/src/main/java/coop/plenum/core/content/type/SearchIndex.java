@@ -46,7 +46,10 @@ final class SearchIndex {
     }
 
     private static List<String> names(TypeTable table) {
-        return SearchWords.searched(table).stream().map(FieldColumn::name).sorted().toList();
+        return SearchWords.searched(table).stream()
+                .map(FieldColumn::name)
+                .sorted()
+                .toList();
     }
 
     static void rebuild(Sql sql, TypeTable table) throws SQLException {

@@ -49,7 +49,8 @@ public final class SearchWords {
     /** The columns whose values are found. */
     static List<FieldColumn> searched(TypeTable table) {
         return table.columns().stream()
-                .filter(column -> column.field().is(Flag.SEARCHABLE) && !column.field().is(Flag.SENSITIVE))
+                .filter(column ->
+                        column.field().is(Flag.SEARCHABLE) && !column.field().is(Flag.SENSITIVE))
                 .toList();
     }
 
@@ -102,10 +103,10 @@ public final class SearchWords {
      */
     public static List<String> asked(String text) {
         if (text.length() > LONGEST_QUESTION) {
-            throw PlenumException.invalid(
-                    "invalid-search", "Search for at most " + LONGEST_QUESTION + " characters.");
+            throw PlenumException.invalid("invalid-search", "Search for at most " + LONGEST_QUESTION + " characters.");
         }
-        List<String> words = chunks(text).stream().map(SearchWords::cut).distinct().toList();
+        List<String> words =
+                chunks(text).stream().map(SearchWords::cut).distinct().toList();
         if (words.size() > MOST_ASKED) {
             throw PlenumException.invalid("invalid-search", "Search for at most " + MOST_ASKED + " words.");
         }

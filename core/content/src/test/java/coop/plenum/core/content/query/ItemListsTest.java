@@ -275,7 +275,14 @@ class ItemListsTest {
                 Optional.empty(), Optional.empty(), Optional.of(mine), "", "", "", true, PageRequest.first(1));
         assertThat(world.content.list(SYSTEM, inMine).total()).hasValue(20);
         ItemQuery inBelow = new ItemQuery(
-                Optional.of("test.server"), Optional.empty(), Optional.of(below), "", "", "", true, PageRequest.first(1));
+                Optional.of("test.server"),
+                Optional.empty(),
+                Optional.of(below),
+                "",
+                "",
+                "",
+                true,
+                PageRequest.first(1));
         assertThat(world.content.list(user("bob"), inBelow).total()).hasValue(5);
         world.access.grant("bob", "test.place.view", ROOT);
         assertThat(world.content.list(user("bob"), everything).items())

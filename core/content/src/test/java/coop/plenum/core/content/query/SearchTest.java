@@ -77,10 +77,18 @@ class SearchTest {
         for (int i = 0; i < 7; i++) {
             machine(world, "box " + i, "h" + i % 2, "");
         }
-        ItemQuery query =
-                ItemQuery.ofType("test.machine").search("box").filter("host == \"h0\"").sort("-title");
+        ItemQuery query = ItemQuery.ofType("test.machine")
+                .search("box")
+                .filter("host == \"h0\"")
+                .sort("-title");
         ItemQuery paged = new ItemQuery(
-                query.type(), query.trait(), query.space(), query.search(), query.filter(), query.sort(), true,
+                query.type(),
+                query.trait(),
+                query.space(),
+                query.search(),
+                query.filter(),
+                query.sort(),
+                true,
                 PageRequest.first(3));
         Page<Item> first = world.content.list(SYSTEM, paged);
         assertThat(first.items()).extracting(Item::title).containsExactly("box 6", "box 4", "box 2");
@@ -169,10 +177,21 @@ class SearchTest {
                 .hasSize(700);
         assertThat(found(world, "many rare")).containsExactly("many 500");
         assertThat(found(world, "rare many")).containsExactly("many 500");
-        assertThat(titles(world, ItemQuery.ofType("test.machine").search("many 69").sort("title")))
+        assertThat(titles(
+                        world,
+                        ItemQuery.ofType("test.machine").search("many 69").sort("title")))
                 .containsExactly(
-                        "many 69", "many 690", "many 691", "many 692", "many 693", "many 694", "many 695", "many 696",
-                        "many 697", "many 698", "many 699");
+                        "many 69",
+                        "many 690",
+                        "many 691",
+                        "many 692",
+                        "many 693",
+                        "many 694",
+                        "many 695",
+                        "many 696",
+                        "many 697",
+                        "many 698",
+                        "many 699");
     }
 
     private static long words(Database database) {

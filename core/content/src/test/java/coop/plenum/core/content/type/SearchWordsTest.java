@@ -72,8 +72,8 @@ class SearchWordsTest {
         assertThat(SearchWords.asked("  web-04   LAB lab ")).containsExactly("web-04", "lab");
         assertThat(SearchWords.asked("...")).isEmpty();
         assertThatThrownBy(() -> SearchWords.asked("x".repeat(201)))
-                .isInstanceOfSatisfying(PlenumException.class, e -> assertThat(e.code())
-                        .isEqualTo("invalid-search"));
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("invalid-search"));
         assertThatThrownBy(() -> SearchWords.asked("a b c d e f g h i")).isInstanceOf(PlenumException.class);
     }
 }
