@@ -148,7 +148,16 @@ public final class JournaledModuleService implements ModuleService {
         this.upload = new ModuleUpload(uploads, verifier, trust, contentTypes, database, audit);
         BootCounter counter = new BootCounter(settings.bootCounter());
         InitialModules initial = new InitialModules(database, settings.initial());
-        this.boot = new ModuleBoot(database, runner, host, content, audit, initial, counter, settings.safe(), Set.copyOf(settings.safeModules()));
+        this.boot = new ModuleBoot(
+                database,
+                runner,
+                host,
+                content,
+                audit,
+                initial,
+                counter,
+                settings.safe(),
+                Set.copyOf(settings.safeModules()));
         this.ready = new ReadyCondition(context);
         ModulePermissions.declare(permissions);
         starter.setDaemon(true);

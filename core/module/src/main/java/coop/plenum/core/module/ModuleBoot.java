@@ -64,7 +64,7 @@ final class ModuleBoot {
         runner.recover(caller);
         Collection<ModuleRow> rows = table.all().values();
         if (safe) {
-            host.runCoreAlone("The platform runs in safe mode: the module is not started.", safeModules);
+            host.runCoreAlone("The platform runs in safe mode: modules are not started.", safeModules);
         } else if (rows.stream().anyMatch(ModuleRow::runs) || !initial.pending().isEmpty()) {
             int failed = counter.begin();
             if (failed >= QUARANTINE_AFTER) {

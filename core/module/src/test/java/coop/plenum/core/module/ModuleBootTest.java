@@ -198,7 +198,7 @@ class ModuleBootTest {
         platform.start();
         assertThat(platform.active()).isEmpty();
         assertThat(platform.service().find(ADMIN, "quiet").orElseThrow().problems())
-                .containsExactly("The platform runs in safe mode: the module is not started.");
+                .containsExactly("The platform runs in safe mode: modules are not started.");
         assertThatThrownBy(() -> platform.install("quiet"))
                 .isInstanceOf(PlenumException.class)
                 .hasMessageContaining("can only be disabled and uninstalled now");

@@ -33,10 +33,15 @@ class ChangesPageIT {
         String change = draft(admin, "overtaken", Map.of("cores", 7));
         try (Browser browser = site.browserOfAdmin().go("/console/changes/" + change)) {
             browser.find("plenum-diff").awaitText("2").awaitText("7");
-            String item = admin.get("/api/v1/ext/infrastructure/changes/" + change).text("/itemId");
-            apply(admin, admin.post("/api/v1/ext/infrastructure/changes", Map.of("kind", "update", "item", item, "values", Map.of("cores", 3)))
-                    .expect(201)
-                    .text("/id"));
+            String item =
+                    admin.get("/api/v1/ext/infrastructure/changes/" + change).text("/itemId");
+            apply(
+                    admin,
+                    admin.post(
+                                    "/api/v1/ext/infrastructure/changes",
+                                    Map.of("kind", "update", "item", item, "values", Map.of("cores", 3)))
+                            .expect(201)
+                            .text("/id"));
             browser.button("Apply").click();
             browser.find("plenum-confirm").button("Apply").click();
             browser.awaitText("This is a new plan");
@@ -53,7 +58,10 @@ class ChangesPageIT {
             browser.find("plenum-confirm").button("Discard").click();
             browser.awaitPath("/console/changes");
             browser.awaitText("The draft is gone.");
-            site.server().admin().get("/api/v1/ext/infrastructure/changes/" + change).expect(404);
+            site.server()
+                    .admin()
+                    .get("/api/v1/ext/infrastructure/changes/" + change)
+                    .expect(404);
         }
     }
 
@@ -71,11 +79,23 @@ class ChangesPageIT {
         Map<String, Object> wanted = Map.of("hostname", title, "cores", 2, "memory", 4);
         String made = admin.post(
                         "/api/v1/ext/infrastructure/changes",
-                        Map.of("kind", "create", "connection", connection, "type", "example.server", "title", title, "values", wanted))
+                        Map.of(
+                                "kind",
+                                "create",
+                                "connection",
+                                connection,
+                                "type",
+                                "example.server",
+                                "title",
+                                title,
+                                "values",
+                                wanted))
                 .expect(201)
                 .text("/id");
         String item = apply(admin, made);
-        return admin.post("/api/v1/ext/infrastructure/changes", Map.of("kind", "update", "item", item, "values", values, "reason", "a test"))
+        return admin.post(
+                        "/api/v1/ext/infrastructure/changes",
+                        Map.of("kind", "update", "item", item, "values", values, "reason", "a test"))
                 .expect(201)
                 .text("/id");
     }
@@ -83,13 +103,16 @@ class ChangesPageIT {
     /** The item that the change is about. */
     private static String apply(Client admin, String change) {
         String path = "/api/v1/ext/infrastructure/changes/" + change;
-        String operation = admin.post(path + "/apply", Map.of("digest", admin.get(path).text("/digest")))
+        String operation = admin.post(
+                        path + "/apply", Map.of("digest", admin.get(path).text("/digest")))
                 .expect(202)
                 .text("/id");
         coop.plenum.itest.Waiting.until(
                 "change applied",
                 Browser.PATIENCE,
-                () -> admin.get("/api/v1/operations/" + operation).text("/status").equals("succeeded"));
+                () -> admin.get("/api/v1/operations/" + operation)
+                        .text("/status")
+                        .equals("succeeded"));
         String item = admin.get(path).text("/resourceId");
         assertThat(item).isNotEmpty();
         return item;

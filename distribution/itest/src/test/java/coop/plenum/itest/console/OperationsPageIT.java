@@ -34,7 +34,8 @@ class OperationsPageIT {
     @Test
     void aNewOperationShowsInAListThatIsOpen(Site site) {
         Client admin = site.server().admin();
-        String server = admin.get("/api/v1/items?type=example.server&limit=1&sort=title").text("/items/0/id");
+        String server = admin.get("/api/v1/items?type=example.server&limit=1&sort=title")
+                .text("/items/0/id");
         try (Browser browser = site.browserOfAdmin().go("/console/operations?target=" + server)) {
             browser.awaitText("No operation fits");
             admin.post("/api/v1/ext/infrastructure/resources/" + server + "/actions/snapshot", Map.of())
@@ -49,7 +50,10 @@ class OperationsPageIT {
 
     @Test
     void aViewerSeesWhyTryingAgainIsNotForThem(Site site) {
-        String failed = site.server().admin().get("/api/v1/operations?status=failed&limit=1").text("/items/0/id");
+        String failed = site.server()
+                .admin()
+                .get("/api/v1/operations?status=failed&limit=1")
+                .text("/items/0/id");
         try (Browser browser =
                 site.browser().as(site.user("operations-viewer", "viewer")).go("/console/operations/" + failed)) {
             browser.button("Try again").hover();

@@ -32,7 +32,9 @@ class SystemPageIT {
     void anEndpointIsFoundTriedAndItsAnswerShown(Site site) {
         try (Browser browser = site.browserOfAdmin().go("/console/system/api")) {
             browser.field("Path, word or method").type("health");
-            browser.find("plenum-system-api", "nav").text("Tell what works, per module and component").click();
+            browser.find("plenum-system-api", "nav")
+                    .text("Tell what works, per module and component")
+                    .click();
             browser.awaitText("curl -sS");
             browser.button("Send").click();
             browser.find("#answer").awaitText("200").awaitText("\"status\": \"up\"");
@@ -50,7 +52,10 @@ class SystemPageIT {
             browser.find("plenum-api-endpoint", "input:not([aria-invalid])").awaitShown();
             browser.find("plenum-api-endpoint", "input[aria-invalid]").type("01a214ff-0000-7000-8000-000000000000");
             browser.button("Send").click();
-            browser.find("plenum-confirm").awaitText("This really deletes").button("Send").click();
+            browser.find("plenum-confirm")
+                    .awaitText("This really deletes")
+                    .button("Send")
+                    .click();
             browser.find("#answer").awaitText("404");
         }
     }
