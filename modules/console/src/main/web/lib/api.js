@@ -176,6 +176,11 @@ async function problemOf(response) {
   );
 }
 
+/** As much of what somebody typed as `search` takes. */
+export function searchable(text) {
+  return text.slice(0, 200).trim().split(/\s+/).slice(0, 8).join(' ');
+}
+
 /** `'` ends a shell's quoting, so it is closed, escaped and opened again. */
 function quoted(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
