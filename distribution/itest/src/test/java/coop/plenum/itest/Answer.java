@@ -5,15 +5,15 @@ import java.net.http.HttpHeaders;
 import org.assertj.core.api.Assertions;
 
 /** What the server answered; {@code json} is a missing node when the body is no JSON. */
-record Answer(int status, HttpHeaders headers, String body, JsonNode json) {
+public record Answer(int status, HttpHeaders headers, String body, JsonNode json) {
     /** Fails with the body when the status is another. */
-    Answer expect(int expected) {
+    public Answer expect(int expected) {
         Assertions.assertThat(status).as(() -> "status of the answer " + body).isEqualTo(expected);
         return this;
     }
 
     /** A problem with the code, explained. */
-    Answer expectProblem(int expected, String code) {
+    public Answer expectProblem(int expected, String code) {
         expect(expected);
         Assertions.assertThat(headers.firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         Assertions.assertThat(json.path("type").asText()).endsWith("/" + code);
@@ -21,11 +21,11 @@ record Answer(int status, HttpHeaders headers, String body, JsonNode json) {
         return this;
     }
 
-    String text(String pointer) {
+    public String text(String pointer) {
         return json.at(pointer).asText();
     }
 
-    String etag() {
+    public String etag() {
         return headers.firstValue("ETag").orElseThrow();
     }
 }

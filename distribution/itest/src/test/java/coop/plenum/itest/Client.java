@@ -17,15 +17,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A REST client with a session or without. Immutable; the {@code with} methods give another one. */
-final class Client {
-    static final ObjectMapper JSON = new ObjectMapper();
+public final class Client {
+    public static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private final URI base;
     private final Map<String, String> headers;
 
-    Client(URI base) {
+    public Client(URI base) {
         this(base, Map.of());
     }
 
@@ -34,18 +34,23 @@ final class Client {
         this.headers = headers;
     }
 
-    Client with(String header, String value) {
+    public Client with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Client(base, more);
     }
 
-    URI base() {
+    /** What it sends under the name. */
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
+    public URI base() {
         return base;
     }
 
     /** Logs in; the client that comes back sends cookie and CSRF token. */
-    Client logIn(String login, String password) {
+    public Client logIn(String login, String password) {
         Answer answer = post("/api/v1/session", Map.of("login", login, "password", password));
         Answer expected = answer.status() == 201 ? answer : answer.expect(200);
         String cookie = expected.headers().firstValue("Set-Cookie").orElseThrow();
@@ -53,26 +58,26 @@ final class Client {
                 .with("X-CSRF-Token", expected.text("/csrfToken"));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         return send("POST", path, body);
     }
 
-    Answer patch(String path, String etag, Object body) {
+    public Answer patch(String path, String etag, Object body) {
         return with("If-Match", etag)
                 .with("Content-Type", "application/merge-patch+json")
                 .send("PATCH", path, body);
     }
 
-    Answer delete(String path, String etag) {
+    public Answer delete(String path, String etag) {
         return with("If-Match", etag).send("DELETE", path, null);
     }
 
     /** The body of a successful answer as it is. */
-    byte[] bytes(String path) {
+    public byte[] bytes(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
         headers.forEach(request::setHeader);
         try {
@@ -89,7 +94,7 @@ final class Client {
     }
 
     /** @param body text and bytes as they are, all else as JSON */
-    Answer send(String method, String path, @Nullable Object body) {
+    public Answer send(String method, String path, @Nullable Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
         request.header("Accept", "application/json, application/problem+json, */*");
         if (body != null && !headers.containsKey("Content-Type")) {

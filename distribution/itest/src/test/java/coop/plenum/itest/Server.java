@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The runnable folder as a process of its own. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private final Process process;
     private final Path output;
     private final int port;
@@ -23,10 +23,24 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts it; returns at once. */
-    static Server launch(Path data, int port, Map<String, String> environment, String... arguments) throws IOException {
+    public static Server launch(Path data, int port, Map<String, String> environment, String... arguments)
+            throws IOException {
+        return launch("plenum", data, port, environment, arguments);
+    }
+
+    /** The prepared site of {@code script/server --demo}; returns when all of it is there. */
+    public static Server demo(Path data) throws IOException {
+        Server server = launch("demo", data, Ports.free(), Map.of());
+        server.await("Demo  ", Duration.ofMinutes(2));
+        return server;
+    }
+
+    private static Server launch(
+            String program, Path data, int port, Map<String, String> environment, String... arguments)
+            throws IOException {
         Path output = Files.createTempFile("plenum-server", ".log");
         List<String> command = new java.util.ArrayList<>();
-        command.add(System.getProperty("plenum.home") + "/bin/plenum");
+        command.add(System.getProperty("plenum.home") + "/bin/" + program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -38,34 +52,35 @@ final class Server implements AutoCloseable {
         return new Server(builder.start(), output, port);
     }
 
-    static Server start(Path data, Map<String, String> environment) throws IOException {
+    public static Server start(Path data, Map<String, String> environment) throws IOException {
         return launch(data, Ports.free(), environment).awaitReady();
     }
 
-    static Server start(Path data) throws IOException {
+    public static Server start(Path data) throws IOException {
         return start(data, Map.of());
     }
 
-    Server awaitReady() {
-        Waiting.until(
-                "ready: " + output(),
-                Duration.ofSeconds(60),
-                () -> output().contains("Stop with") || !process.isAlive());
-        if (!process.isAlive()) {
-            throw new AssertionError("ended with " + process.exitValue() + ": " + output());
-        }
+    public Server awaitReady() {
+        await("Stop with", Duration.ofSeconds(60));
         return this;
     }
 
-    Client client() {
+    private void await(String line, Duration patience) {
+        Waiting.until("ready: " + output(), patience, () -> output().contains(line) || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new AssertionError("ended with " + process.exitValue() + ": " + output());
+        }
+    }
+
+    public Client client() {
         return new Client(URI.create("http://127.0.0.1:" + port));
     }
 
-    Client admin() {
+    public Client admin() {
         return client().logIn("admin", PlenumContainer.ADMIN_PASSWORD);
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -73,22 +88,22 @@ final class Server implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM; the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return exitCode(Duration.ofSeconds(10));
     }
 
-    int exitCode(Duration patience) throws InterruptedException {
+    public int exitCode(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running after " + patience + ": " + output());
         }
@@ -97,6 +112,7 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }
