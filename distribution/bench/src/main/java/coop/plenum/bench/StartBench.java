@@ -22,7 +22,7 @@ final class StartBench {
         plenum(home, none).close();
         try (StartedProcess first = plenum(home, all)) {
             BenchClient client = BenchClient.signedIn(first.port());
-            for (String module : List.of("infrastructure", "example", "baremetal")) {
+            for (String module : List.of("console", "infrastructure", "example", "baremetal")) {
                 client.install(module);
             }
         }
@@ -45,6 +45,7 @@ final class StartBench {
                 Map.of(
                         "PLENUM_DATA", data.toString(),
                         "PLENUM_HTTP_PORT", Integer.toString(port),
+                        "PLENUM_MODULES", "",
                         "PLENUM_ADMIN_PASSWORD", BenchClient.PASSWORD),
                 port);
     }

@@ -1,6 +1,7 @@
 package coop.plenum.core.module;
 
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.module.ModuleRequest;
 import coop.plenum.core.module.runtime.ModuleHost;
 import coop.plenum.core.module.state.BootCounter;
 import coop.plenum.core.module.state.ModuleRow;
@@ -9,6 +10,7 @@ import coop.plenum.core.store.Database;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class ModuleBoot {
     private final ModuleHost host;
     private final ModuleContent content;
     private final ModuleAudit audit;
+    private final InitialModules initial;
     private final BootCounter counter;
     private final boolean safe;
 
@@ -37,6 +40,7 @@ final class ModuleBoot {
             ModuleHost host,
             ModuleContent content,
             ModuleAudit audit,
+            InitialModules initial,
             BootCounter counter,
             boolean safe) {
         this.database = database;
@@ -45,18 +49,23 @@ final class ModuleBoot {
         this.host = host;
         this.content = content;
         this.audit = audit;
+        this.initial = initial;
         this.counter = counter;
         this.safe = safe;
     }
 
-    void start() {
+    /** @param install how a module is installed */
+    void start(Consumer<ModuleRequest> install) {
         Caller caller = Caller.system("module-start");
         runner.recover(caller);
         Collection<ModuleRow> rows = table.all().values();
         if (safe) {
             host.runCoreAlone("The platform runs in safe mode: no module is started.");
-        } else if (rows.stream().anyMatch(ModuleRow::runs)) {
+        } else if (rows.stream().anyMatch(ModuleRow::runs) || !initial.pending().isEmpty()) {
             int failed = counter.begin();
+            if (failed >= QUARANTINE_AFTER) {
+                initial.giveUp();
+            }
             if (failed >= ALONE_AFTER) {
                 host.runCoreAlone("The last " + failed + " starts failed, so the core was started alone.");
             } else if (failed == QUARANTINE_AFTER) {
@@ -74,6 +83,9 @@ final class ModuleBoot {
                 .filter(row -> row.runs() && host.coreAlone().isEmpty())
                 .forEach(row -> host.problems(row)
                         .forEach(problem -> LOG.error("Module {} does not work: {}", row.name(), problem)));
+        if (host.coreAlone().isEmpty()) {
+            initial.install(install);
+        }
     }
 
     /** The process has lived with its modules for a while, or was stopped in good order. */

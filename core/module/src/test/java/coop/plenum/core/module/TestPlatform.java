@@ -63,6 +63,7 @@ final class TestPlatform {
     final Framework framework;
     boolean safe;
     boolean unsigned;
+    List<String> initial = List.of();
     TimeLimits limits = QUICK;
 
     @Nullable
@@ -114,7 +115,7 @@ final class TestPlatform {
         service = new JournaledModuleService(
                 framework.getBundleContext(),
                 new ModuleSettings(
-                        folder.resolve("modules"), catalog, List.of(folder.resolve("trust")), unsigned, safe),
+                        folder.resolve("modules"), catalog, List.of(folder.resolve("trust")), unsigned, safe, initial),
                 limits,
                 step -> {
                     if (step == crashAt) {

@@ -272,10 +272,17 @@ class ItemListsTest {
                         .items())
                 .isEmpty();
         ItemQuery inMine = new ItemQuery(
-                Optional.empty(), Optional.empty(), Optional.of(mine), "", "", true, PageRequest.first(1));
+                Optional.empty(), Optional.empty(), Optional.of(mine), "", "", "", true, PageRequest.first(1));
         assertThat(world.content.list(SYSTEM, inMine).total()).hasValue(20);
         ItemQuery inBelow = new ItemQuery(
-                Optional.of("test.server"), Optional.empty(), Optional.of(below), "", "", true, PageRequest.first(1));
+                Optional.of("test.server"),
+                Optional.empty(),
+                Optional.of(below),
+                "",
+                "",
+                "",
+                true,
+                PageRequest.first(1));
         assertThat(world.content.list(user("bob"), inBelow).total()).hasValue(5);
         world.access.grant("bob", "test.place.view", ROOT);
         assertThat(world.content.list(user("bob"), everything).items())
@@ -301,6 +308,7 @@ class ItemListsTest {
                 Optional.empty(),
                 Optional.of("compute.server"),
                 Optional.empty(),
+                "",
                 "cores > 2 || !has(cores)",
                 "-cores",
                 true,
@@ -315,7 +323,7 @@ class ItemListsTest {
                         .code())
                 .isEqualTo("unknown-filter-field");
         ItemQuery nothing = new ItemQuery(
-                Optional.empty(), Optional.of("no.trait"), Optional.empty(), "", "", true, PageRequest.first(4));
+                Optional.empty(), Optional.of("no.trait"), Optional.empty(), "", "", "", true, PageRequest.first(4));
         assertThat(world.content.list(SYSTEM, nothing).total()).hasValue(0);
     }
 }
