@@ -180,6 +180,11 @@ async function problemOf(response) {
   );
 }
 
+/** As much of what somebody typed as `search` takes. */
+export function searchable(text) {
+  return text.slice(0, 200).trim().split(/\s+/).slice(0, 8).join(' ');
+}
+
 /**
  * Sends a file and tells how far it is, which fetch cannot.
  *
