@@ -31,7 +31,7 @@ class ConnectionsPageIT {
     void aConnectionIsTriedBeforeItIsSavedThenItsResourcesCome() {
         site.server().admin().post("/api/v1/modules/example/install", Map.of());
         try (Browser browser = site.browserOfAdmin()) {
-            browser.go("/console/connections").button("New connection").awaitShown();
+            browser.go("/console/connections").link("New connection").awaitShown();
             browser.go("/console/connections/new")
                     .find("plenum-connection-edit", "a.choice")
                     .click();

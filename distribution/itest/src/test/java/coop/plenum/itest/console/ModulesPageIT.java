@@ -108,7 +108,7 @@ class ModulesPageIT {
     @Test
     void whoMayNotManageModulesSeesThemAndWhyNothingCanBeDone() {
         try (Browser browser = site.browser().as(site.user("val", "auditor"))) {
-            Part install = browser.go("/console/modules?tab=catalog").button("Install Simulator");
+            Part install = browser.go("/console/modules?tab=catalog").button("Install Bare metal");
             assertThat(install.attribute("aria-disabled")).isEqualTo("true");
             assertThat(install.attribute("aria-description")).contains("module.manage");
         }
