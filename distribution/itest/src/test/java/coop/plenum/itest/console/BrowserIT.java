@@ -86,7 +86,8 @@ class BrowserIT {
             assertThat(browser.traffic().requests())
                     .filteredOn(request -> request.url.equals(site + "/"))
                     .singleElement()
-                    .satisfies(request -> assertThat(request.bytes()).isBetween((long) PAGE.length(), PAGE.length() + 300L));
+                    .satisfies(request ->
+                            assertThat(request.bytes()).isBetween((long) PAGE.length(), PAGE.length() + 300L));
             Files.delete(java.nio.file.Path.of("target/screenshots/harness-dark-390.png"));
         }
     }
