@@ -2,7 +2,7 @@
 // content, each with a .br and a .gz beside it. `--watch` builds again whenever a source changes, without compressing.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -199,8 +199,11 @@ async function write(moduleResult, earlyResult) {
       ),
     ]),
   );
-  // The last one: Maven takes its time for that of the build.
+  // The last one: Maven takes its time for that of the build, so what is not fit to be shipped is made to look old.
   await writeFile(join(target, 'index.html'), html);
+  if (watch) {
+    await utimes(join(target, 'index.html'), 0, 0);
+  }
 }
 
 if (watch) {

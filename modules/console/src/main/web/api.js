@@ -9,7 +9,7 @@ export { addMessages, locale, t } from './lib/i18n.js';
 export * as format from './lib/format.js';
 export * as schema from './lib/schema.js';
 export { href, navigate, setQuery, location } from './lib/router.js';
-export { can, currentSpace, ROOT_SPACE, session, spaces, whyNot } from './lib/session.js';
+export { can, currentSpace, decisions, ROOT_SPACE, session, spaces, whyNot } from './lib/session.js';
 export { API_VERSION } from './lib/registry.js';
 export { Store } from './lib/store.js';
 export { Load, PagedList } from './components/load.js';

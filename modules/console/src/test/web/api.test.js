@@ -69,6 +69,7 @@ test('an answer that is no problem detail still becomes a problem', async () => 
   globalThis.fetch = async () => new Response('<html>', { status: 502, headers: { 'Content-Type': 'text/html' } });
   const problem = await api.get('x').catch((thrown) => thrown);
   assert.equal(problem.status, 502);
+  assert.equal(problem.foreign, true);
   assert.match(problem.detail, /502/);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { contributions, extensions, isSafe, loadElement, loadExtensions } from '../../main/web/lib/registry.js';
+import { chooseSafe, contributions, extensions, isSafe, loadElement, loadExtensions } from '../../main/web/lib/registry.js';
 
 const one = { place: 'item-tab', element: 'acme-tab', title: 'A', script: '/x.js', permission: 'p' };
 
@@ -27,11 +27,27 @@ test('a place is filled by what is made for it', () => {
   assert.equal(contributions('nav')[0].module, 'acme');
 });
 
+function memory() {
+  const kept = new Map();
+  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
+}
+
 test('safe mode has no extensions and asks for none', async () => {
-  await loadExtensions({ safeMode: true });
+  chooseSafe('?safe=1', memory());
+  await loadExtensions();
   assert.deepEqual(contributions('nav'), []);
-  assert.equal(isSafe('?safe=1'), true);
-  assert.equal(isSafe('?safe=0'), false);
+});
+
+test('safe mode stays until it is ended', () => {
+  const tab = memory();
+  chooseSafe('', tab);
+  assert.equal(isSafe(), false);
+  chooseSafe('?safe=1', tab);
+  assert.equal(isSafe(), true);
+  chooseSafe('?type=x', tab);
+  assert.equal(isSafe(), true);
+  chooseSafe('?safe=0', tab);
+  assert.equal(isSafe(), false);
 });
 
 const elements = (defined = []) => ({ get: (name) => (defined.includes(name) ? class {} : undefined) });

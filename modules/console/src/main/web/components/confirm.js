@@ -23,6 +23,9 @@ class PlenumConfirm extends LitElement {
         margin: 0 0 var(--space-3);
         white-space: pre-line;
       }
+      plenum-problem {
+        margin-top: var(--space-3);
+      }
       label {
         display: block;
         margin-bottom: var(--space-1);

@@ -47,6 +47,7 @@ import more from 'icon:ellipsis-horizontal';
 import network from 'icon:share';
 import operations from 'icon:queue-list';
 import overview from 'icon:squares-2x2';
+import pause from 'icon:pause';
 import play from 'icon:play';
 import power from 'icon:power';
 import question from 'icon:question-mark-circle';
@@ -82,7 +83,7 @@ export const icons = {
   'check-circle': checkCircle, 'chevron-down': chevronDown, 'chevron-left': chevronLeft, 'chevron-right': chevronRight,
   'chevron-up': chevronUp, clock, close, cloud, code, columns, computer, connection, copy, cpu, database,
   document: documentText, download, edit, error, external, eye, 'eye-off': eyeOff, filter, globe, health, history, info,
-  inventory, list, lock, 'log-in': logIn, 'log-out': logOut, modules, moon, more, network, operations, overview, play,
+  inventory, list, lock, 'log-in': logIn, 'log-out': logOut, modules, moon, more, network, operations, overview, pause, play,
   power, question, refresh, revert, rocket, save, search, server, signal, 'signal-off': signalOff, sortable, space,
   sparkles, stop, storage, sun, system, table, tag, terminal, trash, types, upload, user, users, warning, wrench,
 };

@@ -4,6 +4,11 @@ import { events } from '../lib/events.js';
 import './plenum-problem.js';
 import './plenum-skeleton.js';
 
+/** The server is there again: what failed meanwhile is worth another try. */
+function whenLive(again) {
+  return events.state.subscribe((state) => state === 'live' && again());
+}
+
 /**
  * Reads something for a component and keeps it fresh: states of loading and error, abort of what is overtaken, reading
  * anew when an event says that something has changed.
@@ -44,6 +49,7 @@ export class Load {
         }
       }),
     );
+    this.#ends.push(whenLive(() => this.problem?.passing && this.reload()));
     if (this.auto) {
       this.reload();
     }
@@ -156,6 +162,7 @@ export class PagedList {
         }
       }),
     );
+    this.#ends.push(whenLive(() => this.problem?.passing && this.refresh({ keep: true })));
     if (this.auto) {
       this.refresh();
     }
@@ -208,8 +215,8 @@ export class PagedList {
         this.problem = Problem.of(thrown);
         this.fresh = false;
         if (!after) {
-          this.rows = this.problem.unreachable ? this.rows : [];
-          this.next = undefined;
+          this.rows = this.problem.passing ? this.rows : [];
+          this.next = this.problem.passing ? this.next : undefined;
         }
       }
     }

@@ -7,6 +7,9 @@
  */
 export function place(popover, anchor, { side = 'bottom', align = 'start', gap = 4 } = {}) {
   const room = 8;
+  // Its width must not depend on where it was.
+  popover.style.top = '0';
+  popover.style.left = '0';
   const around = anchor.getBoundingClientRect();
   const { width, height } = popover.getBoundingClientRect();
   const below = around.bottom + gap;

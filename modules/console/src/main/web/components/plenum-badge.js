@@ -78,7 +78,7 @@ class PlenumBadge extends LitElement {
 
 /** The tones of the states that the platform and its modules have. */
 const TONES = {
-  success: ['up', 'on', 'running', 'active', 'succeeded', 'published', 'installed', 'applied', 'healthy', 'ok', 'reachable', 'connected', 'allowed', 'done', 'enabled', 'ready', 'available'],
+  success: ['up', 'on', 'running', 'active', 'succeeded', 'installed', 'applied', 'healthy', 'ok', 'reachable', 'connected', 'allowed', 'done', 'enabled', 'ready', 'available'],
   warning: ['degraded', 'waiting', 'in-review', 'drifted', 'stale', 'vanished', 'quarantined', 'cancelled', 'warning', 'paused', 'standby', 'unknown'],
   danger: ['down', 'failed', 'broken', 'error', 'unreachable', 'denied', 'refused', 'critical', 'fault'],
   info: ['queued', 'planned', 'starting', 'stopping', 'installing', 'applying', 'syncing', 'new', 'pending', 'building', 'planning'],

@@ -23,6 +23,9 @@ class PlenumButton extends LitElement {
     tooltip: {},
     reason: {},
     href: {},
+    /** For links: `_blank`, and the name of the file to be saved. */
+    target: {},
+    download: {},
     type: {},
     busy: { type: Boolean, reflect: true },
     /** For buttons that open something: menu, dialog. */
@@ -116,13 +119,15 @@ class PlenumButton extends LitElement {
         background: var(--selected);
         color: var(--accent-text);
       }
-      :host :is(button, a)[aria-disabled='true'] {
+      :host :is(button, a)[aria-disabled='true'],
+      :host([variant]) :is(button, a)[aria-disabled='true']:hover {
         background: var(--neutral-soft);
         border-color: transparent;
         color: var(--text-muted);
         cursor: not-allowed;
       }
-      :host([variant='ghost']) :is(button, a)[aria-disabled='true'] {
+      :host([variant='ghost']) :is(button, a)[aria-disabled='true'],
+      :host([variant='ghost']) :is(button, a)[aria-disabled='true']:hover {
         background: transparent;
         opacity: 0.75;
       }
@@ -185,7 +190,12 @@ class PlenumButton extends LitElement {
     const alone = this.label && !this.textContent.trim() ? 'alone' : '';
     const control =
       this.href && !this.#blocked
-        ? html`<a class=${alone} href=${this.href} aria-label=${this.label || nothing}>${inside}</a>`
+        ? html`<a
+            class=${alone}
+            href=${this.href}
+            target=${this.target || nothing}
+            download=${this.download ?? nothing}
+            aria-label=${this.label || nothing}>${inside}</a>`
         : html`<button
             type="button"
             class=${alone}

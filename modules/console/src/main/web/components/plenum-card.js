@@ -16,16 +16,16 @@ class PlenumCard extends LitElement {
         border-radius: var(--radius-l);
         box-shadow: var(--shadow-s);
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
         gap: var(--space-3);
-        min-height: 48px;
-        padding: var(--space-2) var(--space-4) 0;
+        min-height: 32px;
+        padding: var(--space-3) var(--space-4) 0;
       }
-      :host([flush]) header {
-        padding-bottom: var(--space-2);
+      :host([flush]) .head {
+        padding-bottom: var(--space-3);
         border-bottom: 1px solid var(--border);
       }
       h2,
@@ -42,13 +42,13 @@ class PlenumCard extends LitElement {
       .body {
         padding: var(--space-4);
       }
-      header + .body {
+      .head + .body {
         padding-top: var(--space-2);
       }
       :host([flush]) .body {
         padding: 0;
       }
-      footer {
+      .foot {
         padding: 0 var(--space-4) var(--space-4);
       }
     `,
@@ -63,16 +63,16 @@ class PlenumCard extends LitElement {
     return html`
       ${
         this.heading
-          ? html`<header>
+          ? html`<div class="head">
               ${this.level === 3 ? html`<h3>${this.heading}</h3>` : html`<h2>${this.heading}</h2>`}
               <div class="actions"><slot name="actions"></slot></div>
-            </header>`
+            </div>`
           : nothing
       }
       <div class="body"><slot></slot></div>
-      <footer ?hidden=${!this._footer}>
+      <div class="foot" ?hidden=${!this._footer}>
         <slot name="footer" @slotchange=${(event) => (this._footer = event.target.assignedNodes().length > 0)}></slot>
-      </footer>
+      </div>
     `;
   }
 }

@@ -44,7 +44,7 @@ class PlenumCode extends LitElement {
 
   render() {
     return html`
-      <pre tabindex="0" role="region" aria-label=${this.label ?? t('common.code')}>${this.code}</pre>
+      <pre tabindex="0" role="group" aria-label=${this.label ?? t('common.code')}>${this.code}</pre>
       <plenum-button
         variant="ghost"
         size="s"

@@ -46,7 +46,7 @@ export class PlenumDialog extends LitElement {
       :host([size='l']) {
         --dialog-width: 880px;
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -65,7 +65,7 @@ export class PlenumDialog extends LitElement {
         padding: var(--space-2) var(--space-5) var(--space-5);
         overflow: auto;
       }
-      footer {
+      .foot {
         display: flex;
         flex-wrap: wrap;
         justify-content: flex-end;
@@ -106,14 +106,14 @@ export class PlenumDialog extends LitElement {
   render() {
     return html`
       <dialog aria-label=${this.heading} @close=${this.#closed} @pointerdown=${this.#outside}>
-        <header>
+        <div class="head">
           <h2>${this.heading}</h2>
           <plenum-button variant="ghost" icon="close" label=${t('common.close')} @click=${this.close}></plenum-button>
-        </header>
+        </div>
         <div class="body"><slot></slot></div>
-        <footer ?hidden=${!this._footer}>
+        <div class="foot" ?hidden=${!this._footer}>
           <slot name="footer" @slotchange=${(event) => (this._footer = event.target.assignedNodes().length > 0)}></slot>
-        </footer>
+        </div>
       </dialog>
     `;
   }

@@ -22,11 +22,15 @@ class PlenumDiff extends LitElement {
       }
       th,
       td {
-        padding: var(--space-2) var(--space-3);
+        padding: var(--space-2) var(--space-2);
         text-align: start;
         vertical-align: top;
         border-bottom: 1px solid var(--border);
         overflow-wrap: anywhere;
+      }
+      th:first-child {
+        padding-left: 0;
+        overflow-wrap: break-word;
       }
       tr:last-child :is(td, th) {
         border-bottom: 0;

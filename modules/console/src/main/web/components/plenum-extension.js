@@ -91,10 +91,10 @@ class PlenumExtension extends LitElement {
   }
 
   #make() {
-    const element = document.createElement(this.contribution.element);
+    const { result: element, failure } = overhearing(() => document.createElement(this.contribution.element));
     if (!(element instanceof customElements.get(this.contribution.element))) {
-      // A constructor that throws leaves an HTMLUnknownElement behind, and its error to whoever listens.
-      throw new ExtensionFailure('failed', this.contribution.element);
+      // A constructor that throws leaves an HTMLUnknownElement behind.
+      throw new ExtensionFailure('failed', String(failure?.message ?? this.contribution.element), failure);
     }
     if (typeof element.performUpdate === 'function') {
       // Lit calls it through the instance, so that what render() throws can be had here.
@@ -115,17 +115,9 @@ class PlenumExtension extends LitElement {
   updated() {
     const holder = this.renderRoot.querySelector('.holder');
     if (holder && this._element && this._element.parentNode !== holder) {
-      // What connectedCallback() throws does not come out of append(): the browser reports it to the window meanwhile.
-      const failures = [];
-      const hear = (event) => {
-        event.preventDefault();
-        failures.push(event.error ?? event.message);
-      };
-      window.addEventListener('error', hear);
-      holder.replaceChildren(this._element);
-      window.removeEventListener('error', hear);
-      if (failures.length) {
-        this.#failed(failures[0]);
+      const { failure } = overhearing(() => holder.replaceChildren(this._element));
+      if (failure) {
+        this.#failed(failure);
       }
     }
   }
@@ -161,6 +153,25 @@ class PlenumExtension extends LitElement {
       return html`<div class="holder"></div>`;
     }
     return this.compact ? nothing : html`<plenum-skeleton></plenum-skeleton>`;
+  }
+}
+
+/**
+ * What the constructor and connectedCallback() of an element throw does not come out of the call that led there: the
+ * browser reports it to the window meanwhile.
+ */
+function overhearing(action) {
+  let failure;
+  const hear = (event) => {
+    event.preventDefault();
+    failure ??= event.error ?? new Error(event.message);
+  };
+  window.addEventListener('error', hear);
+  try {
+    const result = action();
+    return { result, failure };
+  } finally {
+    window.removeEventListener('error', hear);
   }
 }
 

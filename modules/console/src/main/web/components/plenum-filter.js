@@ -46,7 +46,7 @@ class PlenumFilter extends LitElement {
   constructor() {
     super();
     this.value = '';
-    this.wait = 200;
+    this.wait = 150;
   }
 
   #typed(event) {

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { t } from '../lib/i18n.js';
+import { problemText } from './problem-text.js';
 import { base } from './styles.js';
 import './plenum-button.js';
 import './plenum-icon.js';
@@ -94,8 +95,8 @@ class PlenumProblem extends LitElement {
       <div class="box ${kind}" role="alert">
         <plenum-icon name=${icon}></plenum-icon>
         <div class="words">
-          <p class="title">${problem.forbidden ? t('common.forbidden') : problem.unreachable ? t('problem.unreachable') : problem.title}</p>
-          <p>${problem.unreachable ? t('problem.unreachableHelp') : problem.detail}</p>
+          <p class="title">${titleOf(problem)}</p>
+          <p>${problemText(problem)}</p>
           ${
             problem.errors?.length
               ? html`<ul>
@@ -126,6 +127,13 @@ class PlenumProblem extends LitElement {
       </div>
     `;
   }
+}
+
+function titleOf(problem) {
+  if (problem.foreign) {
+    return t('problem.notPlenum');
+  }
+  return problem.forbidden ? t('common.forbidden') : problem.unreachable ? t('problem.unreachable') : problem.title;
 }
 
 /** A place that the reader may not enter. */

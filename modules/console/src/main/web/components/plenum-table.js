@@ -204,7 +204,7 @@ class PlenumTable extends LitElement {
           animation: none;
         }
       }
-      footer {
+      .foot {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -415,7 +415,7 @@ class PlenumTable extends LitElement {
       <slot name="empty"></slot>
       ${
         this.rows.length
-          ? html`<footer>
+          ? html`<div class="foot">
               <span role="status">
                 ${
                   this.total === undefined || this.total === null || Number.isNaN(this.total)
@@ -430,7 +430,7 @@ class PlenumTable extends LitElement {
                     >`
                   : nothing
               }
-            </footer>`
+            </div>`
           : nothing
       }
     `;

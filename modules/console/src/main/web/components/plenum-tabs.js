@@ -20,7 +20,7 @@ class PlenumTabs extends LitElement {
     css`
       :host {
         display: block;
-        margin-bottom: var(--space-5);
+        margin-bottom: var(--space-4);
         border-bottom: 1px solid var(--border);
       }
       .tabs {

@@ -1,5 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
+import { Problem } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
+import { problemText } from './problem-text.js';
 import { base } from './styles.js';
 import './plenum-button.js';
 import './plenum-icon.js';
@@ -68,6 +70,10 @@ class PlenumToasts extends LitElement {
   constructor() {
     super();
     this._toasts = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
     this.popover = 'manual';
   }
 
@@ -125,8 +131,9 @@ export function toast(message) {
 }
 
 /** Says what a caught error says. */
-export function toastProblem(problem) {
-  if (problem?.name !== 'AbortError') {
-    toast({ tone: 'danger', text: problem?.detail || problem?.message || String(problem) });
+export function toastProblem(thrown) {
+  const problem = Problem.of(thrown);
+  if (problem instanceof Problem) {
+    toast({ tone: 'danger', text: problemText(problem) });
   }
 }

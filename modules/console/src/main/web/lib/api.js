@@ -26,6 +26,7 @@ export const BASE = '/api/v1';
 
 let csrfToken = '';
 let onSessionLost = () => {};
+let onTokenRefused = async () => {};
 
 /** For session.js: the token that every change carries. */
 export function useCsrfToken(token) {
@@ -35,6 +36,11 @@ export function useCsrfToken(token) {
 /** For session.js: called when the server says that nobody is signed in. */
 export function whenSessionLost(listener) {
   onSessionLost = listener;
+}
+
+/** For session.js: called when the token belongs to a session that has been replaced, in another tab; gets the new one. */
+export function whenTokenRefused(listener) {
+  onTokenRefused = listener;
 }
 
 /** The address of a call, from the root. */
@@ -74,6 +80,22 @@ function isBinary(body) {
  * @throws {Problem}
  */
 export async function send(call) {
+  const token = csrfToken;
+  try {
+    return await sendOnce(call);
+  } catch (problem) {
+    if (problem.code !== 'csrf-token-missing') {
+      throw problem;
+    }
+    await onTokenRefused();
+    if (csrfToken === token) {
+      throw problem;
+    }
+    return sendOnce(call);
+  }
+}
+
+async function sendOnce(call) {
   const headers = { ...headersOf(call), ...call.headers };
   if (call.method !== 'GET' && csrfToken) {
     headers['X-CSRF-Token'] = csrfToken;
@@ -136,7 +158,7 @@ async function dataOf(response) {
 
 async function problemOf(response) {
   const after = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  let body = {};
+  let body = { code: 'not-plenum' };
   try {
     body = await response.json();
   } catch {

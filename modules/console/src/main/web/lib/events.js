@@ -19,6 +19,7 @@ export class Events {
   #channel;
   #release;
   #running = false;
+  #opened = false;
   #open;
   #locks;
 
@@ -76,6 +77,7 @@ export class Events {
     this.#release?.();
     this.#release = undefined;
     this.#lastId = '';
+    this.#opened = false;
     this.state.value = 'idle';
   }
 
@@ -87,6 +89,7 @@ export class Events {
       }
     } else if (message.state) {
       if (!this.#source) {
+        this.#opened = true;
         this.state.value = message.state;
       }
     } else if (message.event) {
@@ -101,7 +104,13 @@ export class Events {
     this.#source = source;
     source.onopen = () => {
       this.#wait = FIRST_WAIT;
+      // Without a place to go on from nobody knows what was missed.
+      const missed = this.#opened && !this.#lastId;
+      this.#opened = true;
       this.#say('live');
+      if (missed) {
+        this.#take('', { type: 'reset' });
+      }
     };
     source.onmessage = (message) => this.#take(message.lastEventId, JSON.parse(message.data));
     source.addEventListener('reset', (message) => this.#take(message.lastEventId, { type: 'reset' }));

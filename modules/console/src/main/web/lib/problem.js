@@ -27,6 +27,16 @@ export class Problem extends Error {
     return this.status === 0;
   }
 
+  /** It may be over soon without anybody doing anything: no answer, or one that the server should not give. */
+  get passing() {
+    return this.status === 0 || this.status >= 500;
+  }
+
+  /** What answered was no Plenum, such as a proxy. */
+  get foreign() {
+    return this.code === 'not-plenum';
+  }
+
   get forbidden() {
     return this.status === 403;
   }

@@ -11,16 +11,29 @@ const TIME_OUT = 8000;
  */
 export const extensions = new Store([]);
 
-/** With `?safe=1` there are none, so that a broken extension can be removed. */
-export function isSafe(search = globalThis.location?.search ?? '') {
-  return new URLSearchParams(search).get('safe') === '1';
-}
-
 let safe = false;
 
+/** Whether the console shows no extensions, so that a broken one can be removed. */
+export function isSafe() {
+  return safe;
+}
+
+/**
+ * Takes safe mode from the address: `?safe=1` begins it, `?safe=0` ends it, for as long as the tab is open.
+ *
+ * @param {string} search
+ * @param {Pick<Storage, 'getItem'|'setItem'>} memory of the tab
+ */
+export function chooseSafe(search, memory) {
+  const wanted = new URLSearchParams(search).get('safe');
+  if (wanted !== null) {
+    memory.setItem('plenum.safe', wanted === '1' ? '1' : '');
+  }
+  safe = memory.getItem('plenum.safe') === '1';
+}
+
 /** Reads the registry anew. */
-export async function loadExtensions({ safeMode = safe } = {}) {
-  safe = safeMode;
+export async function loadExtensions() {
   extensions.value = safe ? [] : await read();
 }
 

@@ -68,6 +68,7 @@ export const location = new Store(/** @type {Location|undefined} */ (undefined))
 
 let routes = [];
 let guard = () => true;
+let address = '';
 
 /** The address of a page: `href('/items/42', {tab: 'x'})`. Empty values are left out. */
 export function href(path, query = {}) {
@@ -80,7 +81,7 @@ export function href(path, query = {}) {
 /** Begins to follow the address; called once by the shell. */
 export function startRouter(table) {
   routes = table;
-  window.addEventListener('popstate', read);
+  window.addEventListener('popstate', moved);
   document.addEventListener('click', follow);
   read();
 }
@@ -88,16 +89,16 @@ export function startRouter(table) {
 /**
  * Goes to an address.
  *
- * @param {string} address from the root, such as `/console/inventory`
+ * @param {string} to address from the root, such as `/console/inventory`
  * @param {{replace?: boolean}} [options]
  * @returns {boolean} whether the page that is left allowed it
  */
-export function navigate(address, { replace = false } = {}) {
+export function navigate(to, { replace = false } = {}) {
   if (!guard()) {
     return false;
   }
   guard = () => true;
-  history[replace ? 'replaceState' : 'pushState']({}, '', address);
+  history[replace ? 'replaceState' : 'pushState']({}, '', to);
   read();
   return true;
 }
@@ -118,9 +119,9 @@ export function setQuery(changes, { push = false } = {}) {
     }
   }
   const text = query.toString();
-  const address = window.location.pathname + (text ? `?${text}` : '');
-  if (address !== window.location.pathname + window.location.search) {
-    history[push ? 'pushState' : 'replaceState']({}, '', address);
+  const next = window.location.pathname + (text ? `?${text}` : '');
+  if (next !== window.location.pathname + window.location.search) {
+    history[push ? 'pushState' : 'replaceState']({}, '', next);
     read();
   }
 }
@@ -128,7 +129,7 @@ export function setQuery(changes, { push = false } = {}) {
 /**
  * Asks before the page is left, for forms with unsaved input.
  *
- * @param {() => boolean} mayLeave
+ * @param {() => boolean} mayLeave such as `() => !form.dirty || window.confirm(t('common.leave'))`
  * @returns {() => void} ends it
  */
 export function guardLeaving(mayLeave) {
@@ -147,7 +148,18 @@ export function guardLeaving(mayLeave) {
   };
 }
 
+/** Back and forward have happened when one hears of them, so a page that must not be left is put back. */
+function moved() {
+  if (guard()) {
+    guard = () => true;
+    read();
+  } else {
+    history.pushState({}, '', address);
+  }
+}
+
 function read() {
+  address = window.location.pathname + window.location.search;
   const path = window.location.pathname.slice(ROOT.length) || '/';
   const { route, params } = resolve(routes, path);
   location.value = { route, path, params, query: new URLSearchParams(window.location.search) };

@@ -1,4 +1,4 @@
-import { api, useCsrfToken, whenSessionLost } from './api.js';
+import { api, useCsrfToken, whenSessionLost, whenTokenRefused } from './api.js';
 import { Store } from './store.js';
 
 /** The space that holds all others; what has no space is decided there. */
@@ -20,6 +20,7 @@ let held = new Set();
 
 function begin(view) {
   held = new Set(view.permissions);
+  forgetDecisions();
   useCsrfToken(view.csrfToken);
   session.value = view;
   return view;
@@ -27,12 +28,14 @@ function begin(view) {
 
 function end() {
   held = new Set();
+  forgetDecisions();
   useCsrfToken('');
   spaces.value = [];
   session.value = null;
 }
 
 whenSessionLost(end);
+whenTokenRefused(loadSession);
 
 /** Asks the server; nobody signed in is an answer, not an error. */
 export async function loadSession() {
@@ -76,12 +79,49 @@ export async function loadSpaces() {
 }
 
 /**
- * Whether the caller holds a permission in any space. The server decides anew at every call; this is for what to offer.
+ * What is known about permissions in single spaces, `permission|space` to yes or no; watch it where `can` is asked with
+ * a space.
+ */
+export const decisions = new Store(new Map());
+const asked = new Set();
+
+function forgetDecisions() {
+  asked.clear();
+  decisions.value = new Map();
+}
+
+/**
+ * Whether the caller holds a permission. The server decides anew at every call; this is for what to offer.
  *
  * @param {string} [permission] none needed when left out
+ * @param {string} [space] where; anywhere when left out. Until the server has told about a space, what holds anywhere is
+ *     the answer; then `decisions` changes.
  */
-export function can(permission) {
-  return !permission || held.has(permission);
+export function can(permission, space) {
+  if (!permission) {
+    return true;
+  }
+  if (!held.has(permission) || !space) {
+    return held.has(permission);
+  }
+  const key = `${permission}|${space}`;
+  if (!asked.has(key)) {
+    asked.add(key);
+    ask(key, permission, space);
+  }
+  return decisions.value.get(key) ?? true;
+}
+
+async function ask(key, permission, space) {
+  try {
+    const { data } = await api.get('access/explain', { query: { permission, space, fields: 'allowed' } });
+    if (asked.has(key)) {
+      decisions.value = new Map(decisions.value).set(key, data.allowed);
+    }
+  } catch {
+    // Asked again the next time.
+    asked.delete(key);
+  }
 }
 
 /**
@@ -89,7 +129,8 @@ export function can(permission) {
  *
  * @param {string} permission
  * @param {(key: string, values?: object) => string} t
+ * @param {string} [space]
  */
-export function whyNot(permission, t) {
-  return can(permission) ? '' : t('common.needsPermission', { permission });
+export function whyNot(permission, t, space) {
+  return can(permission, space) ? '' : t('common.needsPermission', { permission });
 }

@@ -5,8 +5,8 @@ import { Watch } from '../components/watch.js';
 import { Problem } from '../lib/api.js';
 import { events } from '../lib/events.js';
 import { t } from '../lib/i18n.js';
-import { extensions, isSafe, loadExtensions } from '../lib/registry.js';
-import { href, location, navigate, startRouter } from '../lib/router.js';
+import { chooseSafe, extensions, loadExtensions } from '../lib/registry.js';
+import { href, location, navigate, resolve, ROOT, startRouter } from '../lib/router.js';
 import { can, currentSpace, loadSession, loadSpaces, session } from '../lib/session.js';
 import { chooseLocale, loadMessages } from './messages.js';
 import { routes } from './routes.js';
@@ -14,6 +14,8 @@ import './plenum-navigation.js';
 import './plenum-top-bar.js';
 import './plenum-palette.js';
 
+/** How often is asked whether the session has ended, while the stream of events is broken. */
+const ASK_AGAIN = 5000;
 const COLLAPSED = 'plenum.nav';
 
 /** The frame around all pages: who is signed in, where the reader is, which page that is. */
@@ -76,6 +78,8 @@ class PlenumApp extends LitElement {
         max-width: calc(var(--page-width) + 2 * var(--space-6));
         margin: 0 auto;
         padding: var(--space-5) var(--space-6) var(--space-8);
+      }
+      main:focus-visible {
         outline: none;
       }
       main.bare {
@@ -85,6 +89,15 @@ class PlenumApp extends LitElement {
       }
       .veil {
         display: none;
+      }
+      .note {
+        display: flex;
+        gap: var(--space-2);
+        margin: 0 0 var(--space-4);
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--radius-m);
+        background: var(--info-soft);
+        color: var(--info-text);
       }
       .centre {
         max-width: 560px;
@@ -128,7 +141,7 @@ class PlenumApp extends LitElement {
   ];
 
   #loading = 0;
-  #shownPath;
+  #shownPage;
 
   constructor() {
     super();
@@ -137,6 +150,7 @@ class PlenumApp extends LitElement {
     try {
       this._collapsed = localStorage.getItem(COLLAPSED) === '1';
       currentSpace.value = localStorage.getItem('plenum.space') ?? '';
+      chooseSafe(window.location.search, sessionStorage);
     } catch {
       // Storage is closed to this page; nothing is remembered.
     }
@@ -153,8 +167,8 @@ class PlenumApp extends LitElement {
   async #start() {
     this._problem = undefined;
     try {
-      await Promise.all([loadMessages('common'), loadMessages('shell')]);
-      await loadSession();
+      this.#fetchPage();
+      await Promise.all([loadMessages('common'), loadMessages('shell'), loadSession()]);
       session.subscribe(() => this.#signedInOrOut());
       currentSpace.subscribe((space) => remember('plenum.space', space));
       if (session.value) {
@@ -168,12 +182,28 @@ class PlenumApp extends LitElement {
     }
   }
 
-  /** What the frame shows once somebody is signed in. A part that fails does not take the rest with it. */
+  /** The page is fetched while the server is asked who is there; if that fails, it is tried again when it is shown. */
+  #fetchPage() {
+    const { route } = resolve(routes, window.location.pathname.slice(ROOT.length) || '/');
+    if (route) {
+      Promise.all([route.load(), loadMessages(route.page)]).catch(() => {});
+    }
+  }
+
+  /**
+   * What the frame shows once somebody is signed in. A part that fails does not take the rest with it, and no page waits
+   * for it but those of extensions.
+   */
   async #begin() {
     events.start();
-    await Promise.all([loadSpaces().catch(console.error), loadExtensions({ safeMode: isSafe() }).catch(console.error)]);
+    loadSpaces().catch(console.error);
+    const loading = loadExtensions().catch(console.error);
+    if (window.location.pathname.startsWith(href('/x/'))) {
+      await loading;
+    }
     this.#ends ??= [
       events.on('console.extensions.changed', () => loadExtensions().catch(console.error)),
+      events.state.subscribe((state) => this.#watchSession(state)),
       events.on('access.changed', () => {
         loadSession().catch(console.error);
         loadSpaces().catch(console.error);
@@ -183,6 +213,16 @@ class PlenumApp extends LitElement {
 
   #ends;
   #signedIn = false;
+  #asking;
+
+  /** A stream breaks with the server, with the network, or because the session is over: then there is the log-in page. */
+  #watchSession(state) {
+    clearInterval(this.#asking);
+    if (state === 'reconnecting') {
+      // What fails for want of a server is tried again.
+      this.#asking = setInterval(() => loadSession().catch(() => {}), ASK_AGAIN);
+    }
+  }
 
   async #signedInOrOut() {
     const now = Boolean(session.value);
@@ -211,7 +251,9 @@ class PlenumApp extends LitElement {
     }
     this._drawer = false;
     const turn = ++this.#loading;
-    const moved = this.#shownPath !== undefined && this.#shownPath !== path;
+    const page = route?.page ?? path;
+    const first = this.#shownPage === undefined;
+    const moved = !first && this.#shownPage !== page;
     if (!route) {
       this._page = { missing: true };
       this.#titled(t('shell.notFound'));
@@ -233,14 +275,17 @@ class PlenumApp extends LitElement {
         return;
       }
       this._page = { route };
-      if (this.#shownPath !== path) {
+      if (this.#shownPage !== page) {
         this.#titled(t(`${route.page}.title`));
       }
     }
-    this.#shownPath = path;
+    this.#shownPage = page;
+    await this.updateComplete;
     if (moved) {
-      await this.updateComplete;
       window.scrollTo(0, 0);
+    }
+    // Within a page the focus stays on the tab or link that was followed, if it is still there.
+    if (moved || (!first && document.activeElement === document.body)) {
       this.renderRoot.querySelector('main')?.focus({ preventScroll: true });
     }
   }
@@ -255,8 +300,14 @@ class PlenumApp extends LitElement {
       event.preventDefault();
       this.#palette();
     } else if (event.key === 'Escape' && this._drawer) {
-      this._drawer = false;
+      this.#closeDrawer();
     }
+  }
+
+  async #closeDrawer() {
+    this._drawer = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector('plenum-top-bar').focus();
   }
 
   #palette() {
@@ -333,17 +384,25 @@ class PlenumApp extends LitElement {
       </nav>
       <div class="frame ${this._collapsed ? 'collapsed' : ''} ${this._drawer ? 'drawer' : ''}">
         <plenum-navigation ?collapsed=${this._collapsed && !this._drawer}></plenum-navigation>
-        <div class="veil" @click=${() => (this._drawer = false)}></div>
+        <div class="veil" @click=${this.#closeDrawer}></div>
         <plenum-top-bar
+          ?inert=${this._drawer}
           ?expanded=${this._drawer}
           @plenum-menu=${this.#menu}
           @plenum-palette=${this.#palette}
         ></plenum-top-bar>
-        <main id="main" tabindex="-1" aria-label=${this._title}>${this.#content()}</main>
+        <main id="main" tabindex="-1" ?inert=${this._drawer} aria-label=${this._title}>${this.#note()}${this.#content()}</main>
       </div>
       <plenum-palette></plenum-palette>
       <div class="visually-hidden" role="status">${this._title}</div>
     `;
+  }
+
+  /** Who may do nothing sees nothing, and should know why. */
+  #note() {
+    return session.value.permissions.length
+      ? nothing
+      : html`<p class="note"><plenum-icon name="lock"></plenum-icon>${t('shell.noGrants')}</p>`;
   }
 
   #skip(event) {

@@ -51,6 +51,8 @@ class PlenumPalette extends LitElement {
         color: var(--text);
         font: inherit;
         font-size: var(--text-l);
+      }
+      input:focus-visible {
         outline: none;
       }
       input::placeholder {

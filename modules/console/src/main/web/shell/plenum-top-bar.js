@@ -127,8 +127,17 @@ class PlenumTopBar extends LitElement {
 
   constructor() {
     super();
-    this.role = 'banner';
     new Watch(this, session, spaces, currentSpace, events.state, theme);
+  }
+
+  /** The focus goes to the first button, which opens the navigation. */
+  focus() {
+    this.renderRoot.querySelector('plenum-button').focus();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.role = 'banner';
   }
 
   #send(name) {
@@ -190,7 +199,7 @@ class PlenumTopBar extends LitElement {
         @click=${() => this.#send('plenum-menu')}
       ></plenum-button>
       ${this.#spaces()}
-      ${isSafe() ? html`<span class="safe">${t('shell.safe')}</span>` : nothing}
+      ${isSafe() ? html`<a class="safe" target="_self" href=${href('/', { safe: 0 })}>${t('shell.safe')}</a>` : nothing}
       <button class="search" type="button" @click=${() => this.#send('plenum-palette')}>
         <plenum-icon name="search"></plenum-icon><span>${t('shell.search')}</span><kbd aria-hidden="true">${shortcut()}</kbd>
       </button>

@@ -19,9 +19,16 @@
 export const routes = [
   { path: '/login', page: 'login', load: () => import('../pages/login/login-page.js'), bare: true, anybody: true },
   { path: '/setup', page: 'setup', load: () => import('../pages/setup/setup-page.js'), bare: true, anybody: true },
+  { path: '/setup/start', page: 'start', load: () => import('../pages/setup/start-page.js'), bare: true },
 
   { path: '/', page: 'overview', load: () => import('../pages/overview/overview-page.js'), nav: { group: 'work', icon: 'overview' } },
   { path: '/inventory', page: 'inventory', load: () => import('../pages/inventory/inventory-page.js'), nav: { group: 'work', icon: 'inventory' } },
+  { path: '/changes', page: 'changes', load: () => import('../pages/changes/changes-page.js'), nav: { group: 'work', icon: 'changes' } },
+  { path: '/changes/:id', page: 'change', load: () => import('../pages/changes/change-page.js'), section: 'changes' },
+  { path: '/operations', page: 'operations', load: () => import('../pages/operations/operations-page.js'), nav: { group: 'work', icon: 'operations' }, permission: 'operation.view' },
+  { path: '/operations/:id', page: 'operation', load: () => import('../pages/operations/operation-page.js'), section: 'operations', permission: 'operation.view' },
+
+  { path: '/system/:tab?', page: 'system', load: () => import('../pages/system/system-page.js'), nav: { group: 'manage', icon: 'system' }, permission: 'system.view' },
 
   { path: '/x/:module/:element', page: 'extension', load: () => import('../pages/extension/extension-page.js') },
 ];

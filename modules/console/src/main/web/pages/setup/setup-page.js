@@ -57,7 +57,7 @@ class PlenumSetupPage extends LitElement {
         displayName: data.get('displayName').trim() || login,
         password: data.get('password'),
       });
-      navigate(href('/'), { replace: true });
+      navigate(href('/setup/start'), { replace: true });
     } catch (thrown) {
       this._problem = Problem.of(thrown);
       if (this._problem.code === 'set-up-done') {
@@ -69,6 +69,12 @@ class PlenumSetupPage extends LitElement {
 
   #messages(name) {
     return this._problem?.at(`/${name}`) ?? [];
+  }
+
+  /** Whether all that is wrong stands at the fields. */
+  get #told() {
+    const { errors } = this._problem;
+    return errors.length > 0 && errors.every(({ pointer }) => ['/token', '/login', '/displayName', '/password'].includes(pointer));
   }
 
   #field(name, { type = 'text', autocomplete = 'off', help, value = '' } = {}) {
@@ -98,7 +104,7 @@ class PlenumSetupPage extends LitElement {
       ${this.#field('login', { autocomplete: 'username', help: t('setup.loginHelp') })}
       ${this.#field('displayName', { autocomplete: 'name' })}
       ${this.#field('password', { type: 'password', autocomplete: 'new-password', help: t('setup.passwordHelp') })}
-      ${this._problem ? html`<plenum-problem norepeat .problem=${this._problem}></plenum-problem>` : nothing}
+      ${this._problem && !this.#told ? html`<plenum-problem norepeat .problem=${this._problem}></plenum-problem>` : nothing}
       <button type="submit" hidden></button>
       <plenum-button variant="primary" type="submit" ?busy=${this._busy}>${t('setup.go')}</plenum-button>
     </form>`;

@@ -38,10 +38,34 @@ public interface OperationService {
      */
     Operation retry(Caller caller, UUID id);
 
-    /** Conditions on a list; empty matches all. */
-    record Filter(Optional<Operation.Status> status, Optional<String> kind, Optional<String> target) {
+    /**
+     * Conditions on a list; empty matches all.
+     *
+     * @param requestedBy id of the subject on whose behalf it runs
+     */
+    record Filter(
+            Optional<Operation.Status> status,
+            Optional<String> kind,
+            Optional<String> target,
+            Optional<UUID> requestedBy) {
         public static Filter none() {
-            return new Filter(Optional.empty(), Optional.empty(), Optional.empty());
+            return new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        public Filter status(Operation.Status wanted) {
+            return new Filter(Optional.of(wanted), kind, target, requestedBy);
+        }
+
+        public Filter kind(String wanted) {
+            return new Filter(status, Optional.of(wanted), target, requestedBy);
+        }
+
+        public Filter target(String wanted) {
+            return new Filter(status, kind, Optional.of(wanted), requestedBy);
+        }
+
+        public Filter requestedBy(UUID wanted) {
+            return new Filter(status, kind, target, Optional.of(wanted));
         }
     }
 }

@@ -82,6 +82,11 @@ final class EntryTable {
             conditions.add("status = ?");
             arguments.add(filter.status().get());
         }
+        if (filter.requestedBy().isPresent()) {
+            index = "subject_id";
+            conditions.add("subject_id = ?");
+            arguments.add(filter.requestedBy().get());
+        }
         if (filter.kind().isPresent()) {
             index = "kind";
             conditions.add("kind = ?");

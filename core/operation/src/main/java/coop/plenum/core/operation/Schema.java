@@ -7,10 +7,11 @@ import java.util.List;
 final class Schema {
     static final String SCHEDULE = "operation_schedule";
 
-    static final List<Migration> MIGRATIONS = List.of(Migration.of(
-            1,
-            "Operations, their logs and their schedule",
-            """
+    static final List<Migration> MIGRATIONS = List.of(
+            Migration.of(
+                    1,
+                    "Operations, their logs and their schedule",
+                    """
             CREATE TABLE operation_entry (
                 id ${uuid} PRIMARY KEY,
                 kind VARCHAR(200) NOT NULL,
@@ -39,11 +40,11 @@ final class Schema {
                 created_at ${timestamp} NOT NULL,
                 started_at ${timestamp},
                 ended_at ${timestamp})""",
-            "CREATE INDEX operation_entry_target ON operation_entry (target, id)",
-            "CREATE INDEX operation_entry_kind ON operation_entry (kind, id)",
-            "CREATE INDEX operation_entry_status ON operation_entry (status, id)",
-            "CREATE INDEX operation_entry_lane ON operation_entry (lane, status)",
-            """
+                    "CREATE INDEX operation_entry_target ON operation_entry (target, id)",
+                    "CREATE INDEX operation_entry_kind ON operation_entry (kind, id)",
+                    "CREATE INDEX operation_entry_status ON operation_entry (status, id)",
+                    "CREATE INDEX operation_entry_lane ON operation_entry (lane, status)",
+                    """
             CREATE TABLE operation_log (
                 operation ${uuid} NOT NULL,
                 number BIGINT NOT NULL,
@@ -51,10 +52,10 @@ final class Schema {
                 level VARCHAR(10) NOT NULL,
                 message VARCHAR(4000) NOT NULL,
                 PRIMARY KEY (operation, number))""",
-            // One row per lane, locked by whoever enters or leaves it.
-            "CREATE TABLE operation_lane (name VARCHAR(500) PRIMARY KEY)",
-            // The shape is db-scheduler's.
-            """
+                    // One row per lane, locked by whoever enters or leaves it.
+                    "CREATE TABLE operation_lane (name VARCHAR(500) PRIMARY KEY)",
+                    // The shape is db-scheduler's.
+                    """
             CREATE TABLE operation_schedule (
                 task_name VARCHAR(100) NOT NULL,
                 task_instance VARCHAR(100) NOT NULL,
@@ -68,8 +69,12 @@ final class Schema {
                 last_heartbeat ${timestamp},
                 version BIGINT NOT NULL,
                 PRIMARY KEY (task_name, task_instance))""",
-            "CREATE INDEX operation_schedule_due ON operation_schedule (execution_time)",
-            "CREATE INDEX operation_schedule_heartbeat ON operation_schedule (last_heartbeat)"));
+                    "CREATE INDEX operation_schedule_due ON operation_schedule (execution_time)",
+                    "CREATE INDEX operation_schedule_heartbeat ON operation_schedule (last_heartbeat)"),
+            Migration.of(
+                    2,
+                    "Operations by who asked for them",
+                    "CREATE INDEX operation_entry_subject ON operation_entry (subject_id, id)"));
 
     private Schema() {}
 }

@@ -10,7 +10,7 @@ import coop.plenum.core.store.JdbcDatabase;
 import coop.plenum.core.store.TestDatabases;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,14 +18,14 @@ class EntryTableTest {
     /** H2 sorts every match unless the order names all columns of an index. */
     @Test
     void everyListWalksAnIndexAndSortsNothing(@TempDir Path folder) {
-        Optional<Status> status = Optional.of(Status.QUEUED);
-        Optional<String> text = Optional.of("x");
+        UUID somebody = new UUID(0, 1);
         List<Filter> filters = List.of(
                 Filter.none(),
-                new Filter(status, Optional.empty(), Optional.empty()),
-                new Filter(Optional.empty(), text, Optional.empty()),
-                new Filter(Optional.empty(), Optional.empty(), text),
-                new Filter(status, text, text));
+                Filter.none().status(Status.QUEUED),
+                Filter.none().kind("x"),
+                Filter.none().target("x"),
+                Filter.none().requestedBy(somebody),
+                Filter.none().status(Status.QUEUED).kind("x").target("x").requestedBy(somebody));
         try (JdbcDatabase database = TestDatabases.h2(folder)) {
             database.migrate("operation", Schema.MIGRATIONS);
             for (Filter filter : filters) {

@@ -273,14 +273,25 @@ class ScheduledOperationsTest {
             assertThat(first.items()).extracting(Operation::id).isEqualTo(mine.subList(0, 3));
             assertThat(second.items()).extracting(Operation::id).isEqualTo(mine.subList(3, 5));
             assertThat(second.next()).isEmpty();
-            Filter filter = new Filter(Optional.of(Status.QUEUED), Optional.of("test.list"), Optional.empty());
+            Filter filter = Filter.none().status(Status.QUEUED).kind("test.list");
             assertThat(rig.operations
                             .list(Caller.system("test"), filter, PageRequest.first())
                             .items())
                     .hasSize(10);
-            Filter other = new Filter(Optional.empty(), Optional.empty(), Optional.of("item-1"));
+            Filter other = Filter.none().target("item-1");
             assertThat(rig.operations
                             .list(Rig.ALICE, other, PageRequest.first())
+                            .items())
+                    .isEmpty();
+            Filter hers = Filter.none().requestedBy(Rig.ALICE.subject().id());
+            assertThat(rig.operations
+                            .list(Caller.system("test"), hers, PageRequest.first())
+                            .items())
+                    .hasSize(10)
+                    .allSatisfy(operation -> assertThat(operation.requestedBy()).isEqualTo(Rig.ALICE.subject()));
+            Filter nobodys = Filter.none().requestedBy(new UUID(0, 99));
+            assertThat(rig.operations
+                            .list(Caller.system("test"), nobodys, PageRequest.first())
                             .items())
                     .isEmpty();
             assertThat(catchThrowableOfType(

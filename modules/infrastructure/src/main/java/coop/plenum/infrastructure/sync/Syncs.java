@@ -69,8 +69,7 @@ public final class Syncs {
         return operations
                 .list(
                         engine.caller(),
-                        new OperationService.Filter(
-                                Optional.empty(), Optional.of(SyncHandler.KIND), Optional.of(connection.toString())),
+                        OperationService.Filter.none().kind(SyncHandler.KIND).target(connection.toString()),
                         PageRequest.first(1))
                 .items()
                 .stream()

@@ -37,10 +37,14 @@ public final class OperationsResource {
             @QueryParam("status") Operation.@Nullable Status status,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("target") @Nullable String target,
+            @QueryParam("requestedBy") @Nullable UUID requestedBy,
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("after") @Nullable String after) {
         OperationService.Filter filter = new OperationService.Filter(
-                Optional.ofNullable(status), Optional.ofNullable(kind), Optional.ofNullable(target));
+                Optional.ofNullable(status),
+                Optional.ofNullable(kind),
+                Optional.ofNullable(target),
+                Optional.ofNullable(requestedBy));
         return operations.list(caller, filter, new PageRequest(limit, Optional.ofNullable(after)));
     }
 

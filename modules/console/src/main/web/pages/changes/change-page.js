@@ -1,0 +1,410 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { confirm } from '../../components/confirm.js';
+import { Load } from '../../components/load.js';
+import { showCall } from '../../components/plenum-call.js';
+import { page } from '../../components/styles.js';
+import { toast } from '../../components/toast.js';
+import { Watch } from '../../components/watch.js';
+import { api } from '../../lib/api.js';
+import { t } from '../../lib/i18n.js';
+import { href, navigate } from '../../lib/router.js';
+import { valueText } from '../../lib/schema.js';
+import { session, spaces, whyNot } from '../../lib/session.js';
+import '../../components/all.js';
+
+const TONES = { create: 'success', update: 'info', delete: 'danger', replace: 'warning' };
+
+/** One change: what applying it will do, and what became of it. */
+class PlenumChangePage extends LitElement {
+  static properties = { location: { attribute: false }, _renewed: { state: true } };
+
+  static styles = [
+    page,
+    css`
+      .notice {
+        display: flex;
+        gap: var(--space-3);
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        border: 1px solid var(--border);
+        overflow-wrap: anywhere;
+        --icon-size: 18px;
+      }
+      .notice plenum-icon {
+        margin-top: 1px;
+        color: var(--text-muted);
+      }
+      .notice.danger {
+        background: var(--danger-soft);
+        border-color: transparent;
+      }
+      .notice.danger plenum-icon {
+        color: var(--danger-text);
+      }
+      .notice.warning {
+        background: var(--warning-soft);
+        border-color: transparent;
+      }
+      .notice.warning plenum-icon {
+        color: var(--warning-text);
+      }
+      .plan {
+        display: flex;
+        flex-direction: column;
+        gap: var(--space-4);
+      }
+      .chips {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1);
+        margin-top: var(--space-1);
+      }
+      .running {
+        display: flex;
+        flex-direction: column;
+        gap: var(--space-3);
+      }
+      ul.reasons {
+        margin: var(--space-1) 0 0;
+        padding-left: var(--space-4);
+      }
+    `,
+  ];
+
+  #change = new Load(this, (signal) => this.#read(signal), {
+    auto: false,
+    on: ['item.updated', 'item.deleted', 'module.'],
+    when: (event) => event.subject === this.#id || event.type.startsWith('module.'),
+  });
+  #operation = new Load(this, (signal) => this.#readOperation(signal), {
+    auto: false,
+    on: ['operation.'],
+    when: (event) => event.subject === this.#change.data?.operation && event.type !== 'operation.log',
+  });
+  #type = new Load(this, (signal) => api.get(`content-types/${this.#change.data.resourceType}`, { signal }).then(({ data }) => data), {
+    auto: false,
+  });
+  #names = new Load(this, (signal) => this.#readNames(signal), { auto: false });
+  #shown;
+  #operationShown;
+
+  constructor() {
+    super();
+    new Watch(this, session, spaces);
+  }
+
+  get #id() {
+    return this.location?.params.id;
+  }
+
+  willUpdate(changed) {
+    if (changed.has('location') && this.#id !== this.#shown) {
+      this.#shown = this.#id;
+      this.#operationShown = undefined;
+      for (const load of [this.#change, this.#operation, this.#type, this.#names]) {
+        load.data = undefined;
+        load.problem = undefined;
+      }
+      this._renewed = false;
+      this.#change.reload();
+    }
+  }
+
+  async #read(signal) {
+    const { data } = await api.get(`ext/infrastructure/changes/${encodeURIComponent(this.#id)}`, { signal });
+    const first = this.#change.data === undefined;
+    this.#change.data = data;
+    if (data.operation && data.operation !== this.#operationShown) {
+      this.#operationShown = data.operation;
+      this.#operation.data = undefined;
+      this.#operation.reload();
+    }
+    if (first) {
+      this.#type.reload();
+    }
+    if (first || data.resourceId) {
+      this.#names.reload();
+    }
+    return data;
+  }
+
+  async #readOperation(signal) {
+    try {
+      return (await api.get(`operations/${this.#operationShown}`, { signal })).data;
+    } catch (problem) {
+      if (problem.missing || problem.forbidden) {
+        return null;
+      }
+      throw problem;
+    }
+  }
+
+  /** The titles of what the change is about; whoever may not see them sees their ids. */
+  async #readNames(signal) {
+    const { connectionId, itemId, resourceId } = this.#change.data;
+    const title = async (id) => {
+      try {
+        return id && (await api.get(`items/${id}`, { query: { fields: 'id,title' }, signal })).data;
+      } catch (thrown) {
+        if (thrown?.name === 'AbortError') {
+          throw thrown;
+        }
+        return undefined;
+      }
+    };
+    const [connection, resource] = await Promise.all([title(connectionId), title(resourceId ?? itemId)]);
+    return { connection, resource };
+  }
+
+  get #applyCall() {
+    return { method: 'POST', path: `ext/infrastructure/changes/${this.#id}/apply`, body: { digest: this.#change.data.digest } };
+  }
+
+  get #discardCall() {
+    return { method: 'DELETE', path: `items/${this.#id}`, revision: this.#change.data.revision };
+  }
+
+  /** Why it cannot be applied now, in words. */
+  #applyReason(change) {
+    const type = change.resourceType;
+    const own = { create: 'create', update: 'edit', delete: 'delete' }[change.kind];
+    return (
+      whyNot('infrastructure.change.publish', t) ||
+      whyNot(`${type}.publish`, t) ||
+      whyNot(`${type}.${own}`, t) ||
+      (change.plan?.action === 'none' ? t('change.nothing') : '') ||
+      (change.plan?.action === 'replace' ? t('change.replaceReason') : '')
+    );
+  }
+
+  async #apply(change) {
+    const call = this.#applyCall;
+    let stale = false;
+    const applied = await confirm({
+      title: t('change.applyAsk', { kind: change.kind, title: change.resourceTitle }),
+      text: t('change.applyHelp', { kind: change.kind }),
+      danger: change.kind === 'delete',
+      action: t('change.apply'),
+      call,
+      run: async () => {
+        try {
+          return await api.send(call);
+        } catch (problem) {
+          stale = problem.code === 'change-stale';
+          if (stale) {
+            return problem;
+          }
+          throw problem;
+        }
+      },
+    });
+    if (stale) {
+      this._renewed = true;
+    } else if (applied) {
+      this._renewed = false;
+      this.#operationShown = applied.data.id;
+      this.#operation.data = undefined;
+      this.#operation.reload();
+    }
+    this.#change.reload();
+  }
+
+  async #discard(change) {
+    const call = this.#discardCall;
+    const gone = await confirm({
+      title: t('change.discardAsk', { kind: change.kind, title: change.resourceTitle }),
+      text: t('change.discardHelp'),
+      danger: true,
+      action: t('change.discard'),
+      call,
+      run: () => api.send(call),
+    });
+    if (gone) {
+      toast(t('change.discarded'));
+      navigate(href('/changes'));
+    }
+  }
+
+  #running(change) {
+    const operation = this.#operation.data;
+    return change.status === 'applying' || (operation && ['queued', 'running', 'waiting'].includes(operation.status));
+  }
+
+  #actions(change) {
+    const running = this.#running(change);
+    const open = (change.status === 'draft' || change.status === 'failed') && !running;
+    return html`
+      ${
+        open
+          ? html`<plenum-button
+                slot="actions"
+                icon="trash"
+                reason=${whyNot('infrastructure.change.delete', t)}
+                @click=${() => this.#discard(change)}
+                >${t('change.discard')}</plenum-button
+              ><plenum-button
+                slot="actions"
+                variant=${change.kind === 'delete' ? 'danger' : 'primary'}
+                icon="play"
+                reason=${this.#applyReason(change)}
+                @click=${() => this.#apply(change)}
+                >${t(change.status === 'failed' ? 'change.applyAgain' : 'change.apply')}</plenum-button
+              >`
+          : nothing
+      }
+      <plenum-menu
+        slot="actions"
+        align="end"
+        label=${t('change.more')}
+        .items=${[
+          { label: t('change.audit'), icon: 'audit', href: href('/audit', { targetId: change.id }), reason: whyNot('audit.view', t) },
+          { label: t('change.callGet'), icon: 'code', separator: true, action: () => showCall({ method: 'GET', path: `ext/infrastructure/changes/${change.id}` }) },
+          { label: t('change.callApply'), icon: 'code', action: () => showCall(this.#applyCall), reason: open ? '' : t('change.ended') },
+          { label: t('change.callDiscard'), icon: 'code', action: () => showCall(this.#discardCall), reason: open ? '' : t('change.ended') },
+        ]}
+      ></plenum-menu>
+    `;
+  }
+
+  #value(name, value) {
+    if (value === undefined || value === null) {
+      return undefined;
+    }
+    const field = this.#type.data?.fields.find((one) => one.name === name);
+    return field ? valueText(field, value, t) : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+
+  #label(name) {
+    return this.#type.data?.fields.find((one) => one.name === name)?.label ?? name;
+  }
+
+  #plan(change) {
+    const { plan } = change;
+    if (!plan) {
+      return html`<plenum-card heading=${t('change.plan')}><p class="muted">${t('change.noPlan')}</p></plenum-card>`;
+    }
+    const rows = plan.fields.map((field) => ({
+      label: field.label,
+      before: this.#value(field.field, field.before),
+      after: this.#value(field.field, field.after),
+      note: field.replaces ? t('change.replaces') : undefined,
+    }));
+    return html`<plenum-card heading=${t('change.plan')}>
+      <plenum-badge slot="actions" tone=${TONES[plan.action] ?? ''}>${t('change.action', { action: plan.action })}</plenum-badge>
+      <div class="plan">
+        <p>${t('change.planText', { action: plan.action, title: change.resourceTitle, past: String(change.status === 'applied') })}</p>
+        ${
+          plan.reasons.length
+            ? html`<div class="notice warning">
+                <plenum-icon name="warning"></plenum-icon>
+                <div>
+                  ${t('change.replaceReason')}
+                  <ul class="reasons">
+                    ${plan.reasons.map((reason) => html`<li>${reason}</li>`)}
+                  </ul>
+                </div>
+              </div>`
+            : nothing
+        }
+        ${rows.length ? html`<plenum-diff .changes=${rows}></plenum-diff>` : nothing}
+        ${
+          plan.unknownUntilApplied.length
+            ? html`<div>
+                <span class="muted small">${t('change.unknown')}</span>
+                <div class="chips">${plan.unknownUntilApplied.map((name) => html`<plenum-badge>${this.#label(name)}</plenum-badge>`)}</div>
+              </div>`
+            : nothing
+        }
+      </div>
+    </plenum-card>`;
+  }
+
+  #progress(change) {
+    const operation = this.#operation.data;
+    if (!operation) {
+      return nothing;
+    }
+    return html`<plenum-card heading=${t('change.operation')}>
+      <a slot="actions" href=${href(`/operations/${operation.id}`)}>${t('change.toOperation')}</a>
+      <div class="running" aria-live="polite">
+        <div class="row">
+          <plenum-state value=${operation.status} ?live=${operation.status === 'running'}></plenum-state>
+          <span class="muted">${operation.requestedBy.name}</span>
+          <span class="muted"><plenum-time value=${operation.endedAt ?? operation.createdAt}></plenum-time></span>
+        </div>
+        ${
+          this.#running(change)
+            ? html`<plenum-progress value=${operation.progress} label=${operation.title}></plenum-progress>
+                <p class="muted">${operation.message}</p>`
+            : nothing
+        }
+      </div>
+    </plenum-card>`;
+  }
+
+  #notices(change) {
+    const failure = change.failure ?? this.#operation.data?.failure?.message;
+    const notice = (tone, icon, words) =>
+      html`<div class="notice ${tone}" role="status"><plenum-icon name=${icon}></plenum-icon><div>${words}</div></div>`;
+    return html`
+      ${this._renewed ? notice('warning', 'refresh', t('change.renewed')) : nothing}
+      ${change.status === 'failed' ? notice('danger', 'error', html`<strong>${t('change.failed')}</strong> ${failure}`) : nothing}
+      ${change.plan?.action === 'none' && change.status !== 'applied' ? notice('', 'info', t('change.nothing')) : nothing}
+    `;
+  }
+
+  #facts(change) {
+    const { connection, resource } = this.#names.data ?? {};
+    const space = spaces.value.find((one) => one.id === change.space);
+    const resourceId = change.resourceId ?? change.itemId;
+    return html`<plenum-card heading=${t('change.facts')}>
+      <plenum-key-values
+        .items=${[
+          {
+            label: t('change.resource'),
+            value: resource ? html`<a href=${href(`/items/${resource.id}`)}>${resource.title}</a>` : change.resourceTitle,
+            help: resourceId || change.kind !== 'create' ? change.resourceType : `${change.resourceType}, ${t('change.notYet')}`,
+          },
+          {
+            label: t('change.connection'),
+            value: connection ? html`<a href=${href(`/connections/${connection.id}`)}>${connection.title}</a>` : change.connectionId,
+          },
+          { label: t('change.reason'), value: change.reason },
+          { label: t('change.space'), value: space?.title ?? change.space },
+          { label: t('change.drafted'), value: html`<plenum-time exact value=${change.createdAt}></plenum-time>` },
+          { label: t('change.touched'), value: html`<plenum-time exact value=${change.updatedAt}></plenum-time>` },
+          { label: t('change.digest'), value: change.digest?.slice(0, 16), help: t('change.digestHelp') },
+        ]}
+      ></plenum-key-values>
+    </plenum-card>`;
+  }
+
+  render() {
+    const change = this.#change.data;
+    const lost = this.#change.problem?.missing || this.#change.problem?.forbidden;
+    return html`
+      <plenum-page-header
+        heading=${change && !lost ? t('change.heading', { kind: change.kind, title: change.resourceTitle }) : t('change.title')}
+        .breadcrumbs=${[{ label: t('change.list'), href: href('/changes') }]}
+      >
+        ${change && !lost
+          ? html`<plenum-state slot="meta" value=${this.#running(change) ? 'applying' : (change.status ?? 'draft')}></plenum-state>${this.#actions(change)}`
+          : nothing}
+      </plenum-page-header>
+      ${this.#change.render(
+        (shown) => html`
+          <div class="stack">
+            ${this.#notices(shown)}
+            <div class="columns">
+              <div class="stack">${this.#progress(shown)} ${this.#plan(shown)}</div>
+              <div class="stack">${this.#facts(shown)}</div>
+            </div>
+          </div>
+        `,
+      )}
+    `;
+  }
+}
+
+customElements.define('plenum-change-page', PlenumChangePage);
