@@ -28,6 +28,7 @@ export const routes = [
   { path: '/operations', page: 'operations', load: () => import('../pages/operations/operations-page.js'), nav: { group: 'work', icon: 'operations' }, permission: 'operation.view' },
   { path: '/operations/:id', page: 'operation', load: () => import('../pages/operations/operation-page.js'), section: 'operations', permission: 'operation.view' },
 
+  { path: '/audit/:index?', page: 'audit', load: () => import('../pages/audit/audit-page.js'), nav: { group: 'manage', icon: 'audit' }, permission: 'audit.view' },
   { path: '/system/:tab?', page: 'system', load: () => import('../pages/system/system-page.js'), nav: { group: 'manage', icon: 'system' }, permission: 'system.view' },
 
   { path: '/x/:module/:element', page: 'extension', load: () => import('../pages/extension/extension-page.js') },

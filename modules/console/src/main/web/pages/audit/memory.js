@@ -1,5 +1,4 @@
 import { api } from '../../lib/api.js';
-import { Store } from '../../lib/store.js';
 import { Refused, canHash, equal, fromBase64, isBeginning, isSignedBy, parseCheckpoint, parseKey } from '../../lib/tlog.js';
 
 const PLACE = 'plenum.audit.seen';
@@ -9,17 +8,15 @@ const PLACE = 'plenum.audit.seen';
  * signed and continued the one before. A log that does not continue it is never written over it.
  *
  * @typedef {object} Verdict
- * @property {'checking'|'sound'|'first'|'unsigned'|'unchecked'|'forked'|'shortened'|'replaced'|'malformed'|'empty'} state
+ * @property {'sound'|'first'|'unsigned'|'unchecked'|'forked'|'shortened'|'replaced'|'malformed'|'empty'} state
  *     `first`: signed, and there was nothing to compare with; `unchecked`: this browser cannot check
  * @property {import('../../lib/tlog.js').Checkpoint} [checkpoint] what the server shows
  * @property {Awaited<ReturnType<typeof parseKey>>} [key]
  * @property {boolean} [signed] undefined where this browser has no Ed25519
  * @property {{checkpoint: string, key: string, at: string}} [seen] what this browser had seen before
  */
-export const verdict = new Store(/** @type {Verdict} */ ({ state: 'checking' }));
-
 /** What was seen; undefined when nothing was, or nothing can be kept. */
-function recall() {
+export function recall() {
   try {
     return JSON.parse(localStorage.getItem(PLACE)) ?? undefined;
   } catch {
@@ -48,7 +45,7 @@ export function forget() {
  * Checks the log as the server shows it now.
  *
  * @param {{signal?: AbortSignal}} [options]
- * @returns {Promise<Verdict>} also in {@link verdict}
+ * @returns {Promise<Verdict>}
  * @throws {import('../../lib/api.js').Problem} when the server does not tell
  */
 export async function check({ signal } = {}) {
@@ -60,17 +57,21 @@ export async function check({ signal } = {}) {
     note = (await api.get('audit/checkpoint', { signal })).data;
   } catch (problem) {
     if (problem.missing && !seen) {
-      return (verdict.value = { state: 'empty' });
+      return { state: 'empty' };
     }
     if (problem.missing) {
-      return (verdict.value = { state: 'shortened', seen });
+      return { state: 'shortened', seen };
     }
     throw problem;
   }
-  return (verdict.value = await judge(note, key, seen));
+  return judge(note, key, seen);
 }
 
-/** @returns {Promise<Verdict>} */
+/**
+ * Judges a checkpoint by the key, and by what was seen before it was asked for; keeps it when it is sound.
+ *
+ * @returns {Promise<Verdict>}
+ */
 export async function judge(note, keyText, seen) {
   if (!canHash()) {
     return { state: 'unchecked', seen };

@@ -1,6 +1,6 @@
 import { api } from '../../lib/api.js';
 import { Refused, climb, equal, fromBase64, leafHash, toBase64 } from '../../lib/tlog.js';
-import { check, judge } from './memory.js';
+import { judge, recall } from './memory.js';
 
 /**
  * The proof that an entry is in the log, recomputed here from the bytes. What the server says of itself counts for
@@ -19,8 +19,8 @@ import { check, judge } from './memory.js';
 
 /** @returns {Promise<Proven>} */
 export async function prove(entry, { signal } = {}) {
-  // First what was seen before: the proof's checkpoint must not be older than that.
-  await check({ signal });
+  // Recalled first: the proof's checkpoint must not be older than what this browser has seen by now.
+  const seen = recall();
   const { data: proof } = await api.get(`audit/proof/${entry.index}`, { signal });
   const { data: key } = await api.get('audit/key', { signal });
   const found = { proven: false, size: proof.treeSize, steps: [] };
@@ -30,7 +30,7 @@ export async function prove(entry, { signal } = {}) {
     if (proof.index !== entry.index || proof.leaf !== entry.leaf || toBase64(found.hash) !== entry.leafHash) {
       return { ...found, refusal: 'entry' };
     }
-    found.verdict = await judge(proof.checkpoint, key, undefined, { keep: false });
+    found.verdict = await judge(proof.checkpoint, key, seen);
     const { checkpoint } = found.verdict;
     const way = await climb(proof.index, proof.treeSize, found.hash, proof.hashes.map(fromBase64));
     Object.assign(found, way);
