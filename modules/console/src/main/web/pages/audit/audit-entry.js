@@ -3,7 +3,7 @@ import { Load } from '../../components/load.js';
 import { page } from '../../components/styles.js';
 import { showCall } from '../../components/plenum-call.js';
 import { api } from '../../lib/api.js';
-import { dateTime, number } from '../../lib/format.js';
+import { number, timeOfDay } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { href } from '../../lib/router.js';
 import { spaces } from '../../lib/session.js';
@@ -33,6 +33,24 @@ class PlenumAuditEntry extends LitElement {
         .two {
           grid-template-columns: minmax(0, 1fr);
         }
+      }
+      .others li {
+        display: grid;
+        grid-template-columns: 84px minmax(0, 1fr);
+        gap: var(--space-3);
+        padding: var(--space-1) 0;
+      }
+      time {
+        color: var(--text-muted);
+        font-size: var(--text-s);
+        font-variant-numeric: tabular-nums;
+      }
+      p {
+        margin: 0 0 var(--space-2);
+      }
+      plenum-code {
+        margin-bottom: var(--space-3);
+        --code-height: 320px;
       }
       .digest {
         overflow-wrap: anywhere;
@@ -205,7 +223,7 @@ class PlenumAuditEntry extends LitElement {
     return details.length
       ? html`<plenum-card heading=${t('audit.details')}>
           <plenum-key-values
-            .items=${details.map(([name, value]) => ({ label: memberWords(name), value: memberValue(value) }))}
+            .items=${details.map(([name, value]) => ({ label: memberWords(name), value: memberValue(name, value) }))}
           ></plenum-key-values>
         </plenum-card>`
       : nothing;
@@ -214,24 +232,20 @@ class PlenumAuditEntry extends LitElement {
   /** What else the same request caused. */
   #others({ event, index }) {
     const all = href('/audit', { correlation: event.correlation });
-    return html`<plenum-card heading=${t('audit.caused')} flush>
+    return html`<plenum-card heading=${t('audit.caused')}>
       <plenum-button slot="actions" size="s" variant="ghost" href=${all}>${t('audit.causedAll')}</plenum-button>
       ${this.#caused.render(({ items, next }) => {
         const others = items.filter((one) => one.index !== index).slice(0, 5);
         return others.length
-          ? html`<plenum-table
-              bare
-              label=${t('audit.caused')}
-              .rows=${others}
-              .rowKey=${(one) => one.index}
-              .rowHref=${(one) => href(`/audit/${one.index}`)}
-              .rowLabel=${(one) => one.event.action}
-              .columns=${[
-                { id: 'what', label: t('audit.whatHappened'), primary: true, render: (one) => sentence(one, this.#context) },
-                { id: 'time', label: t('audit.time'), align: 'end', render: (one) => dateTime(one.time, { seconds: true }) },
-              ]}
-            ></plenum-table>`
-          : html`<p class="muted small pad">${t(next ? 'audit.causedMore' : 'audit.causedNone')}</p>`;
+          ? html`<ul class="plain others">
+              ${others.map(
+                (one) => html`<li>
+                  <time datetime=${one.time}>${timeOfDay(one.time)}</time>
+                  <a href=${href(`/audit/${one.index}`)}>${sentence(one, this.#context)}</a>
+                </li>`,
+              )}
+            </ul>`
+          : html`<p class="muted small">${t(next ? 'audit.causedMore' : 'audit.causedNone')}</p>`;
       })}
     </plenum-card>`;
   }
@@ -252,7 +266,13 @@ class PlenumAuditEntry extends LitElement {
 
 const digest = (text) => (text ? html`<span class="mono digest">${text}</span>` : undefined);
 
-function memberValue(value) {
+/** Members that name what has a page of its own. */
+const PAGES = { operation: '/operations/', change: '/changes/' };
+
+function memberValue(name, value) {
+  if (PAGES[name]) {
+    return html`<a class="mono digest" href=${href(PAGES[name] + value)}>${value}</a>`;
+  }
   if (typeof value === 'boolean') {
     return t(value ? 'common.yes' : 'common.no');
   }

@@ -9,13 +9,15 @@ import { api, Problem } from '../../lib/api.js';
 import { number, timeOfDay } from '../../lib/format.js';
 import { locale, t } from '../../lib/i18n.js';
 import { href, setQuery } from '../../lib/router.js';
-import { can, currentSpace, session, spaces } from '../../lib/session.js';
+import { ROOT_SPACE, can, currentSpace, session, spaces } from '../../lib/session.js';
 import { Names } from './names.js';
 import { CSV_HEAD, csvLine, save } from './saving.js';
-import { OUTCOMES, actorName, outcomeWord, sentence, targetKind } from './words.js';
+import { OUTCOMES, actorName, manySentence, outcomeWord, sentence, targetKind } from './words.js';
 import '../../components/all.js';
 import './log-state.js';
 
+/** From so many on neighbours that are alike are shown as one. */
+const LONG = 4;
 const RANGES = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000, month: 30 * 86_400_000 };
 const FILTERS = ['actor', 'action', 'targetType', 'targetId', 'outcome', 'space', 'correlation', 'range', 'from', 'until'];
 const KINDS = ['user', 'group', 'role', 'grant', 'space', 'token', 'session', 'module', 'operation', 'content-type', 'secret'];
@@ -32,7 +34,8 @@ class PlenumAuditList extends LitElement {
     query: { attribute: false },
     _narrow: { state: true },
     _exported: { state: true },
-    _actions: { state: true },
+    /** Indices of the first entries of the runs that are shown in full. */
+    _open: { state: true },
   };
 
   static styles = [
@@ -150,10 +153,16 @@ class PlenumAuditList extends LitElement {
       @media (max-width: 600px) {
         .entry {
           grid-template-columns: 20px minmax(0, 1fr);
+          gap: 2px var(--space-3);
           padding: var(--space-2) var(--space-3);
         }
-        .entry time {
+        .entry time,
+        .entry plenum-button {
           grid-column: 2;
+          justify-self: start;
+          font-size: var(--text-xs);
+        }
+        .entry time {
           grid-row: 2;
         }
         .index {
@@ -170,6 +179,7 @@ class PlenumAuditList extends LitElement {
 
   constructor() {
     super();
+    this._open = new Set();
     new Watch(this, spaces);
   }
 
@@ -457,9 +467,9 @@ class PlenumAuditList extends LitElement {
           <h2 id="day-${at}">${day}</h2>
           <ol>
             ${repeat(
-              rows,
-              ({ index }) => index,
-              (entry) => html`<li>${this.#entry(entry)}</li>`,
+              runs(rows),
+              ([first]) => first.index,
+              (run) => (run.length < LONG || this._open.has(run[0].index) ? run.map((entry) => this.#item(entry, run)) : this.#run(run)),
             )}
           </ol>
         </section>`,
@@ -475,10 +485,51 @@ class PlenumAuditList extends LitElement {
     `;
   }
 
+  #item(entry, run) {
+    return html`<li>
+      ${this.#entry(entry)}
+      ${entry === run.at(-1) && run.length >= LONG ? this.#toggle(run, t('audit.hideRun')) : nothing}
+    </li>`;
+  }
+
+  /** Many alike, such as what one sync has found: one line until somebody wants to see them all. */
+  #run(run) {
+    const [{ event, time }] = run;
+    const { icon, tone } = OUTCOMES[event.outcome] ?? OUTCOMES.UNKNOWN;
+    return html`<li class="run">
+      <div class="entry">
+        <time datetime=${time}>${timeOfDay(time)}</time>
+        <plenum-icon class=${tone} name=${icon}></plenum-icon>
+        <span>
+          <span class="what">${manySentence(run, this.#context)}</span>
+          <span class="code">
+            <span class="mono">${event.action}</span> · #${number(run.at(-1).index)} – #${number(run[0].index)}
+          </span>
+        </span>
+        ${this.#toggle(run, t('audit.showRun', { count: run.length }))}
+      </div>
+    </li>`;
+  }
+
+  #toggle(run, words) {
+    return html`<plenum-button
+      size="s"
+      variant="ghost"
+      @click=${() => {
+        const open = new Set(this._open);
+        if (!open.delete(run[0].index)) {
+          open.add(run[0].index);
+        }
+        this._open = open;
+      }}
+      >${words}</plenum-button
+    >`;
+  }
+
   #entry(entry) {
     const { event } = entry;
     const { icon, tone } = OUTCOMES[event.outcome] ?? OUTCOMES.UNKNOWN;
-    const space = spaces.value.find(({ id }) => id === event.space);
+    const space = event.space !== ROOT_SPACE && spaces.value.find(({ id }) => id === event.space);
     return html`<a class="entry" href=${href(`/audit/${entry.index}`)}>
       <time datetime=${entry.time}>${timeOfDay(entry.time)}</time>
       <plenum-icon class=${tone} name=${icon}></plenum-icon>
@@ -538,6 +589,21 @@ const SYSTEM = '00000000-0000-0000-0000-000000000000';
 function instant(text) {
   const date = text ? new Date(text) : undefined;
   return date && !Number.isNaN(date.getTime()) ? date.toISOString() : undefined;
+}
+
+/** Entries in groups of neighbours that differ in their target only. */
+function runs(rows) {
+  const likeness = ({ event }) => [event.actor.id, event.action, event.outcome, event.target.type, event.correlation].join(' ');
+  const found = [];
+  for (const entry of rows) {
+    const run = found.at(-1);
+    if (run && likeness(run[0]) === likeness(entry)) {
+      run.push(entry);
+    } else {
+      found.push([entry]);
+    }
+  }
+  return found;
 }
 
 /** Entries by the day in the reader's time zone. */

@@ -8,6 +8,7 @@ import { dateTime, number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { href } from '../../lib/router.js';
 import { canHash, parseCheckpoint, toHex } from '../../lib/tlog.js';
+import { TEXT } from './memory.js';
 import { prove } from './proof.js';
 import { save } from './saving.js';
 import '../../components/all.js';
@@ -63,6 +64,9 @@ class PlenumEntryProof extends LitElement {
         font-size: var(--text-xs);
         overflow-wrap: anywhere;
         color: var(--text-muted);
+      }
+      .step plenum-button {
+        margin: var(--space-1) 0 0 calc(-1 * var(--space-2));
       }
       .way {
         margin-top: var(--space-2);
@@ -218,7 +222,7 @@ class PlenumEntryProof extends LitElement {
 
   async #save() {
     try {
-      const { data } = await api.get(`audit/proof/${this.entry.index}/note`);
+      const { data } = await api.get(`audit/proof/${this.entry.index}/note`, { headers: TEXT });
       save(`audit-${this.entry.index}.tlog-proof`, 'text/plain', [data]);
     } catch (thrown) {
       toastProblem(Problem.of(thrown));

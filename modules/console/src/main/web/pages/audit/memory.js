@@ -1,6 +1,9 @@
 import { api } from '../../lib/api.js';
 import { Refused, canHash, equal, fromBase64, isBeginning, isSignedBy, parseCheckpoint, parseKey } from '../../lib/tlog.js';
 
+/** Checkpoints and keys are plain text. */
+export const TEXT = { Accept: 'text/plain' };
+
 const PLACE = 'plenum.audit.seen';
 
 /**
@@ -51,10 +54,10 @@ export function forget() {
 export async function check({ signal } = {}) {
   // Recalled first: what the server answers after that must not be older.
   const seen = recall();
-  const key = (await api.get('audit/key', { signal })).data;
+  const key = (await api.get('audit/key', { signal, headers: TEXT })).data;
   let note;
   try {
-    note = (await api.get('audit/checkpoint', { signal })).data;
+    note = (await api.get('audit/checkpoint', { signal, headers: TEXT })).data;
   } catch (problem) {
     if (problem.missing && !seen) {
       return { state: 'empty' };

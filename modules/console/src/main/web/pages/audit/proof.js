@@ -1,6 +1,6 @@
 import { api } from '../../lib/api.js';
 import { Refused, climb, equal, fromBase64, leafHash, toBase64 } from '../../lib/tlog.js';
-import { judge, recall } from './memory.js';
+import { TEXT, judge, recall } from './memory.js';
 
 /**
  * The proof that an entry is in the log, recomputed here from the bytes. What the server says of itself counts for
@@ -22,7 +22,7 @@ export async function prove(entry, { signal } = {}) {
   // Recalled first: the proof's checkpoint must not be older than what this browser has seen by now.
   const seen = recall();
   const { data: proof } = await api.get(`audit/proof/${entry.index}`, { signal });
-  const { data: key } = await api.get('audit/key', { signal });
+  const { data: key } = await api.get('audit/key', { signal, headers: TEXT });
   const found = { proven: false, size: proof.treeSize, steps: [] };
   try {
     found.leaf = fromBase64(proof.leaf);

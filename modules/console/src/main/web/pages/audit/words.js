@@ -30,26 +30,41 @@ export function targetKind(type, types = []) {
 
 const short = (id) => (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(id) ? `…${id.slice(-6)}` : id);
 
-/** What it was done to: kind and name, the end of its id where nobody knows the name. */
-export function targetWords({ event }, { names, types }) {
+/** What the target is called: its name, else the end of its id. */
+function targetName({ event }, { names }) {
   const { type, id } = event.target;
-  const name = names.get(id) ?? event.details?.name ?? event.details?.title ?? (id && short(String(id)));
-  const kind = targetKind(type, types);
+  const told = type === 'operation' ? event.details?.kind : (event.details?.name ?? event.details?.title);
+  return names.get(id) ?? told ?? (id && short(String(id)));
+}
+
+/** What it was done to: kind and name. */
+export function targetWords(entry, context) {
+  const name = targetName(entry, context);
+  const kind = targetKind(entry.event.target.type, context.types);
   return name ? t('audit.target', { kind, name }) : kind;
 }
 
 /** The entry as a sentence. */
-export function sentence(entry, context) {
-  const { action, outcome, target } = entry.event;
-  const values = { who: actorName(entry), what: targetWords(entry, context), action };
+export function sentence(entry, context, what = targetWords(entry, context)) {
+  const { action, outcome, target, details } = entry.event;
+  const values = { who: actorName(entry), what, name: targetName(entry, context), action, act: details?.action ?? action };
   if (outcome === 'SUCCESS') {
     return has(`audit.did.${action}`) ? t(`audit.did.${action}`, values) : t('audit.did', values);
+  }
+  if (has(`audit.ended.${outcome}.${action}`)) {
+    return t(`audit.ended.${outcome}.${action}`, values);
   }
   if (outcome === 'DENIED' && target.type === 'space') {
     return t('audit.lacked', values);
   }
   const verb = has(`audit.do.${action}`) ? t(`audit.do.${action}`, values) : t('audit.do', values);
   return t(`audit.ended.${outcome}`, { ...values, verb });
+}
+
+/** Many entries that differ in their target only, as one sentence. */
+export function manySentence(entries, context) {
+  const kind = targetKind(entries[0].event.target.type, context.types);
+  return sentence(entries[0], context, t('audit.many', { kind, count: entries.length }));
 }
 
 /** Where the target is shown, if anywhere. */
