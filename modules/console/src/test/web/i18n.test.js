@@ -56,7 +56,7 @@ function catalogs(language) {
 }
 
 /** Areas whose file has another name: they are the components' own and always there. */
-const COMMON = ['common', 'call', 'confirm', 'diff', 'extension', 'field', 'log', 'problem', 'state', 'table', 'option'];
+const COMMON = ['common', 'call', 'confirm', 'diff', 'extension', 'field', 'log', 'plan', 'problem', 'state', 'table', 'option'];
 
 test('every key that a source uses has a message', () => {
   const known = new Set([...catalogs('en').values()].flatMap(Object.keys));

@@ -30,6 +30,8 @@ class PlenumField extends LitElement {
     errors: { attribute: false },
     /** Limits the choice of references. */
     space: {},
+    /** The label is there for readers of the screen only; what stands around says what it is. */
+    bare: { type: Boolean, reflect: true },
     _texts: { state: true },
     _own: { state: true },
     _found: { state: true },
@@ -51,6 +53,17 @@ class PlenumField extends LitElement {
         display: block;
         margin-bottom: 4px;
         font-weight: 500;
+      }
+      :host([bare]) {
+        position: relative;
+      }
+      :host([bare]) label,
+      :host([bare]) .label {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
       fieldset {
         margin: 0;

@@ -22,6 +22,7 @@ import './plenum-menu.js';
  *
  * Events: `plenum-sort` (detail: `-updatedAt`), `plenum-select` (detail: Set of keys), `plenum-more`,
  * `plenum-columns` (detail: ids of the shown columns), `plenum-open` (detail: row) where rows have no link.
+ * Slots: `empty` where there are no rows; `footer` in place of the count and the button for the next page.
  * Keys: arrows move among rows, Enter opens, Space selects.
  */
 class PlenumTable extends LitElement {
@@ -415,22 +416,24 @@ class PlenumTable extends LitElement {
       <slot name="empty"></slot>
       ${
         this.rows.length
-          ? html`<div class="foot">
-              <span role="status">
+          ? html`<slot name="footer"
+              ><div class="foot">
+                <span role="status">
+                  ${
+                    this.total === undefined || this.total === null || Number.isNaN(this.total)
+                      ? t(this.more ? 'table.countMore' : 'table.count', { count: this.rows.length })
+                      : t('table.countOf', { count: this.rows.length, total: number(this.total) })
+                  }
+                </span>
                 ${
-                  this.total === undefined || this.total === null || Number.isNaN(this.total)
-                    ? t(this.more ? 'table.countMore' : 'table.count', { count: this.rows.length })
-                    : t('table.countOf', { count: this.rows.length, total: number(this.total) })
+                  this.more
+                    ? html`<plenum-button size="s" ?busy=${this.loading} @click=${() => this.#send('plenum-more')}
+                        >${t('table.more')}</plenum-button
+                      >`
+                    : nothing
                 }
-              </span>
-              ${
-                this.more
-                  ? html`<plenum-button size="s" ?busy=${this.loading} @click=${() => this.#send('plenum-more')}
-                      >${t('table.more')}</plenum-button
-                    >`
-                  : nothing
-              }
-            </div>`
+              </div></slot
+            >`
           : nothing
       }
     `;

@@ -23,6 +23,9 @@ export const routes = [
 
   { path: '/', page: 'overview', load: () => import('../pages/overview/overview-page.js'), nav: { group: 'work', icon: 'overview' } },
   { path: '/inventory', page: 'inventory', load: () => import('../pages/inventory/inventory-page.js'), nav: { group: 'work', icon: 'inventory' } },
+  { path: '/items/new', page: 'item-edit', load: () => import('../pages/item-edit/item-edit-page.js'), section: 'inventory' },
+  { path: '/items/:id/edit', page: 'item-edit', load: () => import('../pages/item-edit/item-edit-page.js'), section: 'inventory' },
+  { path: '/items/:id/:tab?', page: 'item', load: () => import('../pages/item/item-page.js'), section: 'inventory' },
   { path: '/changes', page: 'changes', load: () => import('../pages/changes/changes-page.js'), nav: { group: 'work', icon: 'changes' } },
   { path: '/changes/:id', page: 'change', load: () => import('../pages/changes/change-page.js'), section: 'changes' },
   { path: '/operations', page: 'operations', load: () => import('../pages/operations/operations-page.js'), nav: { group: 'work', icon: 'operations' }, permission: 'operation.view' },

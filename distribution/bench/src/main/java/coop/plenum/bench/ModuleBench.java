@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Install of a module, from POST to the first answer of its own route, and its removal, while 8 clients read the core's
- * routes: {@code ModuleBench HOME [CYCLES]}.
+ * Install of a module, from POST to the first answer of its own route, and its removal, alone and while 8 clients read the
+ * core's routes: {@code ModuleBench HOME [CYCLES]}. What is alive before and after, each time after a full collection; the
+ * baseline is a bare Felix that installs and removes the same file.
  */
 final class ModuleBench {
     private static final int READERS = 8;
+    private static final int WARM_UP = 10;
 
     private ModuleBench() {}
 
@@ -37,7 +40,8 @@ final class ModuleBench {
             AtomicBoolean stop = new AtomicBoolean();
             AtomicLong reads = new AtomicLong();
             AtomicLong failures = new AtomicLong();
-            cycle(client, 2, new ArrayList<>(), new ArrayList<>());
+            cycle(client, WARM_UP, new ArrayList<>(), new ArrayList<>());
+            StartedProcess.Remains before = started.remains();
             cycle(client, cycles, installs, removals);
             ExecutorService readers = Executors.newFixedThreadPool(READERS);
             for (int i = 0; i < READERS; i++) {
@@ -48,10 +52,15 @@ final class ModuleBench {
             cycle(client, cycles, loadedInstalls, loadedRemovals);
             stop.set(true);
             readers.shutdown();
+            if (!readers.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IOException("A reader hangs.");
+            }
+            StartedProcess.Remains after = started.remains();
             System.out.println("{\"bench\":\"module\",\"cycles\":" + cycles + ",\"installSeconds\":" + spread(installs)
                     + ",\"uninstallSeconds\":" + spread(removals) + ",\"underLoad\":{\"installSeconds\":"
                     + spread(loadedInstalls) + ",\"uninstallSeconds\":" + spread(loadedRemovals) + ",\"reads\":" + reads
-                    + ",\"failedReads\":" + failures + "}}");
+                    + ",\"failedReads\":" + failures + "},\"before\":" + before + ",\"after\":" + after
+                    + ",\"bareFelix\":" + BareFelix.installs(home.resolve("catalog"), cycles) + "}");
         }
     }
 

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.stream.Stream;
 
 /** A server process under measurement. Linux only: figures come from {@code /proc}. */
 final class StartedProcess implements AutoCloseable {
@@ -89,6 +91,47 @@ final class StartedProcess implements AutoCloseable {
             }
         }
         return 0;
+    }
+
+    /** What is alive after a full collection. */
+    Remains remains() throws IOException, InterruptedException {
+        double bytes;
+        try (Scanner total = new Scanner(jcmd("GC.class_histogram"))) {
+            total.findWithinHorizon("Total\\s+\\d+\\s+", 0);
+            bytes = total.nextLong();
+        }
+        long loaders = jcmd("VM.classloader_stats")
+                .lines()
+                .filter(line -> line.contains("BundleWiringImpl$BundleClassLoader"))
+                .count();
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            return new Remains(bytes / 1048576.0, (int) loaders, (int) threads.count());
+        }
+    }
+
+    /** @param bundleLoaders class loaders of bundles that are not on the class path: those of modules */
+    record Remains(double heapMebibytes, int bundleLoaders, int threads) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "{\"heapMebibytes\":%.2f,\"bundleLoaders\":%d,\"threads\":%d}",
+                    heapMebibytes,
+                    bundleLoaders,
+                    threads);
+        }
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process tool = new ProcessBuilder(jcmd, Long.toString(process.pid()), command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (tool.waitFor() != 0) {
+            throw new IOException(output);
+        }
+        return output;
     }
 
     @Override

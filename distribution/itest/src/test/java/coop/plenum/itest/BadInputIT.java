@@ -2,17 +2,22 @@ package coop.plenum.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The table of {@code docs/reference/errors.md}: each wrong input gets a problem that says what to do, never a 5xx. */
 @ExtendWith(PlenumContainer.class)
 class BadInputIT {
     private static final String TYPE = "test.bad-input";
     private final Client admin;
+
+    @TempDir
+    private Path folder;
 
     BadInputIT(Client admin) {
         this.admin = admin;
@@ -128,6 +133,69 @@ class BadInputIT {
         admin.with("Content-Type", "application/java-archive")
                 .post("/api/v1/modules/upload", "this is no jar".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .expectProblem(400, "invalid-bundle");
+    }
+
+    @Test
+    void aBundleThatNobodySignedIsRefused() throws Exception {
+        Answer answer = upload(TestBundle.module("unsigned-by-anybody", ""));
+        answer.expectProblem(400, "untrusted-bundle");
+        assertThat(answer.text("/detail")).contains("sign");
+    }
+
+    @Test
+    void aDamagedBundleIsRefused() throws Exception {
+        byte[] jar = TestBundle.signed(TestBundle.module("damaged", ""));
+        for (int i = jar.length / 3; i < jar.length / 2; i++) {
+            jar[i] ^= 0x55;
+        }
+        Answer answer = upload(jar);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.text("/code")).isIn("invalid-bundle", "untrusted-bundle");
+    }
+
+    @Test
+    void aBundleWithAMissingRequirementIsRefusedAndNothingIsInstalled() throws Exception {
+        upload(TestBundle.signed(TestBundle.module("lacking", "org.example.nowhere")))
+                .expect(201);
+        Answer answer = admin.post("/api/v1/modules/lacking/install", Map.of());
+        answer.expectProblem(409, "install-refused");
+        assertThat(answer.body()).contains("requirement-missing", "org.example.nowhere");
+        admin.get("/api/v1/modules/lacking").expectProblem(404, "module-missing");
+    }
+
+    private Answer upload(byte[] jar) {
+        return admin.with("Content-Type", "application/java-archive").post("/api/v1/modules/upload", jar);
+    }
+
+    @Test
+    void anEndpointThatDoesNotAnswerIsNamed() throws Exception {
+        Answer answer = connect("127.0.0.1:" + Ports.free());
+        answer.expectProblem(400, "connection-check-failed");
+        assertThat(answer.body()).contains("unreachable", "/settings/addresses").doesNotContain("very secret");
+    }
+
+    @Test
+    void aCertificateThatNobodyTrustsIsNamedWithItsFingerprint() throws Exception {
+        try (SelfSignedServer server = SelfSignedServer.start(folder)) {
+            Answer answer = connect("127.0.0.1:" + server.port());
+            answer.expectProblem(400, "connection-check-failed");
+            assertThat(answer.body()).contains("tls-untrusted", server.fingerprint());
+        }
+    }
+
+    private Answer connect(String address) {
+        admin.post("/api/v1/modules/baremetal/install", Map.of());
+        return admin.post(
+                "/api/v1/ext/infrastructure/connections",
+                Map.of(
+                        "title",
+                        "nowhere",
+                        "provider",
+                        "baremetal",
+                        "settings",
+                        Map.of("protocol", "redfish", "addresses", List.of(address), "username", "plenum"),
+                        "secrets",
+                        Map.of("password", "very secret")));
     }
 
     @Test

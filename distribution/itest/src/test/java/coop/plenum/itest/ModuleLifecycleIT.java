@@ -2,6 +2,7 @@ package coop.plenum.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.plenum.core.store.Database;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,11 +117,12 @@ class ModuleLifecycleIT {
     }
 
     @Test
-    void cyclesLeaveNoClassLoaderAndNoThreadBehindWhileReadersSeeNoFailure() throws Exception {
+    void cyclesLeaveNoClassLoaderNoThreadAndNoTableBehindWhileReadersSeeNoFailure() throws Exception {
         install("infrastructure");
         install("example");
         uninstall("example");
         Set<Thread> before = Thread.getAllStackTraces().keySet();
+        long tables = tables();
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong failures = new AtomicLong();
@@ -147,6 +149,13 @@ class ModuleLifecycleIT {
                 .noneMatch(name -> name.contains("example") || name.contains("simulator"));
         assertThat(Arrays.stream(framework.getBundles()).map(Bundle::getSymbolicName))
                 .doesNotContain("coop.plenum.example");
+        assertThat(tables()).isEqualTo(tables);
+    }
+
+    private long tables() {
+        Database database = framework.getService(framework.getServiceReference(Database.class));
+        return database.read(sql -> sql.query("SELECT COUNT(*) FROM information_schema.tables", row -> row.number(1))
+                .get(0));
     }
 
     private Bundle example() {

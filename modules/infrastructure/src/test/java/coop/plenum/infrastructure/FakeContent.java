@@ -205,14 +205,21 @@ public final class FakeContent implements ContentService, ContentTypes {
             values.put(field.name(), from.get(field.name()).orElse(null));
         }
         boolean managed = item.management().filter(Management::managed).isPresent();
+        Values now = values.build();
         Management tie = new Management(
                 connection,
                 Optional.of(observation.externalId()),
                 managed,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
-        return with(item, item.state(), values.build(), item.desired(), Optional.of(tie));
+                managed ? drift(item.desired(), now) : List.of());
+        return with(item, item.state(), now, item.desired(), Optional.of(tie));
+    }
+
+    private static List<String> drift(Values desired, Values observed) {
+        return desired.asMap().keySet().stream()
+                .filter(name -> !desired.get(name).equals(observed.get(name)))
+                .toList();
     }
 
     @Override

@@ -68,8 +68,10 @@ public final class ApplyHandler implements OperationHandler {
         access.require(caller, spec.permission(), spec.space());
         ApplyToken token = ApplyToken.parse(run.resumeToken().orElse(""));
         try {
-            Item resource =
-                    token.stage() == ApplyToken.Stage.PREPARE ? prepared(run, id, spec) : touched(store.require(id));
+            if (token.stage() == ApplyToken.Stage.PREPARE) {
+                token = prepare(run, id, spec);
+            }
+            Item resource = touched(store.require(id));
             Outcome outcome =
                     application.proceed(run, spec, resource, planner.settable(spec.type()), token, details(run));
             if (outcome instanceof Outcome.Done) {
@@ -97,8 +99,13 @@ public final class ApplyHandler implements OperationHandler {
                 .build();
     }
 
-    /** Checks, claims and makes sure that there is an item before anything remote is. */
-    private Item prepared(OperationRun run, UUID id, ChangeSpec spec) throws ProviderException, InterruptedException {
+    /**
+     * Checks, claims and makes sure that there is an item before anything remote is.
+     *
+     * @return how to go on: where what is there is only accepted, nothing remote is done
+     */
+    private ApplyToken prepare(OperationRun run, UUID id, ChangeSpec spec)
+            throws ProviderException, InterruptedException {
         Item change = store.require(id);
         store.requireOpen(change, Optional.of(run.id()));
         Plan now = planner.plan(run.caller(), spec);
@@ -108,19 +115,31 @@ public final class ApplyHandler implements OperationHandler {
         }
         Item claimed = store.claimed(run.caller(), change, run.id());
         if (spec.item().isPresent()) {
-            return touched(store.touches(run.caller(), claimed, spec.item().get()));
+            store.touches(run.caller(), claimed, spec.item().get());
+        } else {
+            draftItem(run, spec, claimed);
         }
+        if (now.action() != Plan.Action.NONE) {
+            return ApplyToken.of(ApplyToken.Stage.PREPARE);
+        }
+        // Content follows next, after which the plan would be another one: a restart must not plan again.
+        ApplyToken done = ApplyToken.of(ApplyToken.Stage.DONE);
+        run.checkpoint(done.text());
+        return done;
+    }
+
+    private void draftItem(OperationRun run, ChangeSpec spec, Item claimed) {
         boolean drafted = claimed.values()
                 .text("resourceId")
                 .map(UUID::fromString)
                 .flatMap(engine::find)
                 .isPresent();
-        return drafted
-                ? touched(claimed)
-                : touched(store.touches(
-                        run.caller(),
-                        claimed,
-                        content.create(run.caller(), Changes.draftOf(spec)).id()));
+        if (!drafted) {
+            store.touches(
+                    run.caller(),
+                    claimed,
+                    content.create(run.caller(), Changes.draftOf(spec)).id());
+        }
     }
 
     private Item touched(Item change) {

@@ -101,9 +101,27 @@ public final class ChangePlanner {
         if (!opinion.problems().isEmpty()) {
             throw invalid(opinion.problems());
         }
+        List<String> accepted = spec.kind() == Change.Kind.UPDATE
+                ? seen.map(now -> settable.accepted(now, after)).orElse(List.of())
+                : List.of();
+        Drafting drafting = new Drafting(spec, settable, accepted);
         return opinion.planned()
-                .map(answer -> told(spec, settable, answer))
-                .orElseGet(() -> derived(spec, settable, before, after));
+                .map(answer -> told(drafting, answer))
+                .orElseGet(() -> derived(drafting, before, after));
+    }
+
+    /** What all ways to a plan share. */
+    private record Drafting(ChangeSpec spec, Settable settable, List<String> accepted) {
+        Plan plan(Action action, Values before, Values after, List<String> reasons) {
+            List<String> unknown = action == Action.CREATE ? settable.observed() : List.of();
+            return Plan.of(
+                    spec,
+                    action,
+                    settable.differences(before, after, spec.kind()),
+                    reasons,
+                    unknown,
+                    action == Action.REPLACE ? List.of() : accepted);
+        }
     }
 
     /** What the provider thinks of a change. */
@@ -179,39 +197,34 @@ public final class ChangePlanner {
                 "invalid-change", "The change cannot be made as it is; see the errors.", problems);
     }
 
-    private static Plan told(ChangeSpec spec, Settable settable, Planned planned) {
+    private static Plan told(Drafting drafting, Planned planned) {
         if (planned instanceof Planned.Create create) {
-            return plan(spec, settable, Action.CREATE, Values.empty(), create.after(), List.of());
+            return drafting.plan(Action.CREATE, Values.empty(), create.after(), List.of());
         }
         if (planned instanceof Planned.Update update) {
-            return plan(spec, settable, Action.UPDATE, update.before(), update.after(), List.of());
+            return drafting.plan(Action.UPDATE, update.before(), update.after(), List.of());
         }
         if (planned instanceof Planned.Replace replace) {
-            return plan(spec, settable, Action.REPLACE, replace.before(), replace.after(), replace.reasons());
+            return drafting.plan(Action.REPLACE, replace.before(), replace.after(), replace.reasons());
         }
         if (planned instanceof Planned.Delete delete) {
-            return plan(spec, settable, Action.DELETE, delete.before(), Values.empty(), List.of());
+            return drafting.plan(Action.DELETE, delete.before(), Values.empty(), List.of());
         }
-        return plan(spec, settable, Action.NONE, Values.empty(), Values.empty(), List.of());
+        return drafting.plan(Action.NONE, Values.empty(), Values.empty(), List.of());
     }
 
-    private static Plan derived(ChangeSpec spec, Settable settable, Values before, Values after) {
+    private static Plan derived(Drafting drafting, Values before, Values after) {
+        ChangeSpec spec = drafting.spec();
         if (spec.kind() != Change.Kind.UPDATE) {
             Action action = spec.kind() == Change.Kind.CREATE ? Action.CREATE : Action.DELETE;
-            return plan(spec, settable, action, before, after, List.of());
+            return drafting.plan(action, before, after, List.of());
         }
-        List<Difference> differences = settable.differences(before, after, spec.kind());
+        List<Difference> differences = drafting.settable().differences(before, after, spec.kind());
         List<String> reasons = differences.stream()
                 .filter(Difference::replaces)
                 .map(difference -> "\"" + difference.label() + "\" cannot change once it is set.")
                 .toList();
         Action action = differences.isEmpty() ? Action.NONE : reasons.isEmpty() ? Action.UPDATE : Action.REPLACE;
-        return plan(spec, settable, action, before, after, reasons);
-    }
-
-    private static Plan plan(
-            ChangeSpec spec, Settable settable, Action action, Values before, Values after, List<String> reasons) {
-        List<String> unknown = action == Action.CREATE ? settable.observed() : List.of();
-        return Plan.of(spec, action, settable.differences(before, after, spec.kind()), reasons, unknown);
+        return drafting.plan(action, before, after, reasons);
     }
 }

@@ -168,7 +168,7 @@ public final class Changes {
     }
 
     private static void applicable(Plan plan) {
-        if (plan.action() == Plan.Action.NONE) {
+        if (plan.empty()) {
             throw PlenumException.conflict("nothing-to-change", "The resource already is as the change wants it.");
         }
         if (plan.action() == Plan.Action.REPLACE) {

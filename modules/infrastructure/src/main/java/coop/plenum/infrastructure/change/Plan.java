@@ -13,9 +13,16 @@ import java.util.Optional;
  *
  * @param reasons why the resource cannot be changed in place; empty unless REPLACE
  * @param unknown names of fields that are known only once it has been applied
+ * @param accepted names of fields that have drifted and stay as they are: what is there becomes what is wanted
  * @param digest binds to exactly this plan; another one when anything that was read has changed
  */
-record Plan(Action action, List<Difference> differences, List<String> reasons, List<String> unknown, String digest) {
+record Plan(
+        Action action,
+        List<Difference> differences,
+        List<String> reasons,
+        List<String> unknown,
+        List<String> accepted,
+        String digest) {
     private static final String MASK = "********";
 
     /** What will happen. */
@@ -44,7 +51,12 @@ record Plan(Action action, List<Difference> differences, List<String> reasons, L
             boolean sensitive) {}
 
     static Plan of(
-            ChangeSpec spec, Action action, List<Difference> differences, List<String> reasons, List<String> unknown) {
+            ChangeSpec spec,
+            Action action,
+            List<Difference> differences,
+            List<String> reasons,
+            List<String> unknown,
+            List<String> accepted) {
         Map<String, Object> read = new LinkedHashMap<>(spec.identity());
         read.put("action", action.name());
         read.put("reasons", reasons);
@@ -57,7 +69,15 @@ record Plan(Action action, List<Difference> differences, List<String> reasons, L
             fields.add(field);
         }
         read.put("fields", fields);
-        return new Plan(action, differences, reasons, unknown, CanonicalJson.digest(read));
+        if (!accepted.isEmpty()) {
+            read.put("accepted", accepted);
+        }
+        return new Plan(action, differences, reasons, unknown, accepted, CanonicalJson.digest(read));
+    }
+
+    /** Whether applying it brings anything about: remotely, or in what drift is measured against. */
+    boolean empty() {
+        return action == Action.NONE && accepted.isEmpty();
     }
 
     /** As people see it; sensitive values are masked. */
@@ -67,6 +87,7 @@ record Plan(Action action, List<Difference> differences, List<String> reasons, L
                 .put("fields", differences.stream().map(Plan::shown).toList())
                 .put("reasons", reasons)
                 .put("unknownUntilApplied", unknown)
+                .put("accepted", accepted)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Field.Flag;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.Management;
 import coop.plenum.api.provider.Change;
 import coop.plenum.infrastructure.change.Plan.Difference;
 import java.math.BigDecimal;
@@ -66,6 +67,15 @@ final class Settable {
             }
         }
         return differences;
+    }
+
+    /** Names of fields that have drifted and whose wanted value is now the one that is there. */
+    List<String> accepted(Item item, Values wanted) {
+        List<String> drift = item.management().map(Management::drift).orElse(List.of());
+        return drift.stream()
+                .filter(name -> same(
+                        item.values().get(name).orElse(null), wanted.get(name).orElse(null)))
+                .toList();
     }
 
     /** Whether what is there has all the values wanted. */

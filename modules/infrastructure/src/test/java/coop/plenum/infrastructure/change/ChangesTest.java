@@ -120,6 +120,48 @@ final class ChangesTest {
     }
 
     @Test
+    void anUpdateWithWhatIsThereAcceptsTheDriftWithoutTouchingTheResource() throws Exception {
+        Item lamp = created();
+        rig.lamp("lamp-1", "desk", 60);
+        int calls = rig.remote.applied.get();
+        Item change = changes.update(rig.caller, lamp.id(), Values.of("watts", 60), "");
+
+        assertThat(change.values().nested("plan").text("action")).contains("none");
+        assertThat(change.values().nested("plan").list("accepted")).hasToString("[watts]");
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.applied).hasValue(calls);
+        assertThat(rig.remote.lamps.get("lamp-1").integer("watts")).hasValue(60);
+        assertThat(lamp().desired().integer("watts")).hasValue(60);
+        assertThat(lamp().management().map(Management::drift)).contains(List.of());
+        assertThat(status(change)).isEqualTo("applied");
+    }
+
+    @Test
+    void acceptingDriftSurvivesACrash() throws Exception {
+        Item lamp = created();
+        rig.lamp("lamp-1", "desk", 60);
+        Item change = changes.update(rig.caller, lamp.id(), Values.of("watts", 60), "");
+        Operation operation = submit(change);
+        rig.operations.dieAtCheckpoint(1);
+        assertThatThrownBy(() -> rig.operations.run(handler, operation, rig.caller))
+                .isInstanceOf(FakeOperations.Killed.class);
+        rig.operations.dieAtCheckpoint(0);
+
+        assertThat(rig.operations.run(handler, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
+        assertThat(lamp().desired().integer("watts")).hasValue(60);
+        assertThat(status(change)).isEqualTo("applied");
+    }
+
+    @Test
+    void anUpdateThatChangesNothingIsRefused() throws Exception {
+        Item change = changes.update(rig.caller, created().id(), Values.of("watts", 5), "");
+
+        assertThatThrownBy(() -> submit(change))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("nothing-to-change"));
+    }
+
+    @Test
     void aDeleteRemovesResourceAndItem() throws Exception {
         apply(changes.delete(rig.caller, created().id(), ""));
 
