@@ -459,6 +459,9 @@ class PlenumAuditList extends LitElement {
         }
       </plenum-empty>`;
     }
+    if (!entries.rows.length) {
+      return nothing;
+    }
     return html`
       ${repeat(
         byDay(entries.rows),
