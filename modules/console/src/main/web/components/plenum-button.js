@@ -2,12 +2,13 @@ import { LitElement, css, html, nothing } from 'lit';
 import { base } from './styles.js';
 import './plenum-icon.js';
 import './plenum-tooltip.js';
+import { explain } from './explain.js';
 
 /**
  * A button, or with `href` a link that looks like one.
  *
- * What is not possible now has a `reason`: it is greyed out, keeps its place in the order of keys, and says why. A
- * button in a form with `type="submit"` sends it.
+ * What is not possible now has a `reason`: it is greyed out, keeps its place in the order of keys, and says why; pressed
+ * all the same, it explains which grant is lacking where a permission is the reason. A button in a form with `type="submit"` sends it.
  */
 class PlenumButton extends LitElement {
   static formAssociated = true;
@@ -176,6 +177,7 @@ class PlenumButton extends LitElement {
     if (this.#blocked) {
       event.preventDefault();
       event.stopImmediatePropagation();
+      explain(this.reason);
     } else if (this.type === 'submit') {
       this.#internals.form?.requestSubmit();
     }

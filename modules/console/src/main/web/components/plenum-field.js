@@ -5,6 +5,7 @@ import { unitSymbol } from '../lib/format.js';
 import { has, t } from '../lib/i18n.js';
 import { contributions } from '../lib/registry.js';
 import { fromInput, is, isEmpty, toInput } from '../lib/schema.js';
+import { place } from './place.js';
 import { base, control } from './styles.js';
 import './plenum-button.js';
 import './plenum-extension.js';
@@ -15,7 +16,9 @@ const HINTS = { cidr: '10.0.0.0/24', 'ip-address': '192.0.2.10', mac: '52:54:00:
 
 /**
  * One field of a form, from a field of a content type (see lib/schema.js). Works for other forms as well: give
- * `.field={name, type, label, help, flags, options, unit, readonly, placeholder, rows, autocomplete, custom}`.
+ * `.field={name, type, label, help, flags, options, unit, readonly, placeholder, rows, autocomplete, custom}`. A reference
+ * with `choices: [{value, label, hint}]` is one of these instead of an item; `free: (text) => boolean` tells which other
+ * texts it takes as well.
  *
  * `.value` is the value as JSON; each change sends `plenum-change` with `{name, value, invalid}`. A secret is never
  * shown: its value is what is typed, or what it was when nothing is.
@@ -148,12 +151,12 @@ class PlenumField extends LitElement {
         white-space: nowrap;
       }
       [role='listbox'] {
-        position: absolute;
-        z-index: 5;
-        left: 0;
-        right: 0;
-        margin: 4px 0 0;
+        position: fixed;
+        inset: auto;
+        margin: 0;
         padding: var(--space-1);
+        border: 0;
+        color: var(--text);
         list-style: none;
         max-height: 240px;
         overflow: auto;
@@ -169,7 +172,13 @@ class PlenumField extends LitElement {
         border-radius: var(--radius-s);
         cursor: pointer;
       }
+      [role='option'] span:first-child {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
       [role='option'] span:last-child {
+        flex: none;
         color: var(--text-muted);
         font-size: var(--text-xs);
       }
@@ -461,6 +470,10 @@ class PlenumField extends LitElement {
 
   /** Titles of what is referred to. */
   async #resolve() {
+    if (this.field.choices) {
+      this._names = new Map(this.field.choices.map(({ value, label }) => [value, label]));
+      return;
+    }
     for (const id of [this.value ?? []].flat()) {
       if (id && !this._names.has(id)) {
         this._names.set(id, id);
@@ -479,7 +492,25 @@ class PlenumField extends LitElement {
     this.#timer = setTimeout(() => this.#findNow(text), text ? 200 : 0);
   }
 
+  #among(text) {
+    const words = text.trim().toLowerCase();
+    const chosen = [this.value ?? []].flat();
+    const found = this.field.choices
+      .filter(({ value, label, hint = '' }) => !chosen.includes(value) && `${label} ${value} ${hint}`.toLowerCase().includes(words))
+      .slice(0, 100)
+      .map(({ value, label, hint }) => ({ id: value, title: label, type: hint ?? '' }));
+    if (words && this.field.free?.(text.trim()) && !found.some(({ id }) => id === text.trim()) && !chosen.includes(text.trim())) {
+      found.unshift({ id: text.trim(), title: text.trim(), type: t('field.asTyped') });
+    }
+    this._found = found;
+    this.#option = -1;
+  }
+
   async #findNow(text) {
+    if (this.field.choices) {
+      this.#among(text);
+      return;
+    }
     const search = ++this.#search;
     this._searching = true;
     const types = this.field.options?.length ? this.field.options : [undefined];
@@ -546,7 +577,7 @@ class PlenumField extends LitElement {
       ${chosen.map(
         (id) =>
           html`<div class="chosen">
-            <plenum-icon name="connection"></plenum-icon><span>${this._names.get(id) ?? id}</span>
+            ${this.field.choices ? nothing : html`<plenum-icon name="connection"></plenum-icon>`}<span>${this._names.get(id) ?? id}</span>
             <plenum-button
               variant="ghost"
               size="s"
@@ -573,13 +604,13 @@ class PlenumField extends LitElement {
                 aria-describedby=${this.#described}
                 autocomplete="off"
                 spellcheck="false"
-                placeholder=${t('field.searchReference')}
+                placeholder=${this.field.placeholder ?? t(this.field.choices ? 'field.searchChoice' : 'field.searchReference')}
                 @focus=${(event) => this.#find(event.target.value)}
                 @input=${(event) => this.#find(event.target.value)}
                 @blur=${() => setTimeout(() => (this._found = undefined), 150)}
                 @keydown=${this.#referenceKey}
               />
-              <ul role="listbox" id="options" aria-label=${this.#name} ?hidden=${!open}>
+              <ul role="listbox" id="options" popover="manual" aria-label=${this.#name}>
                 ${(this._found ?? []).map(
                   (item, at) =>
                     html`<li
@@ -597,6 +628,26 @@ class PlenumField extends LitElement {
             </div>`
       }
     `;
+  }
+
+  /** What was found lies above everything, so that a dialog does not cut it off. */
+  updated() {
+    const list = this.renderRoot.querySelector('[role=listbox]');
+    if (!list) {
+      return;
+    }
+    const shown = list.matches(':popover-open');
+    if (this._found) {
+      const input = this.renderRoot.querySelector('[role=combobox]');
+      list.style.width = `${input.offsetWidth}px`;
+      if (!shown) {
+        list.showPopover();
+      }
+      place(list, input);
+      list.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+    } else if (shown) {
+      list.hidePopover();
+    }
   }
 
   get #name() {

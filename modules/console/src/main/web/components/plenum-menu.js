@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { base } from './styles.js';
+import { explain } from './explain.js';
 import { place } from './place.js';
 import './plenum-button.js';
 import './plenum-icon.js';
@@ -161,6 +162,7 @@ class PlenumMenu extends LitElement {
   #choose(item, event) {
     if (item.reason) {
       event.preventDefault();
+      explain(item.reason);
       return;
     }
     this.#close(item.checked !== undefined || Boolean(item.action));

@@ -1,9 +1,16 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { t } from '../lib/i18n.js';
+import { href } from '../lib/router.js';
+import { currentSpace } from '../lib/session.js';
 import { problemText } from './problem-text.js';
 import { base } from './styles.js';
 import './plenum-button.js';
 import './plenum-icon.js';
+
+/** A refusal names the permission that is lacking. */
+const LACKING = /\bpermission ([\w-]+(?:\.[\w-]+)+)/;
+
+const whyHref = (permission) => href('/access/why', { permission, space: currentSpace.value });
 
 /**
  * What went wrong, where, and what to do; offers to try again by the event `plenum-retry`. A refusal (403) looks like
@@ -90,6 +97,7 @@ class PlenumProblem extends LitElement {
     }
     const kind = problem.forbidden ? 'refused' : problem.missing ? 'missing' : '';
     const icon = problem.forbidden ? 'lock' : problem.missing ? 'question' : problem.unreachable ? 'signal-off' : 'warning';
+    const [, lacking] = (problem.code === 'access-denied' && LACKING.exec(problem.detail)) || [];
     const repeatable = !this.norepeat && !problem.forbidden && !problem.missing;
     return html`
       <div class="box ${kind}" role="alert">
@@ -106,6 +114,7 @@ class PlenumProblem extends LitElement {
                 </ul>`
               : nothing
           }
+          ${lacking ? html`<p class="retry"><a href=${whyHref(lacking)}>${t('common.why')}</a></p>` : nothing}
           ${problem.retryAfter ? html`<p>${t('problem.retryAfter', { seconds: problem.retryAfter })}</p>` : nothing}
           ${
             problem.correlation && problem.status >= 500
@@ -163,6 +172,9 @@ class PlenumForbidden extends LitElement {
       code {
         font-family: var(--font-mono);
       }
+      .why {
+        margin-top: var(--space-3);
+      }
     `,
   ];
 
@@ -171,6 +183,7 @@ class PlenumForbidden extends LitElement {
       <plenum-icon name="lock"></plenum-icon>
       <h2>${t('common.forbidden')}</h2>
       <p>${t('common.forbiddenHelp', { permission: this.permission ?? '' })}</p>
+      ${this.permission ? html`<p class="why"><a href=${whyHref(this.permission)}>${t('common.why')}</a></p>` : nothing}
     `;
   }
 }

@@ -18,7 +18,10 @@ import './plenum-menu.js';
  * @property {'start'|'end'} [align]
  * @property {string} [width] any CSS width
  * @property {boolean} [hidden] not shown at first, where columns can be chosen
+ * @property {boolean} [quiet] its label is for screen readers only, as that of buttons in rows
  * @property {boolean} [primary] the one that carries the link of the row; the first one when none is
+ *
+ * Cells may use the classes `muted`, `mono` and `together` (an icon and words, or several badges, in one line).
  *
  * Events: `plenum-sort` (detail: `-updatedAt`), `plenum-select` (detail: Set of keys), `plenum-more`,
  * `plenum-columns` (detail: ids of the shown columns), `plenum-open` (detail: row) where rows have no link.
@@ -137,6 +140,23 @@ class PlenumTable extends LitElement {
       }
       tbody tr.openable {
         cursor: pointer;
+      }
+      .muted {
+        color: var(--text-muted);
+      }
+      .mono {
+        font-family: var(--font-mono);
+        font-size: 0.92em;
+      }
+      .together {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--space-2);
+        max-width: 100%;
+        vertical-align: middle;
+      }
+      .together plenum-icon {
+        color: var(--text-muted);
       }
       .primary a {
         color: var(--text);
@@ -291,7 +311,9 @@ class PlenumTable extends LitElement {
   #heading(column) {
     const order = this.sort === column.sort ? 'ascending' : this.sort === `-${column.sort}` ? 'descending' : undefined;
     if (!column.sort) {
-      return html`<th scope="col" class=${column.align ?? ''}>${column.label}</th>`;
+      return html`<th scope="col" class=${column.align ?? ''}>
+        ${column.quiet ? html`<span class="visually-hidden">${column.label}</span>` : column.label}
+      </th>`;
     }
     const icon = order === 'ascending' ? 'chevron-up' : order === 'descending' ? 'chevron-down' : 'sortable';
     return html`<th scope="col" class=${column.align ?? ''} aria-sort=${order ?? 'none'}>
@@ -415,12 +437,12 @@ class PlenumTable extends LitElement {
       </div>
       <slot name="empty"></slot>
       ${
-        this.rows.length
+        this.rows.length && (this.more || !this.hasAttribute('bare'))
           ? html`<slot name="footer"
               ><div class="foot">
                 <span role="status">
                   ${
-                    this.total === undefined || this.total === null || Number.isNaN(this.total)
+                    this.total === undefined || this.total === null || Number.isNaN(this.total) || (this.total === this.rows.length && !this.more)
                       ? t(this.more ? 'table.countMore' : 'table.count', { count: this.rows.length })
                       : t('table.countOf', { count: this.rows.length, total: number(this.total) })
                   }

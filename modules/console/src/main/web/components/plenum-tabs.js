@@ -24,6 +24,7 @@ class PlenumTabs extends LitElement {
         border-bottom: 1px solid var(--border);
       }
       .tabs {
+        position: relative;
         display: flex;
         gap: var(--space-1);
         overflow-x: auto;
@@ -60,6 +61,17 @@ class PlenumTabs extends LitElement {
       }
     `,
   ];
+
+  /** Where there is no room for all of them, the chosen one is in sight. */
+  updated(changed) {
+    if (changed.has('selected') || changed.has('tabs')) {
+      const row = this.renderRoot.querySelector('.tabs');
+      const chosen = row?.querySelector('[aria-current], [aria-selected=true]');
+      if (chosen && row.scrollWidth > row.clientWidth) {
+        row.scrollLeft = chosen.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
+      }
+    }
+  }
 
   get #linked() {
     return (this.tabs ?? []).some((tab) => tab.href);

@@ -132,5 +132,23 @@ async function ask(key, permission, space) {
  * @param {string} [space]
  */
 export function whyNot(permission, t, space) {
-  return can(permission, space) ? '' : t('common.needsPermission', { permission });
+  if (can(permission, space)) {
+    return '';
+  }
+  // What is held elsewhere is lacking just there.
+  const path = can(permission) && spaces.value.find(({ id }) => id === space)?.path;
+  const words = path ? t('common.needsPermissionIn', { permission, path }) : t('common.needsPermission', { permission });
+  reasons.set(words, { permission, space });
+  return words;
+}
+
+const reasons = new Map();
+
+/**
+ * What such a reason is about, so that whoever shows it can explain it.
+ *
+ * @returns {{permission: string, space?: string}|undefined}
+ */
+export function lackBehind(reason) {
+  return reasons.get(reason);
 }

@@ -26,7 +26,7 @@ class PlenumChangePassword extends LitElement {
       <plenum-form
         .fields=${[
           field('current', t('shell.passwordNow'), 'current-password'),
-          field('replacement', t('shell.passwordNew'), 'new-password', t('shell.passwordHelp')),
+          { ...field('replacement', t('shell.passwordNew'), 'new-password', t('shell.passwordHelp')), pointer: '/password' },
           field('again', t('shell.passwordAgain'), 'new-password'),
         ]}
         .values=${{}}

@@ -208,8 +208,17 @@ class PlenumApp extends LitElement {
         loadSession().catch(console.error);
         loadSpaces().catch(console.error);
       }),
+      // Types bring permissions of their own, and take them away.
+      events.on('content-type.', () => {
+        this.#soon ??= setTimeout(() => {
+          this.#soon = undefined;
+          loadSession().catch(console.error);
+        }, 300);
+      }),
     ];
   }
+
+  #soon;
 
   #ends;
   #signedIn = false;
@@ -263,7 +272,7 @@ class PlenumApp extends LitElement {
       this.#titled(t(`${route.page}.title`));
     } else {
       try {
-        await Promise.all([route.load(), loadMessages(route.page)]);
+        await Promise.all([route.load(), ...[route.page, ...(route.messages ?? [])].map(loadMessages)]);
       } catch (thrown) {
         console.error(thrown);
         if (turn === this.#loading) {

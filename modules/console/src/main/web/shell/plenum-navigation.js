@@ -4,8 +4,9 @@ import { Watch } from '../components/watch.js';
 import { t } from '../lib/i18n.js';
 import { contributions, extensions } from '../lib/registry.js';
 import { href, location } from '../lib/router.js';
-import { can, session } from '../lib/session.js';
+import { session, whyNot } from '../lib/session.js';
 import { routes } from './routes.js';
+import { explain } from '../components/explain.js';
 import { mark } from '../components/plenum-mark.js';
 import '../components/plenum-icon.js';
 import '../components/plenum-tooltip.js';
@@ -20,7 +21,7 @@ export function places() {
       icon: route.nav.icon,
       href: href(route.path.replace(/\/:\w+\?/g, '')),
       page: route.page,
-      reason: can(route.permission) ? '' : t('common.needsPermission', { permission: route.permission }),
+      reason: route.permission ? whyNot(route.permission, t) : '',
     }));
   const extra = contributions('nav').map((one) => ({
     group: 'modules',
@@ -155,7 +156,15 @@ class PlenumNavigation extends LitElement {
       <plenum-tooltip text=${place.reason || (this.collapsed ? place.label : '')}>
         ${
           place.reason
-            ? html`<a role="link" tabindex="0" aria-disabled="true" aria-description=${place.reason}>${inside}</a>`
+            ? html`<a
+                role="link"
+                tabindex="0"
+                aria-disabled="true"
+                aria-description=${place.reason}
+                @click=${() => explain(place.reason)}
+                @keydown=${(event) => event.key === 'Enter' && explain(place.reason)}
+                >${inside}</a
+              >`
             : html`<a href=${place.href} aria-current=${this.#current(place) ? 'page' : nothing}>${inside}</a>`
         }
       </plenum-tooltip>

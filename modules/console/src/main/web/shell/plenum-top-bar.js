@@ -222,7 +222,8 @@ class PlenumTopBar extends LitElement {
         label=${t('shell.account', { name })}
         .items=${[
           { label: t('shell.signedInAs', { name }), icon: 'user', reason: t('shell.until', { at: this.#expiry() }) },
-          { label: t('shell.changePassword'), icon: 'lock', separator: true, action: changePassword },
+          { label: t('shell.yourAccount'), icon: 'system', separator: true, href: href('/account') },
+          { label: t('shell.changePassword'), icon: 'lock', action: changePassword },
           { label: t('shell.logOut'), icon: 'log-out', action: () => logOut().catch(toastProblem) },
         ]}
       ></plenum-menu>

@@ -3,13 +3,14 @@
  * messages/en/<page>.json, and a line here.
  *
  * @typedef {import('../lib/router.js').Route & {
- *   section?: string, permission?: string, bare?: boolean, anybody?: boolean,
+ *   section?: string, messages?: string[], permission?: string, bare?: boolean, anybody?: boolean,
  *   nav?: {group: 'work'|'manage', icon: string, label?: string}
  * }} PageRoute
  *
  * - `path` below /console; `:name` is a part, `:name?` one that may be missing
  * - `page`: the element is `plenum-<page>-page`, the messages are those of the area `<page>`
  * - `nav`: has a place in the navigation, in the order of these lines, under the title `<page>.title`
+ * - `messages`: other areas that it uses
  * - `permission`: who lacks it sees the page greyed out in the navigation, and why when they go there
  * - `section`: the page that is marked in the navigation meanwhile
  * - `bare`: without the frame; `anybody`: also without being signed in
@@ -31,6 +32,9 @@ export const routes = [
   { path: '/operations', page: 'operations', load: () => import('../pages/operations/operations-page.js'), nav: { group: 'work', icon: 'operations' }, permission: 'operation.view' },
   { path: '/operations/:id', page: 'operation', load: () => import('../pages/operations/operation-page.js'), section: 'operations', permission: 'operation.view' },
 
+  { path: '/access/:section?/:id?', page: 'access', load: () => import('../pages/access/access-page.js'), nav: { group: 'manage', icon: 'access' } },
+  { path: '/account', page: 'account', load: () => import('../pages/access/account-page.js'), messages: ['access'] },
+  { path: '/types/:name?/:tab?', page: 'types', load: () => import('../pages/types/types-page.js'), nav: { group: 'manage', icon: 'types' } },
   { path: '/audit/:index?', page: 'audit', load: () => import('../pages/audit/audit-page.js'), nav: { group: 'manage', icon: 'audit' }, permission: 'audit.view' },
   { path: '/system/:tab?', page: 'system', load: () => import('../pages/system/system-page.js'), nav: { group: 'manage', icon: 'system' }, permission: 'system.view' },
 

@@ -74,8 +74,8 @@ export function targetHref({ event }, { types }) {
     return undefined;
   }
   const page = {
-    user: () => href('/access/users', { id }),
-    group: () => href('/access/groups', { id }),
+    user: () => href(`/access/users/${id}`),
+    group: () => href(`/access/groups/${id}`),
     role: () => href('/access/roles'),
     grant: () => href('/access/grants'),
     token: () => href('/access/tokens'),

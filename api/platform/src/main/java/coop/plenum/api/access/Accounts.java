@@ -41,5 +41,8 @@ public interface Accounts {
 
     Group createGroup(Caller caller, String name, String title);
 
+    /** Its name stays. */
+    Group updateGroup(Caller caller, UUID id, long expectedRevision, String title);
+
     void deleteGroup(Caller caller, UUID id, long expectedRevision);
 }

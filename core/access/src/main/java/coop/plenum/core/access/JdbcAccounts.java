@@ -242,6 +242,11 @@ public final class JdbcAccounts implements Accounts {
     }
 
     @Override
+    public Group updateGroup(Caller caller, UUID id, long expectedRevision, String title) {
+        return groups.update(caller, id, expectedRevision, title);
+    }
+
+    @Override
     public void deleteGroup(Caller caller, UUID id, long expectedRevision) {
         groups.delete(caller, id, expectedRevision);
     }

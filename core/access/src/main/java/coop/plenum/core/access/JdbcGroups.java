@@ -7,6 +7,7 @@ import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Decision;
 import coop.plenum.api.access.Group;
 import coop.plenum.api.audit.AuditEvent;
+import coop.plenum.core.access.model.AccessModel;
 import coop.plenum.core.access.model.Parts.Part;
 import coop.plenum.core.store.Ids;
 import java.util.EnumSet;
@@ -54,15 +55,23 @@ final class JdbcGroups {
         });
     }
 
+    Group update(Caller caller, UUID id, long expectedRevision, String title) {
+        Decision decision = guard.manage(caller);
+        new Problems().title("/title", title).refuse("invalid-group", "The group");
+        return changes.run(KIND, EnumSet.of(Part.PEOPLE), (sql, before) -> {
+            Group old = current(before, id, expectedRevision);
+            Group group = new Group(id, old.name(), title, old.revision() + 1);
+            sql.update("UPDATE access_group SET title = ?, revision = revision + 1 WHERE id = ?", title, id);
+            changes.record(event(caller, "group.update", group, decision).digests(Digests.of(old), Digests.of(group)));
+            return group;
+        });
+    }
+
     /** With its memberships and grants. */
     void delete(Caller caller, UUID id, long expectedRevision) {
         Decision decision = guard.manage(caller);
         changes.run(KIND, EnumSet.of(Part.PEOPLE, Part.GRANTS), (sql, before) -> {
-            Group group = before.group(id)
-                    .orElseThrow(() -> PlenumException.missing("group-missing", "There is no group " + id + "."));
-            if (group.revision() != expectedRevision) {
-                throw Problems.stale(KIND, expectedRevision, group.revision());
-            }
+            Group group = current(before, id, expectedRevision);
             int grants = sql.update("DELETE FROM access_grant WHERE subject_id = ?", id);
             sql.update("DELETE FROM access_group WHERE id = ?", id);
             changes.record(event(caller, "group.delete", group, decision)
@@ -70,6 +79,15 @@ final class JdbcGroups {
                     .with(Values.of("grantsRevoked", grants)));
             return id;
         });
+    }
+
+    private static Group current(AccessModel model, UUID id, long expectedRevision) {
+        Group group = model.group(id)
+                .orElseThrow(() -> PlenumException.missing("group-missing", "There is no group " + id + "."));
+        if (group.revision() != expectedRevision) {
+            throw Problems.stale(KIND, expectedRevision, group.revision());
+        }
+        return group;
     }
 
     private static AuditEvent event(Caller caller, String action, Group group, Decision decision) {

@@ -215,4 +215,18 @@ final class JdbcAccountsTest {
         site.accounts.deleteGroup(SYSTEM, staff.id(), 1);
         refused("group-missing", () -> site.accounts.deleteGroup(SYSTEM, staff.id(), 1));
     }
+
+    @OnEachEngine
+    void aGroupGetsAnotherTitleAndKeepsItsName(Database database) {
+        Site site = new Site(database);
+        Group staff = site.accounts.createGroup(SYSTEM, "staff", "Staff");
+        Group renamed = site.accounts.updateGroup(SYSTEM, staff.id(), 1, "Everybody");
+        assertThat(renamed).isEqualTo(new Group(staff.id(), "staff", "Everybody", 2));
+        assertThat(site.accounts.groups(SYSTEM)).containsExactly(renamed);
+        assertThat(site.audit.last().action()).isEqualTo("group.update");
+        refused("stale-revision", () -> site.accounts.updateGroup(SYSTEM, staff.id(), 1, "Others"));
+        refused("invalid-group", () -> site.accounts.updateGroup(SYSTEM, staff.id(), 2, " "));
+        Caller bob = site.user("bob");
+        refused("access-denied", () -> site.accounts.updateGroup(bob, staff.id(), 2, "Others"));
+    }
 }

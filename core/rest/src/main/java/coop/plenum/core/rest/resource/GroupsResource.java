@@ -7,6 +7,7 @@ import coop.plenum.api.access.Group;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,6 +32,8 @@ public final class GroupsResource {
 
     record Creation(String name, Optional<String> title) {}
 
+    record Patch(Optional<String> title) {}
+
     @GET
     @Endpoint(value = "List groups", answers = Group.class, list = true)
     public Page<Group> list(@Context Caller caller) {
@@ -48,11 +51,22 @@ public final class GroupsResource {
     @Path("{id}")
     @Endpoint(value = "Get a group", answers = Group.class)
     public Response get(@Context Caller caller, @Context HttpHeaders headers, @PathParam("id") UUID id) {
-        Group group = accounts.groups(caller).stream()
-                .filter(candidate -> candidate.id().equals(id))
-                .findFirst()
-                .orElseThrow(Answers.missing("group", id));
+        Group group = find(caller, id);
         return Answers.read(headers, group, group.revision());
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Endpoint(value = "Change a group's title", answers = Group.class)
+    public Response change(@Context Caller caller, @Context HttpHeaders headers, @PathParam("id") UUID id, Patch body) {
+        long expected = Answers.expected(headers);
+        Group group = accounts.updateGroup(
+                caller,
+                id,
+                expected,
+                body.title().orElseGet(() -> find(caller, id).title()));
+        return Answers.changed(group, group.revision());
     }
 
     @DELETE
@@ -61,5 +75,12 @@ public final class GroupsResource {
     public Response delete(@Context Caller caller, @Context HttpHeaders headers, @PathParam("id") UUID id) {
         accounts.deleteGroup(caller, id, Answers.expected(headers));
         return Answers.gone();
+    }
+
+    private Group find(Caller caller, UUID id) {
+        return accounts.groups(caller).stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow(Answers.missing("group", id));
     }
 }
