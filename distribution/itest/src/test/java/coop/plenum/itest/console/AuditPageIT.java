@@ -64,8 +64,7 @@ class AuditPageIT {
         try (Browser browser = site.browserOfAdmin().go("/console/audit?action=module.install")) {
             browser.find("plenum-audit-list", "a.entry").awaitShown();
             // the server's answers, changed on their way: the entry, and with it the leaf of the proof
-            browser.run(
-                    """
+            browser.run("""
                     const real = window.fetch;
                     window.fetch = async (address, options) => {
                       const answer = await real(address, options);
@@ -111,14 +110,12 @@ class AuditPageIT {
 
     /** Changes what the browser thinks that it has seen. */
     private static void remember(Browser browser, String change) {
-        browser.run(
-                """
+        browser.run("""
                 const seen = JSON.parse(localStorage.getItem('plenum.audit.seen'));
                 const lines = seen.checkpoint.split('\\n');
                 %s;
                 seen.checkpoint = lines.join('\\n');
-                localStorage.setItem('plenum.audit.seen', JSON.stringify(seen));"""
-                        .formatted(change));
+                localStorage.setItem('plenum.audit.seen', JSON.stringify(seen));""".formatted(change));
     }
 
     @Test
