@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -72,6 +73,7 @@ public final class JournaledModuleService implements ModuleService {
     private final ModulePlanner planner;
     private final ChangeRunner runner;
     private final ModuleUpload upload;
+    private final ModuleDocuments documents;
     private final ModuleAudit audit;
     private final ModuleBoot boot;
     private final ReadyCondition ready;
@@ -142,9 +144,20 @@ public final class JournaledModuleService implements ModuleService {
         ModuleContent content = new ModuleContent(contentTypes, permissions, intake);
         ModuleEvents events = new ModuleEvents(database, eventAdmin);
         this.runner = new ChangeRunner(database, intake, host, content, audit, events, listener);
+        this.documents = new ModuleDocuments(store, catalog);
         this.upload = new ModuleUpload(uploads, verifier, trust, contentTypes, database, audit);
         BootCounter counter = new BootCounter(settings.bootCounter());
-        this.boot = new ModuleBoot(database, runner, host, content, audit, counter, settings.safe());
+        InitialModules initial = new InitialModules(database, settings.initial());
+        this.boot = new ModuleBoot(
+                database,
+                runner,
+                host,
+                content,
+                audit,
+                initial,
+                counter,
+                settings.safe(),
+                Set.copyOf(settings.safeModules()));
         this.ready = new ReadyCondition(context);
         ModulePermissions.declare(permissions);
         starter.setDaemon(true);
@@ -155,7 +168,7 @@ public final class JournaledModuleService implements ModuleService {
         try {
             turn.lock();
             try {
-                boot.start();
+                boot.start(request -> execute(Caller.system("first-start"), request, Optional.empty()));
             } finally {
                 turn.unlock();
                 started.countDown();
@@ -201,9 +214,16 @@ public final class JournaledModuleService implements ModuleService {
     public List<CatalogEntry> catalog(Caller caller) {
         access.require(caller, ModulePermissions.VIEW, AccessService.ROOT_SPACE);
         Map<String, ModuleRow> rows = table.all();
+        List<ModuleResource> offers = catalog.all();
         Map<String, CatalogEntry> newest = new LinkedHashMap<>();
-        catalog.all().forEach(offer -> newest.computeIfAbsent(offer.name(), name -> entry(offer, rows)));
+        offers.forEach(offer -> newest.computeIfAbsent(offer.name(), name -> entry(offer, offers, rows)));
         return List.copyOf(newest.values());
+    }
+
+    @Override
+    public Optional<byte[]> document(Caller caller, String module, Document document) {
+        access.require(caller, ModulePermissions.VIEW, AccessService.ROOT_SPACE);
+        return documents.find(module, table.all().get(module), document);
     }
 
     @Override
@@ -252,7 +272,7 @@ public final class JournaledModuleService implements ModuleService {
     @Override
     public CatalogEntry upload(Caller caller, InputStream bundle) {
         Decision decision = access.require(caller, ModulePermissions.MANAGE, AccessService.ROOT_SPACE);
-        return entry(upload.take(caller, decision, bundle), table.all());
+        return entry(upload.take(caller, decision, bundle), catalog.all(), table.all());
     }
 
     private <T> T exclusively(Supplier<T> work) {
@@ -313,7 +333,7 @@ public final class JournaledModuleService implements ModuleService {
         return problems.isEmpty() ? Module.State.ACTIVE : Module.State.BROKEN;
     }
 
-    private static CatalogEntry entry(ModuleResource offer, Map<String, ModuleRow> rows) {
+    private static CatalogEntry entry(ModuleResource offer, List<ModuleResource> offers, Map<String, ModuleRow> rows) {
         return new CatalogEntry(
                 offer.name(),
                 offer.title(),
@@ -323,6 +343,11 @@ public final class JournaledModuleService implements ModuleService {
                 offer.size(),
                 offer.digest(),
                 offer.requires(),
+                offers.stream()
+                        .filter(other -> other.name().equals(offer.name()))
+                        .map(other -> other.version().toString())
+                        .distinct()
+                        .toList(),
                 Optional.ofNullable(rows.get(offer.name())).map(ModuleRow::version));
     }
 }

@@ -10,6 +10,7 @@ import coop.plenum.api.module.ModuleService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,13 @@ public final class FakeModules implements ModuleService {
     }
 
     @Override
+    public Optional<byte[]> document(Caller caller, String module, Document document) {
+        return module.equals("simulator")
+                ? Optional.of((document == Document.ICON ? "<svg/>" : "# Simulator").getBytes(StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    @Override
     public InstallPlan plan(Caller caller, ModuleRequest request) {
         return new InstallPlan(
                 "digest",
@@ -79,7 +87,8 @@ public final class FakeModules implements ModuleService {
             if (size < 4) {
                 throw PlenumException.invalid("invalid-bundle", "The file is no bundle.");
             }
-            return new CatalogEntry("up", "Up", "", "", "1.0.0", size, "cd", List.of(), Optional.empty());
+            return new CatalogEntry(
+                    "up", "Up", "", "", "1.0.0", size, "cd", List.of(), List.of("1.0.0"), Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
