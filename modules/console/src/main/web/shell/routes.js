@@ -37,6 +37,7 @@ export const routes = [
   { path: '/access/:section?/:id?', page: 'access', load: () => import('../pages/access/access-page.js'), nav: { group: 'manage', icon: 'access' } },
   { path: '/account', page: 'account', load: () => import('../pages/access/account-page.js'), messages: ['access'] },
   { path: '/types/:name?/:tab?', page: 'types', load: () => import('../pages/types/types-page.js'), nav: { group: 'manage', icon: 'types' } },
+  { path: '/audit/:index?', page: 'audit', load: () => import('../pages/audit/audit-page.js'), nav: { group: 'manage', icon: 'audit' }, permission: 'audit.view' },
   { path: '/system/:tab?', page: 'system', load: () => import('../pages/system/system-page.js'), nav: { group: 'manage', icon: 'system' }, permission: 'system.view' },
 
   { path: '/x/:module/:element', page: 'extension', load: () => import('../pages/extension/extension-page.js') },

@@ -12,10 +12,12 @@ public record AuditQuery(
         Optional<UUID> actor,
         Optional<UUID> space,
         Optional<String> correlation,
+        Optional<AuditEvent.Outcome> outcome,
         Optional<Instant> from,
         Optional<Instant> until) {
     public static AuditQuery all() {
         return new AuditQuery(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,7 +1,12 @@
 package coop.plenum.core.audit;
 
+import coop.plenum.api.audit.AuditEvent;
+import coop.plenum.core.store.Dialect;
 import coop.plenum.core.store.Migration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The log's tables. {@code audit_state} has one row, whose lock makes one node at a time the sequencer; {@code token}
@@ -14,7 +19,7 @@ import java.util.List;
 final class AuditSchema {
     static final String OWNER = "audit";
 
-    static final List<Migration> MIGRATIONS = List.of(Migration.of(
+    private static final Migration LOG = Migration.of(
             1,
             "the log and its tree",
             """
@@ -70,7 +75,32 @@ final class AuditSchema {
                 subject ${uuid} NOT NULL,
                 salt ${bytes} NOT NULL,
                 personal_value ${text} NOT NULL)""",
-            "CREATE INDEX audit_personal_subject ON audit_personal (subject)"));
+            "CREATE INDEX audit_personal_subject ON audit_personal (subject)");
+
+    private static final Migration OUTCOMES = new Migration(
+            2,
+            "how it ended, beside the leaf",
+            dialect -> Stream.of(
+                            Stream.of("audit_pending", "audit_entry").flatMap(table -> outcomes(dialect, table)),
+                            Stream.of("CREATE INDEX audit_entry_outcome"
+                                    + " ON audit_entry (outcome, time DESC, entry_index DESC)"))
+                    .flatMap(statements -> statements)
+                    .toList());
+
+    static final List<Migration> MIGRATIONS = List.of(LOG, OUTCOMES);
 
     private AuditSchema() {}
+
+    /** Of older rows it stands in the leaf only, whose members are sorted, so that no detail can pass for it. */
+    private static Stream<String> outcomes(Dialect dialect, String table) {
+        String leaf = dialect == Dialect.H2 ? "UTF8TOSTRING(leaf)" : "convert_from(leaf, 'UTF8')";
+        String cases = Arrays.stream(AuditEvent.Outcome.values())
+                .map(outcome -> " WHEN " + leaf + " LIKE '%\"outcome\":\"" + outcome + "\",\"schema\":\"" + Leaf.SCHEMA
+                        + "\"%' THEN '" + outcome + "'")
+                .collect(Collectors.joining());
+        return Stream.of(
+                dialect.types("ALTER TABLE " + table + " ADD COLUMN outcome ${text}"),
+                "UPDATE " + table + " SET outcome = CASE" + cases + " ELSE 'UNKNOWN' END",
+                "ALTER TABLE " + table + " ALTER COLUMN outcome SET NOT NULL");
+    }
 }

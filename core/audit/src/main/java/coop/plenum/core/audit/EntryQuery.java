@@ -85,6 +85,7 @@ final class EntryQuery {
         drive("e.actor", query.actor());
         drive("e.action", query.action().map(Leaf::bounded));
         drive("e.space", query.space());
+        drive("e.outcome", query.outcome().map(Enum::name));
         query.targetType().ifPresent(type -> and("e.target_type = ?", Leaf.bounded(type)));
         query.from().ifPresent(from -> and("e.time >= ?", from));
         query.until().ifPresent(until -> and("e.time < ?", until));

@@ -125,6 +125,7 @@ public final class MerkleAuditLog implements AuditLog, AutoCloseable {
                         actorName,
                         event.space(),
                         Leaf.bounded(event.caller().correlation()),
+                        event.outcome().name(),
                         Leaf.of(event, id, time, actorName))
                 .insert(sql);
         database.afterCommit(sequencer::committed);

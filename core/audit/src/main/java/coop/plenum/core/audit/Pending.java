@@ -22,12 +22,13 @@ record Pending(
         String actorName,
         Optional<UUID> space,
         String correlation,
+        String outcome,
         byte[] leaf) {
     private static final String COLUMNS =
-            "event_id, time, action, target_type, target_id, actor, actor_name, space, correlation, leaf";
+            "event_id, time, action, target_type, target_id, actor, actor_name, space, correlation, outcome, leaf";
 
     void insert(Sql sql) throws SQLException {
-        sql.update("INSERT INTO audit_pending (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns());
+        sql.update("INSERT INTO audit_pending (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns());
     }
 
     /** Committed ones in the order of their ids; which those are, and not their numbers, decides what comes next. */
@@ -60,7 +61,7 @@ record Pending(
             ids.add(new Object[] {row.eventId});
         }
         sql.batch(
-                "INSERT INTO audit_entry (entry_index, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO audit_entry (entry_index, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entries);
         for (int deleted : sql.batch("DELETE FROM audit_pending WHERE event_id = ?", ids)) {
             if (deleted == 0) {
@@ -70,7 +71,9 @@ record Pending(
     }
 
     private @Nullable Object[] columns() {
-        return new Object[] {eventId, time, action, targetType, targetId, actor, actorName, space, correlation, leaf};
+        return new Object[] {
+            eventId, time, action, targetType, targetId, actor, actorName, space, correlation, outcome, leaf
+        };
     }
 
     private static Pending of(Row row) throws SQLException {
@@ -84,6 +87,7 @@ record Pending(
                 row.text(7),
                 row.optionalUuid(8),
                 row.text(9),
-                row.bytes(10));
+                row.text(10),
+                row.bytes(11));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.plenum.api.Page;
 import coop.plenum.api.PageRequest;
+import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Permission;
@@ -20,14 +21,17 @@ import coop.plenum.core.audit.tlog.EntryBundle;
 import coop.plenum.core.audit.tlog.Proofs;
 import coop.plenum.core.audit.tlog.Rfc6962;
 import coop.plenum.core.store.Database;
+import coop.plenum.core.store.Ids;
 import coop.plenum.core.store.OnEachEngine;
 import coop.plenum.core.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,64 @@ class StoredAuditTrailTest {
         }
     }
 
+    @OnEachEngine
+    void entriesAreFoundByHowTheyEnded(Database database) {
+        try (LogUnderTest audit = new LogUnderTest(database, folder)) {
+            Map<AuditEvent.Outcome, Long> indexes = new EnumMap<>(AuditEvent.Outcome.class);
+            for (AuditEvent.Outcome outcome : AuditEvent.Outcome.values()) {
+                indexes.put(
+                        outcome,
+                        audit.appended(event("item.update").ended(outcome)).index());
+            }
+            indexes.forEach(
+                    (outcome, index) -> assertThat(found(audit, ended(outcome))).containsExactly(index));
+        }
+    }
+
+    @OnEachEngine
+    void entriesOfBeforeThereWasAColumnForItAreFoundByHowTheyEnded(Database database) {
+        database.migrate(AuditSchema.OWNER, AuditSchema.MIGRATIONS.subList(0, 1));
+        AuditEvent denied = event("item.update")
+                .ended(AuditEvent.Outcome.DENIED)
+                .with(Values.of(Map.of("outcome", "SUCCESS", "schema", "plenum.audit.v1")));
+        UUID id = Ids.next();
+        Instant now = Instant.parse("2026-11-22T10:15:30Z");
+        database.write(sql -> sql.update(
+                "INSERT INTO audit_entry (entry_index, event_id, time, action, target_type, target_id, actor,"
+                        + " actor_name, correlation, leaf) VALUES (0, ?, ?, 'item.update', 'server', 'server-1', ?, '', '', ?)",
+                id,
+                now,
+                ALICE.subject().id(),
+                Leaf.of(denied, id, now, "alice")));
+
+        database.migrate(AuditSchema.OWNER, AuditSchema.MIGRATIONS);
+
+        assertThat(indexes(database, AuditEvent.Outcome.DENIED)).containsExactly(0L);
+        assertThat(indexes(database, AuditEvent.Outcome.SUCCESS)).isEmpty();
+    }
+
+    private static List<Long> indexes(Database database, AuditEvent.Outcome outcome) {
+        return database
+                .read(sql -> EntryQuery.page(sql, new SpaceScope.Everywhere(), ended(outcome), PageRequest.first()))
+                .items()
+                .stream()
+                .map(AuditEntry::index)
+                .toList();
+    }
+
+    private static AuditQuery ended(AuditEvent.Outcome outcome) {
+        return new AuditQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(outcome),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static List<Long> found(LogUnderTest audit, AuditQuery query) {
         return audit.trail.entries(ALICE, query, PageRequest.first()).items().stream()
                 .map(AuditEntry::index)
@@ -124,11 +186,13 @@ class StoredAuditTrailTest {
                 Optional.ofNullable(space),
                 Optional.ofNullable(correlation),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     private static AuditQuery between(Instant from, Instant until) {
         return new AuditQuery(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

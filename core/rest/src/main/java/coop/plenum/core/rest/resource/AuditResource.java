@@ -6,6 +6,7 @@ import coop.plenum.api.PageRequest;
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.audit.AuditEntry;
+import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.api.audit.AuditQuery;
 import coop.plenum.api.audit.AuditTrail;
 import jakarta.ws.rs.DefaultValue;
@@ -80,6 +81,7 @@ public final class AuditResource {
             @QueryParam("actor") @Nullable UUID actor,
             @QueryParam("space") @Nullable UUID space,
             @QueryParam("correlation") @Nullable String correlation,
+            @QueryParam("outcome") AuditEvent.@Nullable Outcome outcome,
             @QueryParam("from") @Nullable Instant from,
             @QueryParam("until") @Nullable Instant until,
             @QueryParam("limit") @DefaultValue("50") int limit,
@@ -91,6 +93,7 @@ public final class AuditResource {
                 Optional.ofNullable(actor),
                 Optional.ofNullable(space),
                 Optional.ofNullable(correlation),
+                Optional.ofNullable(outcome),
                 Optional.ofNullable(from),
                 Optional.ofNullable(until));
         Page<AuditEntry> page = trail.entries(caller, query, new PageRequest(limit, Optional.ofNullable(after)));
