@@ -1,7 +1,7 @@
 /**
  * What extensions of the console may use: `import {api, t} from 'plenum'`. LitElement, html and css come from `lit`.
  * The custom elements `plenum-button`, `plenum-card`, `plenum-table` and so on are there without an import. What is not
- * exported here may change at any time; docs/explanation/console.md describes the contract.
+ * exported here may change at any time; docs/reference/console-extensions.md describes the contract.
  */
 export { api, Problem } from './lib/api.js';
 export { events } from './lib/events.js';

@@ -13,6 +13,7 @@ import './plenum-filter.js';
 import './plenum-form.js';
 import './plenum-icon.js';
 import './plenum-key-values.js';
+import './plenum-markdown.js';
 import './plenum-menu.js';
 import './plenum-page-header.js';
 import './plenum-problem.js';

@@ -37,6 +37,10 @@ export class PlenumDialog extends LitElement {
         display: flex;
         flex-direction: column;
       }
+      /* It has the focus while nothing in it has; where that is, its edge need not say. */
+      dialog:focus-visible {
+        outline: none;
+      }
       dialog::backdrop {
         background: var(--overlay);
       }

@@ -13,6 +13,8 @@ import { showCall } from './plenum-call.js';
  * the server names them, such as `/values`), `.submit(values)` (sends them; what it throws is shown at the fields and
  * above the buttons), `.call(values)` for the REST call to be shown.
  *
+ * A field with a `section` begins a part of the form under that heading.
+ *
  * Slots: the default before the fields, `after` behind them, `actions` beside the buttons. Events: `plenum-input`
  * (detail: values) on each change, `plenum-done` (detail: what submit gave), `plenum-cancel`.
  */
@@ -28,7 +30,7 @@ class PlenumForm extends LitElement {
     reason: {},
     space: {},
     cancellable: { type: Boolean },
-    /** A problem that came from elsewhere, such as a plan that was refused. */
+    /** A problem that came from elsewhere, such as a plan that was refused; one with `told` is told by the page. */
     problem: { attribute: false },
     _values: { state: true },
     _busy: { state: true },
@@ -54,6 +56,13 @@ class PlenumForm extends LitElement {
       }
       .spread {
         flex: 1;
+      }
+      h3 {
+        margin: var(--space-3) 0 0;
+        padding-top: var(--space-4);
+        border-top: 1px solid var(--border);
+        font-size: var(--text-m);
+        font-weight: 600;
       }
     `,
   ];
@@ -135,16 +144,16 @@ class PlenumForm extends LitElement {
         <slot></slot>
         ${fields.map(
           (field) =>
-            html`<plenum-field
-              .field=${field}
-              .value=${this._values[field.name]}
-              .errors=${this.#errorsOf(field)}
-              .space=${this.space}
-            ></plenum-field>`,
+            html`${field.section ? html`<h3>${field.section}</h3>` : nothing}<plenum-field
+                .field=${field}
+                .value=${this._values[field.name]}
+                .errors=${this.#errorsOf(field)}
+                .space=${this.space}
+              ></plenum-field>`,
         )}
         <slot name="after"></slot>
         ${
-          this.problem
+          this.problem && !this.problem.told
             ? html`<plenum-problem norepeat .problem=${shown ? withoutFields(this.problem, fields, this.base) : this.problem}></plenum-problem>`
             : nothing
         }

@@ -116,9 +116,13 @@ async function sendOnce(call) {
     }
     throw unreachable(thrown);
   }
+  return answered(response, call.path);
+}
+
+async function answered(response, path) {
   if (!response.ok) {
     const problem = await problemOf(response);
-    if (problem.status === 401 && call.path !== 'session') {
+    if (problem.status === 401 && path !== 'session') {
       onSessionLost();
     }
     throw problem;
@@ -176,6 +180,48 @@ async function problemOf(response) {
   );
 }
 
+/**
+ * Sends a file and tells how far it is, which fetch cannot.
+ *
+ * @param {string} path
+ * @param {Blob} file
+ * @param {{signal?: AbortSignal, progress?: (share: number) => void}} [options]
+ * @returns {Promise<Answer>}
+ */
+function upload(path, file, { signal, progress = () => {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', addressOf({ path }));
+    for (const [name, value] of Object.entries(headersOf({ method: 'POST', body: file }))) {
+      request.setRequestHeader(name, value);
+    }
+    if (csrfToken) {
+      request.setRequestHeader('X-CSRF-Token', csrfToken);
+    }
+    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+    request.onerror = () => reject(unreachable());
+    request.onabort = () => reject(new DOMException('The upload was stopped.', 'AbortError'));
+    request.onload = () => {
+      const headers = new Headers();
+      for (const name of ['Content-Type', 'ETag', 'Location', 'Retry-After', 'X-Request-Id']) {
+        const value = request.getResponseHeader(name);
+        if (value !== null) {
+          headers.set(name, value);
+        }
+      }
+      const { status, statusText } = request;
+      const body = status === 204 || status === 304 ? null : request.response;
+      answered(new Response(body, { status, statusText, headers }), path).then(resolve, reject);
+    };
+    signal?.addEventListener('abort', () => request.abort());
+    if (signal?.aborted) {
+      reject(new DOMException('The upload was stopped.', 'AbortError'));
+    } else {
+      request.send(file);
+    }
+  });
+}
+
 /** `'` ends a shell's quoting, so it is closed, escaped and opened again. */
 function quoted(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -221,6 +267,8 @@ export const api = {
 
   /** @param {Call} call what a page is about to do, so that what is shown is what is sent */
   send,
+
+  upload,
 
   /**
    * A call as people see it. No credentials are in it: curl reads a token from the environment.

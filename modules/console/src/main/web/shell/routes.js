@@ -24,6 +24,7 @@ export const routes = [
 
   { path: '/', page: 'overview', load: () => import('../pages/overview/overview-page.js'), nav: { group: 'work', icon: 'overview' } },
   { path: '/inventory', page: 'inventory', load: () => import('../pages/inventory/inventory-page.js'), nav: { group: 'work', icon: 'inventory' } },
+  { path: '/connections/:id?/:part?', page: 'connections', load: () => import('../pages/connections/connections-page.js'), nav: { group: 'work', icon: 'connection' } },
   { path: '/items/new', page: 'item-edit', load: () => import('../pages/item-edit/item-edit-page.js'), section: 'inventory' },
   { path: '/items/:id/edit', page: 'item-edit', load: () => import('../pages/item-edit/item-edit-page.js'), section: 'inventory' },
   { path: '/items/:id/:tab?', page: 'item', load: () => import('../pages/item/item-page.js'), section: 'inventory' },
@@ -32,6 +33,7 @@ export const routes = [
   { path: '/operations', page: 'operations', load: () => import('../pages/operations/operations-page.js'), nav: { group: 'work', icon: 'operations' }, permission: 'operation.view' },
   { path: '/operations/:id', page: 'operation', load: () => import('../pages/operations/operation-page.js'), section: 'operations', permission: 'operation.view' },
 
+  { path: '/modules/:name?', page: 'modules', load: () => import('../pages/modules/modules-page.js'), permission: 'module.view', nav: { group: 'manage', icon: 'modules' } },
   { path: '/access/:section?/:id?', page: 'access', load: () => import('../pages/access/access-page.js'), nav: { group: 'manage', icon: 'access' } },
   { path: '/account', page: 'account', load: () => import('../pages/access/account-page.js'), messages: ['access'] },
   { path: '/types/:name?/:tab?', page: 'types', load: () => import('../pages/types/types-page.js'), nav: { group: 'manage', icon: 'types' } },

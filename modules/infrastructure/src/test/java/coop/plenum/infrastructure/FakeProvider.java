@@ -225,6 +225,9 @@ public final class FakeProvider implements ProviderFactory {
             if (action.equals("dim") && resumeToken.isEmpty()) {
                 return new Step.Pending("dimming", Duration.ofSeconds(1), "Dimming");
             }
+            if (action.equals("light")) {
+                context.progress(0.5, "The lamp warms up.");
+            }
             applied.incrementAndGet();
             lamps.compute(
                     id,

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A module that can be installed.
  *
+ * @param versions all on offer, newest first; {@code version} is the first of them
  * @param installedVersion the version that is installed now
  */
 public record CatalogEntry(
@@ -17,4 +18,5 @@ public record CatalogEntry(
         long size,
         String digest,
         List<String> requires,
+        List<String> versions,
         Optional<String> installedVersion) {}

@@ -201,8 +201,9 @@ public final class JournaledModuleService implements ModuleService {
     public List<CatalogEntry> catalog(Caller caller) {
         access.require(caller, ModulePermissions.VIEW, AccessService.ROOT_SPACE);
         Map<String, ModuleRow> rows = table.all();
+        List<ModuleResource> offers = catalog.all();
         Map<String, CatalogEntry> newest = new LinkedHashMap<>();
-        catalog.all().forEach(offer -> newest.computeIfAbsent(offer.name(), name -> entry(offer, rows)));
+        offers.forEach(offer -> newest.computeIfAbsent(offer.name(), name -> entry(offer, offers, rows)));
         return List.copyOf(newest.values());
     }
 
@@ -252,7 +253,7 @@ public final class JournaledModuleService implements ModuleService {
     @Override
     public CatalogEntry upload(Caller caller, InputStream bundle) {
         Decision decision = access.require(caller, ModulePermissions.MANAGE, AccessService.ROOT_SPACE);
-        return entry(upload.take(caller, decision, bundle), table.all());
+        return entry(upload.take(caller, decision, bundle), catalog.all(), table.all());
     }
 
     private <T> T exclusively(Supplier<T> work) {
@@ -313,7 +314,7 @@ public final class JournaledModuleService implements ModuleService {
         return problems.isEmpty() ? Module.State.ACTIVE : Module.State.BROKEN;
     }
 
-    private static CatalogEntry entry(ModuleResource offer, Map<String, ModuleRow> rows) {
+    private static CatalogEntry entry(ModuleResource offer, List<ModuleResource> offers, Map<String, ModuleRow> rows) {
         return new CatalogEntry(
                 offer.name(),
                 offer.title(),
@@ -323,6 +324,11 @@ public final class JournaledModuleService implements ModuleService {
                 offer.size(),
                 offer.digest(),
                 offer.requires(),
+                offers.stream()
+                        .filter(other -> other.name().equals(offer.name()))
+                        .map(other -> other.version().toString())
+                        .distinct()
+                        .toList(),
                 Optional.ofNullable(rows.get(offer.name())).map(ModuleRow::version));
     }
 }

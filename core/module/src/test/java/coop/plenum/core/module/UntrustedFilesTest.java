@@ -104,6 +104,15 @@ class UntrustedFilesTest {
     }
 
     @Test
+    void theCatalogNamesAllVersionsNewestFirst() throws Exception {
+        upload(TestModule.of("quiet", "1.9.0").code("quiet").build(platform.build, Signing.PUBLISHER));
+        CatalogEntry newest =
+                upload(TestModule.of("quiet", "1.10.0").code("quiet").build(platform.build, Signing.PUBLISHER));
+        assertThat(newest.versions()).containsExactly("1.10.0", "1.9.0");
+        assertThat(platform.service().catalog(ADMIN)).containsExactly(newest);
+    }
+
+    @Test
     void anotherUploadOfTheSameVersionReplacesTheFirst() throws Exception {
         upload(quiet().build(platform.build, Signing.PUBLISHER));
         platform.install("quiet");

@@ -17,6 +17,11 @@ record Site(Server server) {
         return new Site(Server.start(data)).withConsole();
     }
 
+    /** The same, with settings of the environment. */
+    static Site start(Path data, Map<String, String> environment) throws java.io.IOException {
+        return new Site(Server.start(data, environment)).withConsole();
+    }
+
     /** The prepared site of {@code script/server --demo}. */
     static Site demo(Path data) throws java.io.IOException {
         return new Site(Server.demo(data)).withConsole();

@@ -36,4 +36,12 @@ public record Call(
         return new Call(
                 run.id(), run.caller().subject(), run.id() + ":" + step, timeout, run::cancelled, run::progress);
     }
+
+    /** Also keeps each word of progress in the operation's log. */
+    public Call logged(OperationRun run) {
+        return new Call(operation, actor, idempotencyKey, timeout, cancelled, (fraction, message) -> {
+            run.progress(fraction, message);
+            run.log(OperationRun.Level.INFO, message);
+        });
+    }
 }

@@ -108,7 +108,7 @@ public final class ActionHandler implements OperationHandler {
                 run.caller(),
                 resources.connectionOf(item),
                 item.type(),
-                Call.of(run, "act", TIMEOUT),
+                Call.of(run, "act", TIMEOUT).logged(run),
                 (handler, context) -> {
                     if (handler instanceof Actions actions) {
                         return actions.act(name, run.input().nested("parameters"), ref, resume, context);

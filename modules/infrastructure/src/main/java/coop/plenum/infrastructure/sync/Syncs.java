@@ -50,7 +50,8 @@ public final class Syncs {
         }
     }
 
-    private Operation submit(Caller caller, Connection connection) {
+    /** One at a time, so that two who ask at once get the same one. */
+    private synchronized Operation submit(Caller caller, Connection connection) {
         return last(connection.id())
                 .filter(operation -> !operation.status().ended())
                 .orElseGet(() -> operations.submit(

@@ -62,6 +62,12 @@ final class ActionHandlerTest {
     }
 
     @Test
+    void whatAnActionTellsIsKeptInTheLogOfItsOperation() throws Exception {
+        take("light", Values.empty());
+        assertThat(rig.operations.log()).contains("INFO The lamp warms up.");
+    }
+
+    @Test
     void anActionThatGoesOnRemotelyIsCalledAgain() throws Exception {
         assertThat(take("dim", Values.of("watts", 1))).isInstanceOf(Outcome.Done.class);
         assertThat(rig.content.get(lamp).values().integer("watts")).hasValue(1);

@@ -79,7 +79,8 @@ public final class FakeModules implements ModuleService {
             if (size < 4) {
                 throw PlenumException.invalid("invalid-bundle", "The file is no bundle.");
             }
-            return new CatalogEntry("up", "Up", "", "", "1.0.0", size, "cd", List.of(), Optional.empty());
+            return new CatalogEntry(
+                    "up", "Up", "", "", "1.0.0", size, "cd", List.of(), List.of("1.0.0"), Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
