@@ -45,6 +45,7 @@ final class ListBench {
         Map<String, String> environment = Map.of(
                 "PLENUM_DATA", data.toString(),
                 "PLENUM_HTTP_PORT", Integer.toString(port),
+                "PLENUM_MODULES", "",
                 "PLENUM_ADMIN_PASSWORD", BenchClient.PASSWORD);
         try (StartedProcess started =
                 StartedProcess.start(List.of(home.resolve("bin/plenum").toString()), environment, port)) {

@@ -16,8 +16,8 @@ import ch.qos.logback.core.util.FileSize;
 
 /**
  * Logging in code, since reading an XML configuration takes longer than everything else logging does at start: warnings
- * to the terminal, all from INFO to {@code log/plenum.log} in the data folder, rolled at 10 MB, five kept. A file named
- * by the system property {@code logback.configurationFile} wins.
+ * to the terminal, all from INFO to {@code log/plenum.log} in the data folder, rolled at 10 MB, five kept, and the latest
+ * in memory. A file named by the system property {@code logback.configurationFile} wins.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     @Override
@@ -36,6 +36,11 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         if (data != null) {
             attach(context, file(context, data + "/log/plenum"));
         }
+        RecentLog recent = new RecentLog();
+        recent.setName(RecentLog.NAME);
+        recent.setContext(context);
+        recent.start();
+        context.getLogger("ROOT").addAppender(recent);
         context.getLogger("ROOT").setLevel(Level.INFO);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("com.github.kagkarlsson").setLevel(Level.WARN);

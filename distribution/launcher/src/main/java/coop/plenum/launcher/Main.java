@@ -53,6 +53,10 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
             plenum.awaitReady();
+            double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+            OUT.printf(Locale.ROOT, "Plenum %s is ready after %.1f s%n", Plenum.version(), seconds);
+            // nobody shall open an address at which the console is not there yet
+            plenum.awaitModules();
             greet(settings, plenum);
             plenum.await();
             return ExitCode.STOPPED;
@@ -71,17 +75,15 @@ public final class Main {
     }
 
     private static void greet(Settings settings, Plenum plenum) {
-        double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
-        OUT.printf(Locale.ROOT, "Plenum %s is ready after %.1f s%n", Plenum.version(), seconds);
         OUT.println("  Data folder  " + settings.data());
         OUT.println("  Database     "
                 + settings.databaseUrl().map(url -> url.replaceAll("\\?.*", "")).orElse("embedded H2"));
         OUT.println("  Address      " + settings.address() + "/");
         if (settings.safeMode()) {
-            OUT.println("  Safe mode    no module has been started");
+            OUT.println("  Safe mode    no module but the console has been started");
         }
         plenum.setUpToken().ifPresent(token -> {
-            OUT.println("  Set-up       " + settings.address() + "/console/#/setup?token=" + token);
+            OUT.println("  Set-up       " + settings.address() + "/console/setup#token=" + token);
             OUT.println("  Set-up token " + token);
         });
         OUT.println("  Stop with    Ctrl-C");

@@ -12,16 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.felix.framework.FrameworkFactory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 
 /** A running platform. */
 final class Plenum {
     private static final long PATIENCE_MILLIS = 60_000;
+    private static final long MODULES_PATIENCE_MILLIS = 30_000;
 
     private final Settings settings;
     private final Framework framework;
@@ -45,6 +48,11 @@ final class Plenum {
                 .getBundleContext()
                 .registerService(
                         Consumer.class, listener, FrameworkUtil.asDictionary(Map.of("plenum.startup.failure", "true")));
+        RecentLog.find()
+                .ifPresent(log -> framework
+                        .getBundleContext()
+                        .registerService(
+                                Supplier.class, log, FrameworkUtil.asDictionary(Map.of("plenum.log", "recent"))));
         framework.start();
         return plenum;
     }
@@ -81,7 +89,10 @@ final class Plenum {
         properties.put("plenum.version", version());
         properties.put("plenum.http.host", settings.host());
         properties.put("plenum.http.port", Integer.toString(settings.port()));
+        properties.put("plenum.modules.initial", settings.initialModules());
         properties.put("plenum.modules.unsigned", Boolean.toString(settings.unsignedModules()));
+        // Without it nobody could look and act in a browser.
+        properties.put("plenum.modules.safe", "console");
         properties.put("plenum.safe", Boolean.toString(settings.safeMode()));
         settings.databaseUrl().ifPresent(url -> properties.put("plenum.database.url", url));
         settings.databaseUser().ifPresent(user -> properties.put("plenum.database.user", user));
@@ -126,6 +137,25 @@ final class Plenum {
                                 + settings.data().resolve("log") + " says why.");
             }
             Thread.sleep(10);
+        }
+    }
+
+    /** Waits until the modules are up as well; a module that hangs is not waited for any longer than this. */
+    void awaitModules() throws InterruptedException {
+        long end = System.nanoTime() + MODULES_PATIENCE_MILLIS * 1_000_000;
+        while (framework.getState() == Framework.ACTIVE && !modulesUp() && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+    }
+
+    private boolean modulesUp() {
+        try {
+            return framework
+                            .getBundleContext()
+                            .getAllServiceReferences(null, "(osgi.condition.id=plenum.modules.ready)")
+                    != null;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 

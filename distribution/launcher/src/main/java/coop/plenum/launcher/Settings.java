@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the environment and the command line ask for.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param home the folder of the distribution, with {@code lib}, {@code catalog} and {@code trust}
  * @param data where everything is kept that must survive
  * @param databaseUrl JDBC; empty: embedded H2 in the data folder
+ * @param initialModules names, separated by commas, of the modules that a new site begins with
  */
 record Settings(
         Path home,
@@ -21,8 +23,15 @@ record Settings(
         Optional<String> databaseUser,
         Optional<String> databasePassword,
         Optional<String> adminPassword,
+        String initialModules,
         boolean unsignedModules,
         boolean safeMode) {
+    /** With these a new site can be used in a browser. */
+    private static final String DISTRIBUTED = "console,infrastructure";
+
+    private static final Pattern MODULES =
+            Pattern.compile("(\\s*[a-z][a-z0-9-]{0,39}\\s*,)*(\\s*[a-z][a-z0-9-]{0,39})?\\s*");
+
     static Settings of(Path home, Map<String, String> environment, List<String> arguments) throws StartupException {
         for (String argument : arguments) {
             if (!argument.equals("--safe-mode")) {
@@ -39,6 +48,7 @@ record Settings(
                 text(environment, "PLENUM_DATABASE_USER"),
                 text(environment, "PLENUM_DATABASE_PASSWORD"),
                 text(environment, "PLENUM_ADMIN_PASSWORD"),
+                modules(environment.getOrDefault("PLENUM_MODULES", DISTRIBUTED)),
                 text(environment, "PLENUM_UNSIGNED_MODULES")
                         .filter("true"::equals)
                         .isPresent(),
@@ -60,6 +70,16 @@ record Settings(
         }
         throw new StartupException(
                 ExitCode.WRONG_SETTING, "PLENUM_HTTP_PORT must be a number from 1 to 65535, not \"" + text + "\".");
+    }
+
+    private static String modules(String text) throws StartupException {
+        if (MODULES.matcher(text).matches()) {
+            return text;
+        }
+        throw new StartupException(
+                ExitCode.WRONG_SETTING,
+                "PLENUM_MODULES must be names of modules, separated by commas, such as \"" + DISTRIBUTED
+                        + "\", or empty for none; it is \"" + text + "\".");
     }
 
     String address() {

@@ -25,8 +25,8 @@ import java.util.Optional;
  * @param icon name of one of the console's icons; without it a general one
  * @param script path of an ES module in {@value #FOLDER}; what it imports by relative paths lies there too
  * @param permission needed in at least one space to see it; what it shows is guarded by what it calls
- * @param target content type for {@code item-tab} and {@code item-action}, where none means every type; field type for
- *     {@code field-widget} and provider for {@code connection-form}, where it must be there; nothing elsewhere
+ * @param target content type or trait for {@code item-tab} and {@code item-action}, where none means every type; field
+ *     type for {@code field-widget} and provider for {@code connection-form}, where it must be there; nothing elsewhere
  */
 public record Contribution(
         Place place,
@@ -52,15 +52,15 @@ public record Contribution(
     public enum Place {
         /** A page of its own, linked from the navigation. */
         NAV,
-        /** A tab on the page of an item; the element gets the property {@code item}. */
+        /** A tab on the page of an item. */
         ITEM_TAB,
-        /** Something to do with an item; the element gets the property {@code item}. */
+        /** Something to do with an item. */
         ITEM_ACTION,
         /** A tile on the overview. */
         DASHBOARD_TILE,
-        /** Shows and edits values of one field type; the element gets {@code field} and {@code value}. */
+        /** Shows and edits the values of one field type. */
         FIELD_WIDGET,
-        /** The settings of a connection in place of the generated form; the element gets {@code value}. */
+        /** The settings of a connection in place of the generated form. */
         CONNECTION_FORM
     }
 }

@@ -13,12 +13,39 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface ModuleService {
+    /** What a module brings for people to look at. */
+    enum Document {
+        /** Markdown. */
+        README("PLENUM-INF/README.md"),
+        /** SVG. */
+        ICON("PLENUM-INF/icon.svg");
+
+        private final String path;
+
+        Document(String path) {
+            this.path = path;
+        }
+
+        /** Where it lies in the bundle. */
+        public String path() {
+            return path;
+        }
+    }
+
     List<Module> installed(Caller caller);
 
     Optional<Module> find(Caller caller, String name);
 
     /** The newest version of each module on offer. */
     List<CatalogEntry> catalog(Caller caller);
+
+    /**
+     * A document of the installed version, or of the newest on offer where none is installed. It may be of a module whose
+     * signature nobody has looked at yet: show it with care.
+     *
+     * @return empty if there is no such module, or it brings none, or one larger than 256 KiB
+     */
+    Optional<byte[]> document(Caller caller, String module, Document document);
 
     /** Works out what a request would do. */
     InstallPlan plan(Caller caller, ModuleRequest request);

@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -72,6 +73,7 @@ public final class JournaledModuleService implements ModuleService {
     private final ModulePlanner planner;
     private final ChangeRunner runner;
     private final ModuleUpload upload;
+    private final ModuleDocuments documents;
     private final ModuleAudit audit;
     private final ModuleBoot boot;
     private final ReadyCondition ready;
@@ -142,9 +144,20 @@ public final class JournaledModuleService implements ModuleService {
         ModuleContent content = new ModuleContent(contentTypes, permissions, intake);
         ModuleEvents events = new ModuleEvents(database, eventAdmin);
         this.runner = new ChangeRunner(database, intake, host, content, audit, events, listener);
+        this.documents = new ModuleDocuments(store, catalog);
         this.upload = new ModuleUpload(uploads, verifier, trust, contentTypes, database, audit);
         BootCounter counter = new BootCounter(settings.bootCounter());
-        this.boot = new ModuleBoot(database, runner, host, content, audit, counter, settings.safe());
+        InitialModules initial = new InitialModules(database, settings.initial());
+        this.boot = new ModuleBoot(
+                database,
+                runner,
+                host,
+                content,
+                audit,
+                initial,
+                counter,
+                settings.safe(),
+                Set.copyOf(settings.safeModules()));
         this.ready = new ReadyCondition(context);
         ModulePermissions.declare(permissions);
         starter.setDaemon(true);
@@ -155,7 +168,7 @@ public final class JournaledModuleService implements ModuleService {
         try {
             turn.lock();
             try {
-                boot.start();
+                boot.start(request -> execute(Caller.system("first-start"), request, Optional.empty()));
             } finally {
                 turn.unlock();
                 started.countDown();
@@ -205,6 +218,12 @@ public final class JournaledModuleService implements ModuleService {
         Map<String, CatalogEntry> newest = new LinkedHashMap<>();
         offers.forEach(offer -> newest.computeIfAbsent(offer.name(), name -> entry(offer, offers, rows)));
         return List.copyOf(newest.values());
+    }
+
+    @Override
+    public Optional<byte[]> document(Caller caller, String module, Document document) {
+        access.require(caller, ModulePermissions.VIEW, AccessService.ROOT_SPACE);
+        return documents.find(module, table.all().get(module), document);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package coop.plenum.core.module;
 
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.module.ModuleRequest;
 import coop.plenum.core.module.runtime.ModuleHost;
 import coop.plenum.core.module.state.BootCounter;
 import coop.plenum.core.module.state.ModuleRow;
@@ -9,6 +10,8 @@ import coop.plenum.core.store.Database;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +31,10 @@ final class ModuleBoot {
     private final ModuleHost host;
     private final ModuleContent content;
     private final ModuleAudit audit;
+    private final InitialModules initial;
     private final BootCounter counter;
     private final boolean safe;
+    private final Set<String> safeModules;
 
     ModuleBoot(
             Database database,
@@ -37,28 +42,36 @@ final class ModuleBoot {
             ModuleHost host,
             ModuleContent content,
             ModuleAudit audit,
+            InitialModules initial,
             BootCounter counter,
-            boolean safe) {
+            boolean safe,
+            Set<String> safeModules) {
         this.database = database;
         this.table = new ModuleTable(database);
         this.runner = runner;
         this.host = host;
         this.content = content;
         this.audit = audit;
+        this.initial = initial;
         this.counter = counter;
         this.safe = safe;
+        this.safeModules = safeModules;
     }
 
-    void start() {
+    /** @param install how a module is installed */
+    void start(Consumer<ModuleRequest> install) {
         Caller caller = Caller.system("module-start");
         runner.recover(caller);
         Collection<ModuleRow> rows = table.all().values();
         if (safe) {
-            host.runCoreAlone("The platform runs in safe mode: no module is started.");
-        } else if (rows.stream().anyMatch(ModuleRow::runs)) {
+            host.runCoreAlone("The platform runs in safe mode: modules are not started.", safeModules);
+        } else if (rows.stream().anyMatch(ModuleRow::runs) || !initial.pending().isEmpty()) {
             int failed = counter.begin();
+            if (failed >= QUARANTINE_AFTER) {
+                initial.giveUp();
+            }
             if (failed >= ALONE_AFTER) {
-                host.runCoreAlone("The last " + failed + " starts failed, so the core was started alone.");
+                host.runCoreAlone("The last " + failed + " starts failed, so the core was started alone.", Set.of());
             } else if (failed == QUARANTINE_AFTER) {
                 quarantineLastChanged(caller, rows);
                 rows = table.all().values();
@@ -66,14 +79,15 @@ final class ModuleBoot {
         }
         host.coreAlone().ifPresent(LOG::warn);
         host.converge(rows);
-        if (host.coreAlone().isEmpty()) {
-            rows.stream().filter(ModuleRow::runs).forEach(content::declare);
-        }
+        rows.stream().filter(host::mayRun).forEach(content::declare);
         host.startAll(rows);
         rows.stream()
-                .filter(row -> row.runs() && host.coreAlone().isEmpty())
+                .filter(host::mayRun)
                 .forEach(row -> host.problems(row)
                         .forEach(problem -> LOG.error("Module {} does not work: {}", row.name(), problem)));
+        if (host.coreAlone().isEmpty()) {
+            initial.install(install);
+        }
     }
 
     /** The process has lived with its modules for a while, or was stopped in good order. */

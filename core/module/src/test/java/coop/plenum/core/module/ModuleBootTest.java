@@ -10,6 +10,7 @@ import coop.plenum.api.module.Module;
 import coop.plenum.core.module.state.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,7 +198,7 @@ class ModuleBootTest {
         platform.start();
         assertThat(platform.active()).isEmpty();
         assertThat(platform.service().find(ADMIN, "quiet").orElseThrow().problems())
-                .containsExactly("The platform runs in safe mode: no module is started.");
+                .containsExactly("The platform runs in safe mode: modules are not started.");
         assertThatThrownBy(() -> platform.install("quiet"))
                 .isInstanceOf(PlenumException.class)
                 .hasMessageContaining("can only be disabled and uninstalled now");
@@ -205,5 +206,146 @@ class ModuleBootTest {
         assertThat(platform.service().installed(ADMIN)).isEmpty();
         assertThat(platform.contentTypes.find("quiet.thing").orElseThrow().orphaned())
                 .isTrue();
+    }
+
+    @Test
+    void safeModeStartsTheModulesThatHelpToDealWithTheOthers() throws Exception {
+        offerSecond();
+        platform.install("quiet");
+        platform.install("second");
+        platform.stop().safe = true;
+        platform.safeModules = List.of("second", "never-installed");
+        platform.start();
+        assertThat(platform.active()).containsExactly("test.second 1.0.0");
+        assertThat(platform.service().find(ADMIN, "second").orElseThrow().problems())
+                .isEmpty();
+        platform.change(Kind.UNINSTALL, "quiet");
+        assertThat(platform.active()).containsExactly("test.second 1.0.0");
+    }
+
+    /** As on a new site: the first start that knows which modules come with the distribution. */
+    private void startFirst(String... modules) throws Exception {
+        platform.stop();
+        platform.database.write(sql -> sql.update("DELETE FROM module_first_start"));
+        platform.initial = List.of(modules);
+        platform.start();
+    }
+
+    private void offerSecond() throws Exception {
+        platform.offer(TestModule.of("second", "1.0.0").code("quiet").header("Bundle-SymbolicName", "test.second"));
+    }
+
+    @Test
+    void modulesOfTheDistributionAreThereAtTheFirstStart() throws Exception {
+        offerSecond();
+        startFirst("quiet", "second");
+        assertThat(platform.active()).containsExactly("test.quiet 1.0.0", "test.second 1.0.0");
+        assertThat(platform.permissions.of("quiet")).containsExactly("quiet.do");
+        assertThat(platform.audit.said())
+                .containsExactly("module.install quiet SUCCESS", "module.install second SUCCESS");
+    }
+
+    @Test
+    void whatAnAdministratorRemovedStaysRemoved() throws Exception {
+        startFirst("quiet");
+        platform.change(Kind.UNINSTALL, "quiet");
+        platform.stop().start();
+        assertThat(platform.service().installed(ADMIN)).isEmpty();
+        platform.crash().start();
+        assertThat(platform.service().installed(ADMIN)).isEmpty();
+    }
+
+    @Test
+    void aSiteThatHasHadModulesGetsNoOthers() throws Exception {
+        offerSecond();
+        platform.install("quiet");
+        platform.change(Kind.UNINSTALL, "quiet");
+        startFirst("second");
+        assertThat(platform.service().installed(ADMIN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aFirstStartThatWasCutOffIsFinishedByTheNext(Step step) throws Exception {
+        offerSecond();
+        platform.stop();
+        platform.database.write(sql -> sql.update("DELETE FROM module_first_start"));
+        platform.initial = List.of("quiet", "second");
+        platform.crashAt = step;
+        platform.start();
+        platform.crash().start();
+        assertThat(platform.active()).containsExactly("test.quiet 1.0.0", "test.second 1.0.0");
+        assertThat(platform.openJournal()).isEmpty();
+        assertThat(platform.audit.said())
+                .containsExactly(
+                        "module.install quiet FAILURE",
+                        "module.install quiet SUCCESS",
+                        "module.install second SUCCESS");
+    }
+
+    @Test
+    void aFirstStartBetweenTwoModulesIsFinishedByTheNext() throws Exception {
+        offerSecond();
+        startFirst("quiet");
+        platform.database.write(sql -> sql.update("UPDATE module_first_start SET pending = 'quiet,second'"));
+        platform.stop().start();
+        assertThat(platform.active()).containsExactly("test.quiet 1.0.0", "test.second 1.0.0");
+        assertThat(platform.audit.said())
+                .containsExactly("module.install quiet SUCCESS", "module.install second SUCCESS");
+    }
+
+    @Test
+    void aModuleThatFailedAndWasThenRemovedByHandStaysRemoved() throws Exception {
+        platform.install("quiet");
+        platform.change(Kind.UNINSTALL, "quiet");
+        platform.stop();
+        platform.database.write(sql -> sql.update("UPDATE module_first_start SET pending = 'quiet'"));
+        platform.start();
+        assertThat(platform.service().installed(ADMIN)).isEmpty();
+    }
+
+    @Test
+    void aModuleThatIsNotOnOfferHindersNoOther() throws Exception {
+        startFirst("nowhere", "quiet");
+        assertThat(platform.active()).containsExactly("test.quiet 1.0.0");
+        platform.stop().start();
+        assertThat(platform.active()).containsExactly("test.quiet 1.0.0");
+    }
+
+    @Test
+    void aModuleThatFailsAtTheFirstStartIsTriedAgain() throws Exception {
+        platform.offer(TestModule.of("failing", "1.0.0").activator("activator", "Failing"));
+        startFirst("failing", "quiet");
+        assertThat(platform.active()).containsExactly("test.quiet 1.0.0");
+        platform.offer(TestModule.of("failing", "1.0.1").code("quiet").header("Bundle-SymbolicName", "test.mended"));
+        platform.stop().start();
+        assertThat(platform.active()).containsExactly("test.mended 1.0.1", "test.quiet 1.0.0");
+    }
+
+    @Test
+    void aFirstStartThatKeepsFailingGivesUp() throws Exception {
+        platform.stop();
+        platform.database.write(sql -> sql.update("DELETE FROM module_first_start"));
+        platform.initial = List.of("quiet");
+        for (int i = 0; i < 2; i++) {
+            platform.crashAt = Step.STARTED;
+            platform.start();
+            platform.crash();
+        }
+        platform.start();
+        assertThat(platform.service().installed(ADMIN)).isEmpty();
+        assertThat(platform.install("quiet").orElseThrow().state()).isEqualTo(Module.State.ACTIVE);
+    }
+
+    @Test
+    void safeModeInstallsNothingAndTheNextStartDoes() throws Exception {
+        platform.stop().safe = true;
+        platform.database.write(sql -> sql.update("DELETE FROM module_first_start"));
+        platform.initial = List.of("quiet");
+        platform.start();
+        assertThat(platform.service().installed(ADMIN)).isEmpty();
+        platform.stop().safe = false;
+        platform.start();
+        assertThat(platform.active()).containsExactly("test.quiet 1.0.0");
     }
 }

@@ -62,7 +62,9 @@ final class TestPlatform {
     final JdbcDatabase database;
     final Framework framework;
     boolean safe;
+    List<String> safeModules = List.of();
     boolean unsigned;
+    List<String> initial = List.of();
     TimeLimits limits = QUICK;
 
     @Nullable
@@ -114,7 +116,13 @@ final class TestPlatform {
         service = new JournaledModuleService(
                 framework.getBundleContext(),
                 new ModuleSettings(
-                        folder.resolve("modules"), catalog, List.of(folder.resolve("trust")), unsigned, safe),
+                        folder.resolve("modules"),
+                        catalog,
+                        List.of(folder.resolve("trust")),
+                        unsigned,
+                        safe,
+                        safeModules,
+                        initial),
                 limits,
                 step -> {
                     if (step == crashAt) {

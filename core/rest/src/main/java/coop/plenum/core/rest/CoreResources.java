@@ -26,7 +26,8 @@ import java.util.List;
 final class CoreResources {
     private CoreResources() {}
 
-    static List<Object> create(CoreServices services, SystemHealth health, ModuleApplications modules, String version) {
+    static List<Object> create(
+            CoreServices services, SystemHealth health, SystemInfo info, ServerLog log, ModuleApplications modules) {
         Sessions sessions = new Sessions(services.authentication(), services.access(), services.permissions());
         List<Object> resources = new ArrayList<>(List.of(
                 new ItemsResource(services.content()),
@@ -37,17 +38,17 @@ final class CoreResources {
                 new RolesResource(services.roles()),
                 new GrantsResource(services.grants()),
                 new TokensResource(services.tokens()),
-                new AccessResource(services.grants(), services.permissions()),
+                new AccessResource(services.access(), services.spaces(), services.grants(), services.permissions()),
                 new AuditResource(services.trail()),
                 new ModulesResource(services.modules()),
                 new OperationsResource(services.operations()),
-                new SystemResource(services.access(), health),
+                new SystemResource(services.access(), health, info, log),
                 new SessionResource(sessions),
                 new SetupResource(services.authentication(), sessions)));
         List<Class<?>> described = new ArrayList<>();
         resources.forEach(resource -> described.add(resource.getClass()));
         described.add(OpenApiResource.class);
-        resources.add(new OpenApiResource(new OpenApiDocument(described, modules, services.types(), version)));
+        resources.add(new OpenApiResource(new OpenApiDocument(described, modules, services.types(), info.version())));
         return resources;
     }
 }

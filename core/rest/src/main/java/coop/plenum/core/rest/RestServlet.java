@@ -37,14 +37,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
@@ -74,7 +75,8 @@ public final class RestServlet extends HttpServlet {
     private final transient RateLimit anonymous;
     private final transient SystemHealth health;
     private final transient ModuleApplications modules;
-    private final String version;
+    private final transient SystemInfo info;
+    private final transient ServerLog log;
     private transient @Nullable ModuleResourceTracker tracker;
     private transient volatile @Nullable JerseyApplication core;
 
@@ -96,7 +98,9 @@ public final class RestServlet extends HttpServlet {
             @Reference ContentTypes types,
             @Reference ContentService content,
             @Reference OperationService operations,
-            @Reference ModuleService moduleService) {
+            @Reference ModuleService moduleService,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(plenum.log=recent)") @Nullable
+                    Supplier<?> recentLog) {
         this(
                 new CoreServices(
                         database,
@@ -116,7 +120,8 @@ public final class RestServlet extends HttpServlet {
                 events,
                 Optional.of(components),
                 rate(context.getProperty("plenum.http.rate")),
-                Objects.requireNonNullElse(context.getProperty("plenum.version"), "0"),
+                SystemInfo.of(context, database),
+                ServerLog.of(recentLog),
                 Duration.ofSeconds(10));
         ModuleResourceTracker found = new ModuleResourceTracker(context, modules);
         tracker = found;
@@ -132,22 +137,25 @@ public final class RestServlet extends HttpServlet {
             EventHub events,
             Optional<ServiceComponentRuntime> components,
             double rate,
-            String version,
+            SystemInfo info,
+            ServerLog log,
             Duration streamGrace) {
         this.services = services;
         this.events = events;
-        this.version = version;
+        this.info = info;
+        this.log = log;
         this.authenticator = new Authenticator(services.authentication());
         this.exchanges = new Exchanges(services.database());
         this.signedIn = new RateLimit(rate, System::nanoTime);
         this.anonymous = new RateLimit(ANONYMOUS_RATE, System::nanoTime);
-        this.health = new SystemHealth(components, services.modules(), services.database(), version);
+        this.health = new SystemHealth(components, services.modules(), services.database(), info.version());
         this.modules = new ModuleApplications(BASE, services.access(), streamGrace);
         services.permissions()
                 .declare(
                         "rest",
                         List.of(
                                 new Permission(SystemHealth.PERMISSION, "See the system's health", false, "rest"),
+                                new Permission(ServerLog.PERMISSION, "Read the server's log", true, "rest"),
                                 new Permission(MetricsServlet.PERMISSION, "Read metrics", false, "rest")));
     }
 
@@ -169,7 +177,7 @@ public final class RestServlet extends HttpServlet {
         AsyncRequests async = new AsyncRequests(() -> {}, () -> {});
         core = new JerseyApplication(
                 BASE + "/",
-                CoreResources.create(services, health, modules, version),
+                CoreResources.create(services, health, info, log, modules),
                 List.of(),
                 async,
                 true,

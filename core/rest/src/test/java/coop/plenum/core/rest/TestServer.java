@@ -28,6 +28,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -45,6 +47,9 @@ final class TestServer implements AutoCloseable {
     final FakeModules modules = new FakeModules();
     final FakeContent content;
     final EventHub events = new EventHub(access, 100, Duration.ofMillis(200));
+    /** What the launcher would keep; none at first. */
+    Optional<List<Map<String, Object>>> log = Optional.empty();
+
     final HttpClient http = HttpClient.newHttpClient();
     private final AutoCloseable database;
     private final RestServlet rest;
@@ -78,7 +83,8 @@ final class TestServer implements AutoCloseable {
                 events,
                 Optional.empty(),
                 rate,
-                "1.2.3",
+                new SystemInfo("1.2.3", h2, Optional.of(folder), false),
+                new ServerLog(() -> log),
                 STREAM_GRACE);
         HttpCounters counters = new HttpCounters();
         HealthServlet health = new HealthServlet();

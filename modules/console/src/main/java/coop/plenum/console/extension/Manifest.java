@@ -58,16 +58,19 @@ record Manifest(int api, List<Contribution> contributions, List<String> problems
             return broken(
                     0, "\"api\" is missing: the version of the console's contract, " + Contribution.API + " today.");
         }
-        if (api != Contribution.API) {
-            return broken(
-                    api,
-                    "It is written for version " + api + " of the console's contract, and this console has version "
-                            + Contribution.API + ". Upgrade " + (api > Contribution.API ? "Plenum." : "the module."));
-        }
         if (!(document.get("contributions") instanceof List<?> list) || list.size() > MAX_CONTRIBUTIONS) {
             return broken(api, "\"contributions\" must be an array of at most " + MAX_CONTRIBUTIONS + " objects.");
         }
-        return check(module, api, document, list, exists);
+        Manifest manifest = check(module, api, document, list, exists);
+        // what can be read of another version is kept, so that the console can say in each place why it is not shown
+        return api == Contribution.API
+                ? manifest
+                : new Manifest(api, manifest.contributions(), List.of(otherVersion(api)));
+    }
+
+    private static String otherVersion(int api) {
+        return "It is written for version " + api + " of the console's contract, and this console has version "
+                + Contribution.API + ". Upgrade " + (api > Contribution.API ? "Plenum." : "the module.");
     }
 
     private static Manifest check(

@@ -98,10 +98,13 @@ class ManifestTest {
     }
 
     @Test
-    void anotherVersionOfTheContractIsRefusedWithWhatToDo() {
-        Manifest newer = read("{\"api\": 2, \"contributions\": [" + GOOD + "]}");
+    void anotherVersionOfTheContractIsNamedWithWhatToDo() {
+        String attic = GOOD.replace("\"nav\"", "\"attic\"");
+        Manifest newer = read("{\"api\": 2, \"contributions\": [" + GOOD + "," + attic + "], \"more\": 1}");
         assertThat(newer.api()).isEqualTo(2);
-        assertThat(newer.contributions()).isEmpty();
+        assertThat(newer.contributions())
+                .as("what can be read, so that its place can say so")
+                .hasSize(1);
         assertThat(newer.words())
                 .hasValueSatisfying(
                         words -> assertThat(words).contains("version 2", "has version 1", "Upgrade Plenum."));

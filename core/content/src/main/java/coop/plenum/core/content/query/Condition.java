@@ -35,6 +35,9 @@ sealed interface Condition {
 
     record LabelLike(String name, Match match, String text) implements Condition {}
 
+    /** One of the words by which the item is found begins so. */
+    record Word(String start) implements Condition {}
+
     /** How two values are compared. */
     enum Operator {
         EQUAL("=", "<>"),

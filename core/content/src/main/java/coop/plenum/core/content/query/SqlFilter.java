@@ -152,6 +152,13 @@ final class SqlFilter {
                     label.name(),
                     like.arguments().get(0));
         }
+        if (condition instanceof Condition.Word word) {
+            String end = after(word.start());
+            String words = "SELECT s.item FROM content_word s WHERE s.word ";
+            return end == null
+                    ? Fragment.of(words + "= ?", word.start())
+                    : Fragment.of(words + ">= ? AND s.word < ?", word.start(), end);
+        }
         throw new IllegalArgumentException(condition.getClass().getSimpleName());
     }
 }

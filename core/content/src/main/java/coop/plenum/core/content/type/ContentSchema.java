@@ -13,14 +13,25 @@ final class ContentSchema {
     private ContentSchema() {}
 
     static List<Migration> migrations() {
-        return List.of(new Migration(
-                1,
-                "content types, items, revisions",
-                dialect -> Arrays.stream(FIRST)
+        return List.of(
+                migration(1, "content types, items, revisions", FIRST), migration(2, "words to search by", WORDS));
+    }
+
+    private static Migration migration(int version, String description, String... statements) {
+        return new Migration(
+                version,
+                description,
+                dialect -> Arrays.stream(statements)
                         .map(statement -> statement.replace(LINE, dialect == Dialect.H2 ? "" : " COLLATE \"C\""))
                         .map(dialect::types)
-                        .toList()));
+                        .toList());
     }
+
+    private static final String[] WORDS = {
+        "CREATE TABLE content_word (word VARCHAR(60)" + LINE
+                + " NOT NULL, item ${uuid} NOT NULL, PRIMARY KEY (word, item))",
+        "CREATE INDEX ix_content_word_item ON content_word (item, word)"
+    };
 
     private static final String[] FIRST = {
         "CREATE TABLE content_type (name VARCHAR(60) PRIMARY KEY, table_name VARCHAR(63) NOT NULL UNIQUE,"

@@ -63,6 +63,7 @@ public final class StoredContentTypes implements ContentTypes {
         this.events = events;
         this.permissions = new TypePermissions(permissions);
         this.permissions.declare(registry.all());
+        SearchIndex.fill(database, registry.all());
     }
 
     @Override
@@ -130,6 +131,9 @@ public final class StoredContentTypes implements ContentTypes {
             store(sql, after);
             if (before != null) {
                 leave(sql, before.contract(after));
+                if (SearchIndex.differs(before, after)) {
+                    SearchIndex.rebuild(sql, after);
+                }
             }
             String earlier = before == null ? null : digest(before.type());
             append(caller, action, type.name(), decision, earlier, digest(type), Values.empty());
@@ -266,6 +270,7 @@ public final class StoredContentTypes implements ContentTypes {
             sql.update("DELETE FROM content_reference WHERE source IN " + ofType, name);
             sql.update("DELETE FROM content_pending WHERE source IN " + ofType, name);
             sql.update("DELETE FROM content_label WHERE item IN " + ofType, name);
+            sql.update("DELETE FROM content_word WHERE item IN " + ofType, name);
         }
         for (TypeTable table : tables) {
             String name = table.type().name();

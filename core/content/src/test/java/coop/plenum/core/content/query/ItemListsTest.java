@@ -210,6 +210,10 @@ class ItemListsTest {
         });
         assertThat(refused(() -> found(world, "title == \"a\" &&\n  colour == \"red\"")))
                 .hasMessageContaining("line 2, column 3");
+        assertThat(refused(() -> found(world, "cores ==")))
+                .hasMessageContaining("It ends where more is expected. (line 1, column 9)");
+        assertThat(refused(() -> found(world, "cores == && spare")))
+                .hasMessageContaining("\"&&\" is not expected here. (line 1, column 10)");
         assertThat(refused(() -> found(world, "(".repeat(5000))).code()).isEqualTo("invalid-filter");
         assertThat(found(world, "!".repeat(8000) + "spare")).containsExactly("a");
         assertThat(refused(() -> found(world, "x".repeat(9000))).code()).isEqualTo("invalid-filter");
@@ -272,10 +276,17 @@ class ItemListsTest {
                         .items())
                 .isEmpty();
         ItemQuery inMine = new ItemQuery(
-                Optional.empty(), Optional.empty(), Optional.of(mine), "", "", true, PageRequest.first(1));
+                Optional.empty(), Optional.empty(), Optional.of(mine), "", "", "", true, PageRequest.first(1));
         assertThat(world.content.list(SYSTEM, inMine).total()).hasValue(20);
         ItemQuery inBelow = new ItemQuery(
-                Optional.of("test.server"), Optional.empty(), Optional.of(below), "", "", true, PageRequest.first(1));
+                Optional.of("test.server"),
+                Optional.empty(),
+                Optional.of(below),
+                "",
+                "",
+                "",
+                true,
+                PageRequest.first(1));
         assertThat(world.content.list(user("bob"), inBelow).total()).hasValue(5);
         world.access.grant("bob", "test.place.view", ROOT);
         assertThat(world.content.list(user("bob"), everything).items())
@@ -301,6 +312,7 @@ class ItemListsTest {
                 Optional.empty(),
                 Optional.of("compute.server"),
                 Optional.empty(),
+                "",
                 "cores > 2 || !has(cores)",
                 "-cores",
                 true,
@@ -315,7 +327,7 @@ class ItemListsTest {
                         .code())
                 .isEqualTo("unknown-filter-field");
         ItemQuery nothing = new ItemQuery(
-                Optional.empty(), Optional.of("no.trait"), Optional.empty(), "", "", true, PageRequest.first(4));
+                Optional.empty(), Optional.of("no.trait"), Optional.empty(), "", "", "", true, PageRequest.first(4));
         assertThat(world.content.list(SYSTEM, nothing).total()).hasValue(0);
     }
 }

@@ -66,6 +66,16 @@ public final class ModuleJournal {
                 Outcome.OPEN));
     }
 
+    /** Whether a change of this module has ever been asked for and done. */
+    public boolean knows(String module) {
+        return !database.read(sql -> sql.query(
+                        "SELECT id FROM module_journal WHERE module = ? AND outcome = ?",
+                        row -> row.uuid(1),
+                        module,
+                        Outcome.DONE))
+                .isEmpty();
+    }
+
     private static JournalEntry entry(Row row) throws SQLException {
         List<Change> changes = Json.read(row.text(5)).list("changes").stream()
                 .map(change -> Change.from(Values.of("change", change).nested("change")))

@@ -6,10 +6,11 @@ import java.util.List;
 
 /** The tables of this bundle. */
 public final class Schema {
-    private static final List<Migration> MIGRATIONS = List.of(Migration.of(
-            1,
-            "wanted modules and the journal of changes",
-            """
+    private static final List<Migration> MIGRATIONS = List.of(
+            Migration.of(
+                    1,
+                    "wanted modules and the journal of changes",
+                    """
             CREATE TABLE module_state (
                 name ${text} NOT NULL PRIMARY KEY,
                 version ${text} NOT NULL,
@@ -21,7 +22,7 @@ public final class Schema {
                 signer ${text} NOT NULL,
                 previous_digest ${text},
                 descriptor ${text} NOT NULL)""",
-            """
+                    """
             CREATE TABLE module_journal (
                 id ${uuid} NOT NULL PRIMARY KEY,
                 kind ${text} NOT NULL,
@@ -33,7 +34,11 @@ public final class Schema {
                 failure ${text},
                 started_at ${timestamp} NOT NULL,
                 finished_at ${timestamp})""",
-            "CREATE INDEX module_journal_outcome ON module_journal (outcome, id)"));
+                    "CREATE INDEX module_journal_outcome ON module_journal (outcome, id)"),
+            Migration.of(2, "which modules of the distribution are still to be installed", """
+            CREATE TABLE module_first_start (
+                id INTEGER NOT NULL PRIMARY KEY,
+                pending ${text} NOT NULL)"""));
 
     private Schema() {}
 

@@ -1,6 +1,7 @@
 package coop.plenum.core.rest.resource;
 
 import coop.plenum.api.Page;
+import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.module.CatalogEntry;
 import coop.plenum.api.module.InstallPlan;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class ModulesResource {
     /** The path of the one request that may be as large as a bundle. */
     public static final String UPLOAD = "modules/upload";
+
+    /** A picture may be styled, and nothing else, also when it is opened by itself. */
+    private static final String UNTRUSTED =
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
     private final ModuleService modules;
 
@@ -81,6 +86,32 @@ public final class ModulesResource {
     @Endpoint(value = "Get an installed module", answers = Module.class)
     public Module get(@Context Caller caller, @PathParam("name") String name) {
         return modules.find(caller, name).orElseThrow(Answers.missing("module", name));
+    }
+
+    @GET
+    @Path("{name}/readme")
+    @Produces("text/markdown")
+    @Endpoint("Get what a module tells about itself, in Markdown; of the newest on offer if none is installed")
+    public Response readme(@Context Caller caller, @PathParam("name") String name) {
+        return document(caller, name, ModuleService.Document.README, "text/markdown; charset=utf-8");
+    }
+
+    @GET
+    @Path("{name}/icon")
+    @Produces("image/svg+xml")
+    @Endpoint("Get the icon of a module; of the newest on offer if none is installed")
+    public Response icon(@Context Caller caller, @PathParam("name") String name) {
+        return document(caller, name, ModuleService.Document.ICON, "image/svg+xml");
+    }
+
+    private Response document(Caller caller, String name, ModuleService.Document document, String mediaType) {
+        byte[] bytes = modules.document(caller, name, document)
+                .orElseThrow(() -> PlenumException.missing(
+                        "document-missing",
+                        "The module \"" + name + "\" brings no " + document.path() + ", or there is no such module."));
+        return Response.ok(bytes, mediaType)
+                .header("Content-Security-Policy", UNTRUSTED)
+                .build();
     }
 
     @POST

@@ -10,6 +10,7 @@ import coop.plenum.api.module.ModuleService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,13 @@ public final class FakeModules implements ModuleService {
     @Override
     public List<CatalogEntry> catalog(Caller caller) {
         return List.of();
+    }
+
+    @Override
+    public Optional<byte[]> document(Caller caller, String module, Document document) {
+        return module.equals("simulator")
+                ? Optional.of((document == Document.ICON ? "<svg/>" : "# Simulator").getBytes(StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     @Override
