@@ -1,11 +1,8 @@
 package coop.plenum.core.audit;
 
-import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.core.store.Dialect;
 import coop.plenum.core.store.Migration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -91,16 +88,18 @@ final class AuditSchema {
 
     private AuditSchema() {}
 
-    /** Of older rows it stands in the leaf only, whose members are sorted, so that no detail can pass for it. */
+    /**
+     * Of older rows it stands in the leaf only. A leaf's members are sorted and details come before, so that the last
+     * member of this name is the entry's own; within a text the quotes would be escaped.
+     */
     private static Stream<String> outcomes(Dialect dialect, String table) {
-        String leaf = dialect == Dialect.H2 ? "UTF8TOSTRING(leaf)" : "convert_from(leaf, 'UTF8')";
-        String cases = Arrays.stream(AuditEvent.Outcome.values())
-                .map(outcome -> " WHEN " + leaf + " LIKE '%\"outcome\":\"" + outcome + "\",\"schema\":\"" + Leaf.SCHEMA
-                        + "\"%' THEN '" + outcome + "'")
-                .collect(Collectors.joining());
+        String last = "'^.*\"outcome\":\"([A-Z]+)\".*$'";
+        String outcome = dialect == Dialect.H2
+                ? "REGEXP_REPLACE(UTF8TOSTRING(leaf), " + last + ", '$1')"
+                : "regexp_replace(convert_from(leaf, 'UTF8'), " + last + ", '\\1')";
         return Stream.of(
                 dialect.types("ALTER TABLE " + table + " ADD COLUMN outcome ${text}"),
-                "UPDATE " + table + " SET outcome = CASE" + cases + " ELSE 'UNKNOWN' END",
+                "UPDATE " + table + " SET outcome = " + outcome,
                 "ALTER TABLE " + table + " ALTER COLUMN outcome SET NOT NULL");
     }
 }
