@@ -3,7 +3,7 @@
  * The custom elements `plenum-button`, `plenum-card`, `plenum-table` and so on are there without an import. What is not
  * exported here may change at any time; docs/reference/console-extensions.md describes the contract.
  */
-export { api, Problem } from './lib/api.js';
+export { api, Problem, searchable } from './lib/api.js';
 export { events } from './lib/events.js';
 export { addMessages, locale, t } from './lib/i18n.js';
 export * as format from './lib/format.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { api, Problem, useCsrfToken, whenSessionLost } from '../../main/web/lib/api.js';
+import { api, Problem, searchable, useCsrfToken, whenSessionLost } from '../../main/web/lib/api.js';
 
 const real = globalThis.fetch;
 let sent;
@@ -118,4 +118,10 @@ test('a call is described without credentials and quoted for a shell', () => {
   assert.match(described.curl, /-d '\{"title":"it'\\''s"\}'/);
   assert.doesNotMatch(described.curl, /tok\b/);
   assert.match(described.curl, /\$PLENUM_TOKEN/);
+});
+
+test('what is searched for is cut to what the server takes', () => {
+  assert.equal(searchable('  mail   042 '), 'mail 042');
+  assert.equal(searchable('a b c d e f g h i j'), 'a b c d e f g h');
+  assert.equal(searchable('x'.repeat(300)).length, 200);
 });

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { api } from '../lib/api.js';
+import { api, searchable } from '../lib/api.js';
 import { unitSymbol } from '../lib/format.js';
 import { has, t } from '../lib/i18n.js';
 import { contributions } from '../lib/registry.js';
@@ -352,7 +352,9 @@ class PlenumField extends LitElement {
   }
 
   #many() {
-    const texts = this.#texts();
+    const given = this.#texts();
+    // Where one is needed there is room for it at once.
+    const texts = given.length || this.field.readonly || !is(this.field, 'required') ? given : [''];
     const name = this.#name;
     return html`
       ${texts.map(
@@ -520,7 +522,7 @@ class PlenumField extends LitElement {
           api.list('items', {
             type,
             space: this.space,
-            filter: text ? `title.contains(${JSON.stringify(text)})` : '',
+            search: searchable(text),
             sort: 'title',
             limit: 10,
             fields: 'id,title,type',

@@ -34,6 +34,12 @@ class PlenumKeyValues extends LitElement {
         min-width: 0;
         overflow-wrap: anywhere;
       }
+      /* A link with words below it must not be told by its colour alone. */
+      dd a:has(~ .help) {
+        text-decoration: underline;
+        text-decoration-color: color-mix(in srgb, currentColor 45%, transparent);
+        text-underline-offset: 3px;
+      }
       .help {
         display: block;
         color: var(--text-muted);

@@ -180,6 +180,11 @@ async function problemOf(response) {
   );
 }
 
+/** As much of what somebody typed as `search` takes. */
+export function searchable(text) {
+  return text.slice(0, 200).trim().split(/\s+/).slice(0, 8).join(' ');
+}
+
 /**
  * Sends a file and tells how far it is, which fetch cannot.
  *
@@ -242,7 +247,8 @@ export const api = {
    */
   async list(path, query = {}, { signal } = {}) {
     const { data } = await send({ method: 'GET', path, query, signal });
-    return { items: data.items ?? [], next: data.next, total: data.total };
+    // With `fields` an empty list has been seen to come without a body.
+    return { items: data?.items ?? [], next: data?.next, total: data?.total };
   },
 
   /** All pages of a list that is known to be short; stops at `most`. Name a `limit` where the list has pages. */

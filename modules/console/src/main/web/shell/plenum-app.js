@@ -7,6 +7,7 @@ import { events } from '../lib/events.js';
 import { t } from '../lib/i18n.js';
 import { chooseSafe, extensions, loadExtensions } from '../lib/registry.js';
 import { href, location, navigate, resolve, ROOT, startRouter } from '../lib/router.js';
+import { loadSafeMode, safeMode } from '../lib/server.js';
 import { can, currentSpace, loadSession, loadSpaces, session } from '../lib/session.js';
 import { chooseLocale, loadMessages } from './messages.js';
 import { routes } from './routes.js';
@@ -99,6 +100,14 @@ class PlenumApp extends LitElement {
         background: var(--info-soft);
         color: var(--info-text);
       }
+      .note.warning {
+        background: var(--warning-soft);
+        color: var(--warning-text);
+      }
+      .note a {
+        color: inherit;
+        text-decoration: underline;
+      }
       .centre {
         max-width: 560px;
         margin: 15vh auto 0;
@@ -145,7 +154,7 @@ class PlenumApp extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, session, extensions);
+    new Watch(this, session, extensions, safeMode);
     this._title = '';
     try {
       this._collapsed = localStorage.getItem(COLLAPSED) === '1';
@@ -197,6 +206,7 @@ class PlenumApp extends LitElement {
   async #begin() {
     events.start();
     loadSpaces().catch(console.error);
+    loadSafeMode().catch(console.error);
     const loading = loadExtensions().catch(console.error);
     if (window.location.pathname.startsWith(href('/x/'))) {
       await loading;
@@ -407,8 +417,14 @@ class PlenumApp extends LitElement {
     `;
   }
 
-  /** Who may do nothing sees nothing, and should know why. */
+  /** Who may do nothing sees nothing, and should know why; so should who misses the modules. */
   #note() {
+    if (safeMode.value) {
+      return html`<p class="note warning">
+        <plenum-icon name="warning"></plenum-icon>
+        <span>${t('shell.safeMode')} <a href=${href('/system/safe-mode')}>${t('shell.safeModeOut')}</a></span>
+      </p>`;
+    }
     return session.value.permissions.length
       ? nothing
       : html`<p class="note"><plenum-icon name="lock"></plenum-icon>${t('shell.noGrants')}</p>`;

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { base } from '../components/styles.js';
-import { api } from '../lib/api.js';
+import { api, searchable } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
 import { href, navigate } from '../lib/router.js';
 import { can, currentSpace, logOut } from '../lib/session.js';
@@ -269,11 +269,11 @@ class PlenumPalette extends LitElement {
   }
 }
 
-/** Items by words in their title. */
+/** Items by the beginnings of words in what is searchable of them. */
 async function findItems(text) {
   try {
     const { items } = await api.list('items', {
-      filter: `title.contains(${JSON.stringify(text)})`,
+      search: searchable(text),
       space: currentSpace.value,
       limit: 8,
       fields: 'id,title,type',

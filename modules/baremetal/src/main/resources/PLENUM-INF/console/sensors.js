@@ -17,7 +17,8 @@ class BaremetalSensors extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       .help {
-        padding: 0 var(--space-4) var(--space-3);
+        padding: var(--space-3) var(--space-4);
+        border-top: 1px solid var(--border);
       }
     `,
   ];

@@ -173,7 +173,7 @@ class PlenumChangePage extends LitElement {
       whyNot('infrastructure.change.publish', t) ||
       whyNot(`${type}.publish`, t) ||
       whyNot(`${type}.${own}`, t) ||
-      (change.plan?.action === 'none' ? t('change.nothing') : '') ||
+      (changesNothing(change) ? t('change.nothing') : '') ||
       (change.plan?.action === 'replace' ? t('change.replaceReason') : '')
     );
   }
@@ -350,7 +350,7 @@ class PlenumChangePage extends LitElement {
     return html`
       ${this._renewed ? notice('warning', 'refresh', t('change.renewed')) : nothing}
       ${change.status === 'failed' ? notice('danger', 'error', html`<strong>${t('change.failed')}</strong> ${failure}`) : nothing}
-      ${change.plan?.action === 'none' && change.status !== 'applied' ? notice('', 'info', t('change.nothing')) : nothing}
+      ${changesNothing(change) && change.status !== 'applied' ? notice('', 'info', t('change.nothing')) : nothing}
     `;
   }
 
@@ -405,6 +405,11 @@ class PlenumChangePage extends LitElement {
       )}
     `;
   }
+}
+
+/** One that only accepts drift does nothing remote, but what is there counts as wanted afterwards. */
+function changesNothing({ plan }) {
+  return plan?.action === 'none' && !plan.accepted?.length;
 }
 
 customElements.define('plenum-change-page', PlenumChangePage);

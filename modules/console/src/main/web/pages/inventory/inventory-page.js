@@ -210,14 +210,14 @@ class PlenumInventoryPage extends LitElement {
   get #request() {
     const specific = this.#typeName || this.#trait;
     const own = specific || parse(this.#filter).some(({ field }) => field === 'type') ? '' : `!(type in ${JSON.stringify(OWN_PAGES)})`;
-    const words = this.#words.trim() ? `title.contains(${JSON.stringify(this.#words.trim())})` : '';
     // The reader's own part comes first, so that a place that the server points at is the place in what was typed.
-    const mine = this.#filter && (own || words) ? bracketed(this.#filter) : this.#filter;
+    const mine = this.#filter && own ? bracketed(this.#filter) : this.#filter;
     return {
       type: this.#typeName === ALL ? '' : this.#typeName,
       trait: this.#trait,
       space: this.#query.get('space') ?? '',
-      filter: [mine, words, own].filter(Boolean).join(' && '),
+      search: this.#words.trim(),
+      filter: [mine, own].filter(Boolean).join(' && '),
       sort: this.#sort,
     };
   }
@@ -559,6 +559,7 @@ class PlenumInventoryPage extends LitElement {
         <plenum-filter
           placeholder=${t('inventory.search')}
           .value=${this.#words}
+          .error=${this.#list.problem?.code === 'invalid-search' ? this.#list.problem.detail : undefined}
           @plenum-filter=${(event) => setQuery({ q: event.detail, after: '' })}
         ></plenum-filter>
         <plenum-button
@@ -587,7 +588,7 @@ class PlenumInventoryPage extends LitElement {
   /** A filter that the server refuses is shown where it was typed, if that is in sight. */
   #problem() {
     const { problem } = this.#list;
-    if (!problem || (this._filterOpen && problem.at('/filter').length)) {
+    if (!problem || problem.code === 'invalid-search' || (this._filterOpen && problem.at('/filter').length)) {
       return nothing;
     }
     return html`<plenum-problem .problem=${problem} @plenum-retry=${() => this.#list.read()}></plenum-problem>`;

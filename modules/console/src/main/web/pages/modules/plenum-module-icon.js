@@ -21,13 +21,12 @@ class PlenumModuleIcon extends LitElement {
         color: var(--accent-text);
         --icon-size: calc(var(--module-icon, 40px) * 0.5);
       }
-      :host([plain]) {
-        background: none;
-      }
+      /* Pictures are drawn in black more often than not, so they lie on something light in both themes. */
       img {
         width: 100%;
         height: 100%;
         border-radius: inherit;
+        background: light-dark(var(--neutral-soft), var(--text));
       }
     `,
   ];

@@ -195,6 +195,9 @@ class PlenumAttentionList extends LitElement {
   }
 
   render() {
+    if (!['system.view', 'operation.view', 'infrastructure.connection.view'].some(can)) {
+      return nothing;
+    }
     return html`<plenum-card flush heading=${t('overview.attention')}>
       ${this.#matters.data?.length ? html`<plenum-badge slot="actions" tone="warning">${this.#matters.data.length}</plenum-badge>` : nothing}
       ${this.#matters.render(

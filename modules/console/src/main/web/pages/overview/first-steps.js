@@ -5,6 +5,7 @@ import { Watch } from '../../components/watch.js';
 import { api } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
 import { href } from '../../lib/router.js';
+import { safeMode } from '../../lib/server.js';
 import { can, session } from '../../lib/session.js';
 import { connections, ifThere } from './connections.js';
 import { Seldom } from './seldom.js';
@@ -87,7 +88,7 @@ class PlenumFirstSteps extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, session);
+    new Watch(this, session, safeMode);
     new Seldom(this, ['module.', 'item.', 'operation.ended'], () => this.#shown && !this.#complete && this.#state.reload(), 1500);
   }
 
@@ -104,7 +105,8 @@ class PlenumFirstSteps extends LitElement {
   }
 
   get #shown() {
-    return !this._dismissed && can('module.manage');
+    // Without modules nothing of it is true.
+    return !this._dismissed && !safeMode.value && can('module.manage');
   }
 
   get #complete() {
@@ -150,6 +152,11 @@ class PlenumFirstSteps extends LitElement {
         ${done ? html`<span class="visually-hidden">${t('overview.stepDone')}</span>` : html`<p class="muted small">${t(`overview.stepHelp.${step}`)}</p>`}
       </div>
     </li>`;
+  }
+
+  updated() {
+    // An empty part would still be given room beside the others.
+    this.toggleAttribute('hidden', !this.#shown || !this.#state.data);
   }
 
   render() {

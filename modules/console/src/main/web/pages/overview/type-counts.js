@@ -5,6 +5,7 @@ import { api } from '../../lib/api.js';
 import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { href } from '../../lib/router.js';
+import { can } from '../../lib/session.js';
 import { ifThere } from './connections.js';
 import { Seldom } from './seldom.js';
 import '../../components/all.js';
@@ -117,7 +118,7 @@ class PlenumTypeCounts extends LitElement {
                 <ul class="plain list">
                   ${types.map((type) => this.#type(type))}
                 </ul>`
-            : html`<plenum-empty icon="inventory" heading=${t('overview.nothing')}>${t('overview.nothingHelp')}</plenum-empty>`,
+            : html`<plenum-empty icon="inventory" heading=${t('overview.nothing')}>${t(can('infrastructure.connection.create') || can('module.manage') ? 'overview.nothingHelp' : 'overview.nothingForYou')}</plenum-empty>`,
         { loading: () => html`<div class="total"><plenum-skeleton lines="6"></plenum-skeleton></div>` },
       )}
     </plenum-card>`;

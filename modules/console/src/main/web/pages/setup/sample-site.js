@@ -1,4 +1,4 @@
-import { api as rest } from '../../lib/api.js';
+import { api as rest, Problem } from '../../lib/api.js';
 
 /** What makes up the sample site, in order. `script/server --demo` prepares the same. */
 export const STEPS = ['module', 'connection', 'resources', 'change', 'drift', 'failure'];
@@ -41,7 +41,7 @@ export class SampleSite {
     return STEPS.every((step) => this.steps[step].state === 'done');
   }
 
-  /** @throws {import('../../lib/problem.js').Problem} of the step that failed */
+  /** @throws {Problem} of the step that failed */
   async run() {
     const work = {
       module: () => this.#install(),
@@ -164,7 +164,7 @@ export class SampleSite {
         return;
       }
       if (data.status === 'failed' || data.status === 'cancelled') {
-        throw new Error(data.failure?.message ?? data.title);
+        throw new Problem({ code: data.failure?.code, title: data.title, detail: data.failure?.message, status: -1 });
       }
       this.#say(step, { state: 'running', progress: data.progress, message: data.message, ...(await more()) });
       await this.pause(LOOK_AGAIN);

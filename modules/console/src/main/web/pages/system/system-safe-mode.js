@@ -137,7 +137,7 @@ class PlenumSystemSafeMode extends LitElement {
           <div class="prose">
             <p>${t(isSafe() ? 'system.pagesOff' : 'system.pagesText')}</p>
             <div>
-              <plenum-button href=${isSafe() ? href('/system/safe-mode') : `${href('/system/safe-mode')}?safe=1`} @click=${reload}
+              <plenum-button href=${href('/system/safe-mode', { safe: isSafe() ? 0 : 1 })} @click=${reload}
                 >${t(isSafe() ? 'system.withPages' : 'system.withoutPages')}</plenum-button
               >
             </div>
@@ -151,7 +151,7 @@ class PlenumSystemSafeMode extends LitElement {
 /** The choice is made when the console starts, so this is one. */
 function reload(event) {
   event.preventDefault();
-  window.location.assign(isSafe() ? href('/system/safe-mode') : href('/system/safe-mode', { safe: 1 }));
+  window.location.assign(href('/system/safe-mode', { safe: isSafe() ? 0 : 1 }));
 }
 
 customElements.define('plenum-system-safe-mode', PlenumSystemSafeMode);

@@ -28,14 +28,17 @@ final class ModuleBench {
         int cycles = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
         int port = StartedProcess.freePort();
         Map<String, String> environment = Map.of(
-                "PLENUM_DATA", Files.createTempDirectory("bench-module").toString(),
-                "PLENUM_HTTP_PORT", Integer.toString(port),
-                "PLENUM_MODULES", "",
-                "PLENUM_ADMIN_PASSWORD", BenchClient.PASSWORD);
+                "PLENUM_MODULES",
+                "infrastructure",
+                "PLENUM_DATA",
+                Files.createTempDirectory("bench-module").toString(),
+                "PLENUM_HTTP_PORT",
+                Integer.toString(port),
+                "PLENUM_ADMIN_PASSWORD",
+                BenchClient.PASSWORD);
         try (StartedProcess started =
                 StartedProcess.start(List.of(home.resolve("bin/plenum").toString()), environment, port)) {
             BenchClient client = BenchClient.signedIn(started.port());
-            client.install("infrastructure");
             List<Double> installs = new ArrayList<>();
             List<Double> removals = new ArrayList<>();
             AtomicBoolean stop = new AtomicBoolean();

@@ -84,7 +84,8 @@ class ConsoleIT {
 
     @Test
     void theModuleShowsItsReadmeAndItsIcon() {
-        assertThat(admin.get("/api/v1/modules/console/readme").expect(200).body()).startsWith("# Console");
+        assertThat(admin.get("/api/v1/modules/console/readme").expect(200).body())
+                .startsWith("# Console");
         assertThat(admin.get("/api/v1/modules/console/icon").expect(200).body()).startsWith("<svg");
     }
 

@@ -23,7 +23,7 @@ class DocsIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/tutorial/first-ten-minutes.md"})
+    @ValueSource(strings = {"README.md", "docs/tutorial/first-ten-minutes-by-rest.md"})
     void theCommandsOfThePageWorkAsWritten(String page) throws Exception {
         int port = Ports.free();
         try (Server server = Server.launch(folder.resolve("data"), port, Map.of("PLENUM_ADMIN_PASSWORD", ""))

@@ -35,8 +35,10 @@ class FirstStartIT {
         try (Server server = Server.start(data)) {
             Client admin = server.admin();
             assertThat(modules(server)).containsExactly("console", "infrastructure");
-            assertThat(admin.get("/api/v1/modules").json().findValuesAsText("state")).containsOnly("active");
-            Answer entries = admin.get("/api/v1/audit/entries?action=module.install").expect(200);
+            assertThat(admin.get("/api/v1/modules").json().findValuesAsText("state"))
+                    .containsOnly("active");
+            Answer entries =
+                    admin.get("/api/v1/audit/entries?action=module.install").expect(200);
             assertThat(entries.json().get("items")).hasSize(2);
             assertThat(entries.body()).contains("system").doesNotContain("\"admin\"");
             admin.send("DELETE", "/api/v1/modules/console", null).expect(204);

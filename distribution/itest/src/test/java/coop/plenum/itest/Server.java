@@ -31,8 +31,13 @@ public final class Server implements AutoCloseable {
     /** The prepared site of {@code script/server --demo}; returns when all of it is there. */
     public static Server demo(Path data) throws IOException {
         Server server = launch("demo", data, Ports.free(), Map.of());
-        server.await("Demo  ", Duration.ofMinutes(2));
-        return server;
+        try {
+            server.await("Demo  ", Duration.ofMinutes(5));
+            return server;
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
+        }
     }
 
     private static Server launch(

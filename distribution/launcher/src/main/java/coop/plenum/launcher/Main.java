@@ -80,7 +80,7 @@ public final class Main {
                 + settings.databaseUrl().map(url -> url.replaceAll("\\?.*", "")).orElse("embedded H2"));
         OUT.println("  Address      " + settings.address() + "/");
         if (settings.safeMode()) {
-            OUT.println("  Safe mode    no module has been started");
+            OUT.println("  Safe mode    no module but the console has been started");
         }
         plenum.setUpToken().ifPresent(token -> {
             if (plenum.servesConsole()) {

@@ -91,6 +91,8 @@ final class Plenum {
         properties.put("plenum.http.port", Integer.toString(settings.port()));
         properties.put("plenum.modules.initial", settings.initialModules());
         properties.put("plenum.modules.unsigned", Boolean.toString(settings.unsignedModules()));
+        // Without it nobody could look and act in a browser.
+        properties.put("plenum.modules.safe", "console");
         properties.put("plenum.safe", Boolean.toString(settings.safeMode()));
         settings.databaseUrl().ifPresent(url -> properties.put("plenum.database.url", url));
         settings.databaseUser().ifPresent(user -> properties.put("plenum.database.user", user));

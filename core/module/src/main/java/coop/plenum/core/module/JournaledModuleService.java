@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -147,7 +148,16 @@ public final class JournaledModuleService implements ModuleService {
         this.upload = new ModuleUpload(uploads, verifier, trust, contentTypes, database, audit);
         BootCounter counter = new BootCounter(settings.bootCounter());
         InitialModules initial = new InitialModules(database, settings.initial());
-        this.boot = new ModuleBoot(database, runner, host, content, audit, initial, counter, settings.safe());
+        this.boot = new ModuleBoot(
+                database,
+                runner,
+                host,
+                content,
+                audit,
+                initial,
+                counter,
+                settings.safe(),
+                Set.copyOf(settings.safeModules()));
         this.ready = new ReadyCondition(context);
         ModulePermissions.declare(permissions);
         starter.setDaemon(true);

@@ -10,6 +10,7 @@ import coop.plenum.core.store.Database;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class ModuleBoot {
     private final InitialModules initial;
     private final BootCounter counter;
     private final boolean safe;
+    private final Set<String> safeModules;
 
     ModuleBoot(
             Database database,
@@ -42,7 +44,8 @@ final class ModuleBoot {
             ModuleAudit audit,
             InitialModules initial,
             BootCounter counter,
-            boolean safe) {
+            boolean safe,
+            Set<String> safeModules) {
         this.database = database;
         this.table = new ModuleTable(database);
         this.runner = runner;
@@ -52,6 +55,7 @@ final class ModuleBoot {
         this.initial = initial;
         this.counter = counter;
         this.safe = safe;
+        this.safeModules = safeModules;
     }
 
     /** @param install how a module is installed */
@@ -60,14 +64,14 @@ final class ModuleBoot {
         runner.recover(caller);
         Collection<ModuleRow> rows = table.all().values();
         if (safe) {
-            host.runCoreAlone("The platform runs in safe mode: no module is started.");
+            host.runCoreAlone("The platform runs in safe mode: modules are not started.", safeModules);
         } else if (rows.stream().anyMatch(ModuleRow::runs) || !initial.pending().isEmpty()) {
             int failed = counter.begin();
             if (failed >= QUARANTINE_AFTER) {
                 initial.giveUp();
             }
             if (failed >= ALONE_AFTER) {
-                host.runCoreAlone("The last " + failed + " starts failed, so the core was started alone.");
+                host.runCoreAlone("The last " + failed + " starts failed, so the core was started alone.", Set.of());
             } else if (failed == QUARANTINE_AFTER) {
                 quarantineLastChanged(caller, rows);
                 rows = table.all().values();
@@ -75,12 +79,10 @@ final class ModuleBoot {
         }
         host.coreAlone().ifPresent(LOG::warn);
         host.converge(rows);
-        if (host.coreAlone().isEmpty()) {
-            rows.stream().filter(ModuleRow::runs).forEach(content::declare);
-        }
+        rows.stream().filter(host::mayRun).forEach(content::declare);
         host.startAll(rows);
         rows.stream()
-                .filter(row -> row.runs() && host.coreAlone().isEmpty())
+                .filter(host::mayRun)
                 .forEach(row -> host.problems(row)
                         .forEach(problem -> LOG.error("Module {} does not work: {}", row.name(), problem)));
         if (host.coreAlone().isEmpty()) {

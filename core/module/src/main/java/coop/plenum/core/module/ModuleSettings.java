@@ -15,10 +15,17 @@ import org.osgi.framework.BundleContext;
  * @param trust folders of trusted certificates
  * @param unsigned the development switch: unsigned modules are let in
  * @param safe start without modules
+ * @param safeModules names of modules that are started in safe mode as well, so that the others can be dealt with
  * @param initial names of the modules to install when a site starts for the first time
  */
 record ModuleSettings(
-        Path data, @Nullable Path catalog, List<Path> trust, boolean unsigned, boolean safe, List<String> initial) {
+        Path data,
+        @Nullable Path catalog,
+        List<Path> trust,
+        boolean unsigned,
+        boolean safe,
+        List<String> safeModules,
+        List<String> initial) {
     static ModuleSettings of(BundleContext context) {
         Path data = property(context, "plenum.data").map(Path::of).orElse(Path.of("data"));
         Path own = data.resolve("trust");
@@ -34,6 +41,9 @@ record ModuleSettings(
                         .filter("true"::equals)
                         .isPresent(),
                 property(context, "plenum.safe").filter("true"::equals).isPresent(),
+                property(context, "plenum.modules.safe")
+                        .map(ModuleSettings::names)
+                        .orElse(List.of()),
                 property(context, "plenum.modules.initial")
                         .map(ModuleSettings::names)
                         .orElse(List.of()));

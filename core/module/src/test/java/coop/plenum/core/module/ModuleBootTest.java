@@ -198,7 +198,7 @@ class ModuleBootTest {
         platform.start();
         assertThat(platform.active()).isEmpty();
         assertThat(platform.service().find(ADMIN, "quiet").orElseThrow().problems())
-                .containsExactly("The platform runs in safe mode: no module is started.");
+                .containsExactly("The platform runs in safe mode: modules are not started.");
         assertThatThrownBy(() -> platform.install("quiet"))
                 .isInstanceOf(PlenumException.class)
                 .hasMessageContaining("can only be disabled and uninstalled now");
@@ -206,6 +206,21 @@ class ModuleBootTest {
         assertThat(platform.service().installed(ADMIN)).isEmpty();
         assertThat(platform.contentTypes.find("quiet.thing").orElseThrow().orphaned())
                 .isTrue();
+    }
+
+    @Test
+    void safeModeStartsTheModulesThatHelpToDealWithTheOthers() throws Exception {
+        offerSecond();
+        platform.install("quiet");
+        platform.install("second");
+        platform.stop().safe = true;
+        platform.safeModules = List.of("second", "never-installed");
+        platform.start();
+        assertThat(platform.active()).containsExactly("test.second 1.0.0");
+        assertThat(platform.service().find(ADMIN, "second").orElseThrow().problems())
+                .isEmpty();
+        platform.change(Kind.UNINSTALL, "quiet");
+        assertThat(platform.active()).containsExactly("test.second 1.0.0");
     }
 
     /** As on a new site: the first start that knows which modules come with the distribution. */

@@ -62,6 +62,7 @@ final class TestPlatform {
     final JdbcDatabase database;
     final Framework framework;
     boolean safe;
+    List<String> safeModules = List.of();
     boolean unsigned;
     List<String> initial = List.of();
     TimeLimits limits = QUICK;
@@ -115,7 +116,13 @@ final class TestPlatform {
         service = new JournaledModuleService(
                 framework.getBundleContext(),
                 new ModuleSettings(
-                        folder.resolve("modules"), catalog, List.of(folder.resolve("trust")), unsigned, safe, initial),
+                        folder.resolve("modules"),
+                        catalog,
+                        List.of(folder.resolve("trust")),
+                        unsigned,
+                        safe,
+                        safeModules,
+                        initial),
                 limits,
                 step -> {
                     if (step == crashAt) {

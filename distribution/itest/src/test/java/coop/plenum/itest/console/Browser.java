@@ -266,6 +266,11 @@ final class Browser extends Place implements AutoCloseable {
         }
     }
 
+    /** Runs statements in the page. */
+    void run(String script) {
+        driver.executeScript(script);
+    }
+
     /** The value of an expression in the page. */
     @Nullable
     Object evaluate(String expression) {

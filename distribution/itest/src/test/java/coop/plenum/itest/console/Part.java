@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
@@ -28,8 +29,14 @@ final class Part extends Place {
         this.search = search;
     }
 
+    /** With the mouse, in its middle, where it must not be covered. */
     Part click() {
-        act(WebElement::click);
+        act(element -> {
+            if (!Boolean.TRUE.equals(seeker.deep("isUncovered(arguments[0])", element))) {
+                throw new ElementClickInterceptedException(words + " is covered");
+            }
+            new Actions(seeker.driver).moveToElement(element).click().perform();
+        });
         return this;
     }
 

@@ -84,6 +84,19 @@ const deep = (() => {
       return at === root;
     },
 
+    /** Brings the element into view; whether its middle is it, or something inside or around it. */
+    isUncovered(element) {
+      element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      let hit = null;
+      for (let next = document.elementFromPoint(x, y); next && next !== hit; ) {
+        hit = next;
+        next = hit.shadowRoot?.elementFromPoint(x, y);
+      }
+      return hit !== null && (this.isWithin(element, hit) || this.isWithin(hit, element));
+    },
+
     text(root) {
       return words(root ?? document.documentElement).replaceAll(/\s+/g, ' ').trim();
     },

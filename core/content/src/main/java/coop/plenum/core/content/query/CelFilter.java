@@ -13,10 +13,17 @@ import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A filter as CEL's grammar sees it, and where in the text each part stands. */
 final class CelFilter {
     static final int LONGEST = 8192;
+
+    private static final Pattern UNEXPECTED = Pattern.compile(
+            "^(?:mismatched input|extraneous input|token recognition error at:|no viable alternative at input)"
+                    + " '(.+?)'(?: expecting .*)?$",
+            Pattern.DOTALL);
 
     private final CelAbstractSyntaxTree tree;
 
@@ -38,8 +45,18 @@ final class CelFilter {
                 throw invalid("invalid-filter", "The filter is no CEL expression.");
             }
             CelIssue first = issues.get(0);
-            throw invalid("invalid-filter", first.getMessage() + at(Optional.of(first.getSourceLocation())));
+            throw invalid("invalid-filter", words(first.getMessage()) + at(Optional.of(first.getSourceLocation())));
         }
+    }
+
+    /** What the parser says, without the names of its tokens. */
+    private static String words(String message) {
+        Matcher matcher = UNEXPECTED.matcher(message);
+        if (!matcher.find()) {
+            return message;
+        }
+        String input = matcher.group(1);
+        return input.equals("<EOF>") ? "It ends where more is expected." : "\"" + input + "\" is not expected here.";
     }
 
     /** Made when the first filter comes: CEL's classes take their time to load. */

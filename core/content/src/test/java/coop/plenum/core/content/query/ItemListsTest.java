@@ -210,6 +210,10 @@ class ItemListsTest {
         });
         assertThat(refused(() -> found(world, "title == \"a\" &&\n  colour == \"red\"")))
                 .hasMessageContaining("line 2, column 3");
+        assertThat(refused(() -> found(world, "cores ==")))
+                .hasMessageContaining("It ends where more is expected. (line 1, column 9)");
+        assertThat(refused(() -> found(world, "cores == && spare")))
+                .hasMessageContaining("\"&&\" is not expected here. (line 1, column 10)");
         assertThat(refused(() -> found(world, "(".repeat(5000))).code()).isEqualTo("invalid-filter");
         assertThat(found(world, "!".repeat(8000) + "spare")).containsExactly("a");
         assertThat(refused(() -> found(world, "x".repeat(9000))).code()).isEqualTo("invalid-filter");

@@ -26,7 +26,10 @@ public final class ModuleHost {
     /** Why a module that is wanted is not there, or did not start; the rest is asked of the framework each time. */
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
-    private volatile @Nullable String alone;
+    private volatile @Nullable Alone alone;
+
+    /** @param but names of modules that run nevertheless */
+    private record Alone(String reason, Set<String> but) {}
 
     public ModuleHost(ModuleBundles bundles, Placement placement, ComponentHealth health, TimeLimits limits) {
         this.bundles = bundles;
@@ -35,18 +38,33 @@ public final class ModuleHost {
         this.limits = limits;
     }
 
-    /** From now on no module runs, for this reason. */
-    public void runCoreAlone(String reason) {
-        alone = reason;
+    /**
+     * From now on no module runs, for this reason.
+     *
+     * @param but names of modules that run nevertheless
+     */
+    public void runCoreAlone(String reason, Set<String> but) {
+        alone = new Alone(reason, Set.copyOf(but));
     }
 
-    /** Why no module runs; empty: they may. */
+    /** Why no module may be started; empty: they may. */
     public Optional<String> coreAlone() {
-        return Optional.ofNullable(alone);
+        return Optional.ofNullable(alone).map(Alone::reason);
+    }
+
+    /** Whether a module is wanted and nothing keeps it from being started. */
+    public boolean mayRun(ModuleRow row) {
+        return row.runs() && reasonAgainst(row).isEmpty();
+    }
+
+    private Optional<String> reasonAgainst(ModuleRow row) {
+        return Optional.ofNullable(alone)
+                .filter(kept -> !kept.but().contains(row.name()))
+                .map(Alone::reason);
     }
 
     private List<ModuleRow> running(Collection<ModuleRow> rows) {
-        return alone != null ? List.of() : rows.stream().filter(ModuleRow::runs).toList();
+        return rows.stream().filter(this::mayRun).toList();
     }
 
     /**
@@ -141,9 +159,9 @@ public final class ModuleHost {
 
     /** Why a module that is wanted does not work now, in words. */
     public List<String> problems(ModuleRow row) {
-        String reason = alone;
-        if (reason != null) {
-            return List.of(reason);
+        Optional<String> reason = reasonAgainst(row);
+        if (reason.isPresent()) {
+            return List.of(reason.get());
         }
         String failure = failures.get(row.name());
         Optional<Bundle> bundle = bundles.find(row);
