@@ -14,10 +14,8 @@ final class ContentSchema {
 
     static List<Migration> migrations() {
         return List.of(
-                migration(1, "content types, items, revisions", FIRST), migration(
-                        2,
-                        "a text to search in",
-                        "ALTER TABLE content_item ADD COLUMN search VARCHAR(1000)" + LINE));
+                migration(1, "content types, items, revisions", FIRST),
+                migration(2, "a text to search in", "ALTER TABLE content_item ADD COLUMN search VARCHAR(1000)" + LINE));
     }
 
     private static Migration migration(int version, String description, String... statements) {

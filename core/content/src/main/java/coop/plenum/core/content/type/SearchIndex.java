@@ -25,9 +25,9 @@ final class SearchIndex {
     /** Items that were there before there was a search: all of them have no text, or none. */
     static void fill(Database database, Iterable<TypeTable> tables) {
         boolean missing = database.read(sql -> sql.one(
-                                "SELECT CASE WHEN search IS NULL THEN 1 ELSE 0 END FROM content_item ORDER BY id"
-                                        + " FETCH FIRST 1 ROWS ONLY",
-                                row -> row.number(1)))
+                        "SELECT CASE WHEN search IS NULL THEN 1 ELSE 0 END FROM content_item ORDER BY id"
+                                + " FETCH FIRST 1 ROWS ONLY",
+                        row -> row.number(1)))
                 .filter(none -> none == 1)
                 .isPresent();
         if (missing) {
@@ -54,8 +54,8 @@ final class SearchIndex {
         List<Found> page = page(sql, table, last);
         while (!page.isEmpty()) {
             List<@Nullable Object[]> rows = new ArrayList<>();
-            page.forEach(item -> rows.add(
-                    new @Nullable Object[] {SearchText.of(table, item.title(), item.values()), item.id()}));
+            page.forEach(item ->
+                    rows.add(new @Nullable Object[] {SearchText.of(table, item.title(), item.values()), item.id()}));
             sql.batch("UPDATE content_item SET search = ? WHERE id = ?", rows);
             last = Optional.of(page.get(page.size() - 1).id());
             page = page(sql, table, last);

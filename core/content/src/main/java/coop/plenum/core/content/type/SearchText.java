@@ -67,8 +67,7 @@ public final class SearchText {
      */
     public static List<String> asked(String text) {
         if (text.length() > LONGEST_QUESTION) {
-            throw PlenumException.invalid(
-                    "invalid-search", "Search for at most " + LONGEST_QUESTION + " characters.");
+            throw PlenumException.invalid("invalid-search", "Search for at most " + LONGEST_QUESTION + " characters.");
         }
         List<String> words = Arrays.stream(BLANKS.split(plain(text)))
                 .filter(word -> !word.isEmpty())

@@ -60,8 +60,8 @@ class SearchTextTest {
         assertThat(SearchText.asked("")).isEmpty();
         assertThat(SearchText.asked("%")).containsExactly("%");
         assertThatThrownBy(() -> SearchText.asked("x".repeat(201)))
-                .isInstanceOfSatisfying(PlenumException.class, e -> assertThat(e.code())
-                        .isEqualTo("invalid-search"));
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("invalid-search"));
         assertThatThrownBy(() -> SearchText.asked("a b c d e f g h i")).isInstanceOf(PlenumException.class);
     }
 }
