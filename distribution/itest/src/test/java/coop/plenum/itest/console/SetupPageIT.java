@@ -46,7 +46,7 @@ class SetupPageIT {
             browser.assertAccessible().screenshot("start-sample");
             browser.link("See the resources").click();
             browser.awaitPath("/console/inventory.*");
-            browser.awaitText("srv-");
+            browser.awaitText("server-0");
 
             browser.go("/console/");
             browser.awaitText("First steps");
