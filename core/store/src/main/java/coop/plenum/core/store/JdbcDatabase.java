@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Category;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = Database.class, immediate = true)
 public final class JdbcDatabase implements Database, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
-    private static final int ATTEMPTS = 8;
+    /** How long a unit of work is run again after conflicts; about two waits for a lock. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ConnectionPool pool;
     private final SchemaJournal journal;
@@ -166,11 +168,12 @@ public final class JdbcDatabase implements Database, AutoCloseable {
 
     private <T> T transact(Unit unit, Work<T> work) {
         pool.admitWrite();
+        long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(unit, work);
             } catch (PlenumException e) {
-                if (attempt == ATTEMPTS || !SqlErrors.conflict(e)) {
+                if (System.nanoTime() - start > PATIENCE.toNanos() || !SqlErrors.conflict(e)) {
                     throw e;
                 }
                 LOG.debug("Unit of work runs again after a conflict, attempt {}", attempt, e);
