@@ -23,20 +23,20 @@ import org.slf4j.LoggerFactory;
 final class H2Engine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(H2Engine.class);
 
-    /**
-     * With a delay H2 would hand its writes to threads of its own, and a sync could end before they have written. The
-     * process ends the database itself, after its last unit of work, hence no exit hook.
-     */
+    /** The process ends the database itself, after its last unit of work, hence no exit hook. */
     private static final String OPTIONS =
-            ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=128;LOCK_TIMEOUT=5000";
+            ";TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=128;LOCK_TIMEOUT=5000";
+    /** With a delay H2 would hand its writes to threads of its own, and a sync could end before they have written. */
+    private static final String OPENING = ";WRITE_DELAY=0";
 
+    private final WriteGate gate = new WriteGate();
     private final KeptOpen dataSource;
     private final FreeSpace space;
     private final GroupSync group = new GroupSync(this::checkpoint);
 
-    private H2Engine(KeptOpen dataSource, FreeSpace space) {
-        this.dataSource = dataSource;
+    private H2Engine(DatabaseSettings settings, FreeSpace space) throws SQLException {
         this.space = space;
+        this.dataSource = KeptOpen.open(source(settings, OPTIONS), () -> first(settings), gate);
     }
 
     static H2Engine open(DatabaseSettings settings) {
@@ -46,17 +46,26 @@ final class H2Engine implements Engine {
 
     static H2Engine open(DatabaseSettings settings, FreeSpace space) {
         settings.folder().ifPresent(H2Engine::prepare);
-        JdbcDataSource dataSource = new JdbcDataSource();
-        dataSource.setURL(settings.url() + OPTIONS);
-        dataSource.setUser(settings.user().orElse(""));
-        dataSource.setPassword(settings.password().orElse(""));
-        Runnable recovery = () ->
-                settings.folder().ifPresent(folder -> H2Recovery.run(folder.resolve(DatabaseSettings.NAME + ".mv.db")));
         try {
-            return new H2Engine(KeptOpen.open(dataSource, recovery), space);
+            return new H2Engine(settings, space);
         } catch (SQLException e) {
             throw failure(e, settings);
         }
+    }
+
+    private static DataSource source(DatabaseSettings settings, String options) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(settings.url() + options);
+        source.setUser(settings.user().orElse(""));
+        source.setPassword(settings.password().orElse(""));
+        return source;
+    }
+
+    private static Connection first(DatabaseSettings settings) throws SQLException {
+        settings.folder().ifPresent(folder -> H2Recovery.run(folder.resolve(DatabaseSettings.NAME + ".mv.db")));
+        Connection connection = source(settings, OPTIONS + OPENING).getConnection();
+        H2Checkpoint.prepare(connection);
+        return connection;
     }
 
     @Override
@@ -94,9 +103,7 @@ final class H2Engine implements Engine {
 
     /** Run by the leader of a group only, and so by one thread at a time. */
     private void checkpoint() throws SQLException {
-        try (Statement statement = dataSource.keeper().createStatement()) {
-            statement.execute("CHECKPOINT SYNC");
-        }
+        H2Checkpoint.run(dataSource.keeper(), gate);
     }
 
     private static void prepare(Path folder) {

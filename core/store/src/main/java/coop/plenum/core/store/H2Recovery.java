@@ -35,10 +35,32 @@ final class H2Recovery {
                     .autoCommitDisabled()
                     .recoveryMode()
                     .open();
-            LOG.info("The database was not closed the last time; found version {}.", store.getCurrentVersion());
+            LOG.info(
+                    "The database was not closed the last time; found version {}, and checkpoint {}.",
+                    store.getCurrentVersion(),
+                    H2Checkpoint.marked(store));
+            goBack(store);
             store.close();
         } catch (MVStoreException | IOException e) {
             LOG.debug("The state of {} could not be looked for.", file, e);
+        }
+    }
+
+    /** Versions behind the last checkpoint hold nothing that was acknowledged, and perhaps halves of transactions. */
+    private static void goBack(MVStore store) {
+        long newest = store.getCurrentVersion();
+        long marked = H2Checkpoint.marked(store);
+        if (marked >= newest) {
+            return;
+        }
+        if (!store.getFileStore().isKnownVersion(marked)) {
+            LOG.warn("Its last checkpoint, version {}, is not in the file any more.", marked);
+            return;
+        }
+        store.rollbackTo(marked);
+        // What was gone back from stays in the file until its space is used again: it must never be the newest there.
+        while (store.getCurrentVersion() <= newest) {
+            H2Checkpoint.mark(store);
         }
     }
 

@@ -15,20 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptOpen implements DataSource {
     private final DataSource source;
-    private final Runnable recovery;
+    private final Opening opening;
+    private final WriteGate gate;
     /** Holds the database open; replaced when H2 has closed it. */
     private Connection keeper;
 
-    private KeptOpen(DataSource source, Runnable recovery, Connection keeper) {
+    private KeptOpen(DataSource source, Opening opening, WriteGate gate) throws SQLException {
         this.source = source;
-        this.recovery = recovery;
-        this.keeper = keeper;
+        this.opening = opening;
+        this.gate = gate;
+        this.keeper = opening.open();
     }
 
-    /** @param recovery run before each opening of the database */
-    static KeptOpen open(DataSource source, Runnable recovery) throws SQLException {
-        recovery.run();
-        return new KeptOpen(source, recovery, source.getConnection());
+    /** Opens the database. */
+    @FunctionalInterface
+    interface Opening {
+        /** @return its first connection */
+        Connection open() throws SQLException;
+    }
+
+    /**
+     * @param source of further connections, which do not open the database
+     * @param gate that the writes of those pass
+     */
+    static KeptOpen open(DataSource source, Opening opening, WriteGate gate) throws SQLException {
+        return new KeptOpen(source, opening, gate);
     }
 
     /** The connection that lasts as long as the database is open; not to be closed. */
@@ -39,10 +50,9 @@ final class KeptOpen implements DataSource {
     @Override
     public synchronized Connection getConnection() throws SQLException {
         if (!alive(keeper)) {
-            recovery.run();
-            keeper = source.getConnection();
+            keeper = opening.open();
         }
-        return source.getConnection();
+        return GatedConnection.of(source.getConnection(), gate);
     }
 
     /** {@link Connection#isValid} would not tell: it reads nothing of the store. */
