@@ -10,8 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to H2 whose writes pass a {@link WriteGate}. Queries that take no locks go past it. */
@@ -20,18 +18,17 @@ final class GatedConnection implements InvocationHandler {
     private static final String EXECUTE = "execute";
 
     private final Object target;
-    private final SessionLocal session;
+    private final H2Session session;
     private final WriteGate gate;
 
-    private GatedConnection(Object target, SessionLocal session, WriteGate gate) {
+    private GatedConnection(Object target, H2Session session, WriteGate gate) {
         this.target = target;
         this.session = session;
         this.gate = gate;
     }
 
     static Connection of(Connection connection, WriteGate gate) throws SQLException {
-        SessionLocal session = H2Checkpoint.session(connection.unwrap(JdbcConnection.class));
-        return proxy(Connection.class, new GatedConnection(connection, session, gate));
+        return proxy(Connection.class, new GatedConnection(connection, H2Session.of(connection), gate));
     }
 
     @Override

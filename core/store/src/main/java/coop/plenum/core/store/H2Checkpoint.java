@@ -3,8 +3,6 @@ package coop.plenum.core.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -28,14 +26,14 @@ final class H2Checkpoint {
 
     /** To be done once when a database has been opened, by its first connection. */
     static void prepare(Connection connection) throws SQLException {
-        MVStore store = store(connection);
+        MVStore store = H2Session.of(connection).store();
         store.setAutoCommitDelay(NO_STORE_AT_COMMIT);
         store.setVersionsToKeep(VERSIONS);
     }
 
     /** Returns when all that was committed before is on disk. */
     static void run(Connection connection, WriteGate gate) throws SQLException {
-        MVStore store = store(connection);
+        MVStore store = H2Session.of(connection).store();
         try {
             gate.whenQuiet(() -> mark(store));
             store.sync();
@@ -47,10 +45,15 @@ final class H2Checkpoint {
     static void mark(MVStore store) {
         Map<String, Long> marks = store.openMap(MARKS);
         long next;
+        long stored;
         do {
             next = store.getCurrentVersion() + 1;
             marks.put(VERSION, next);
-        } while (store.commit() != next);
+            stored = store.commit();
+            if (stored < 0) {
+                throw new IllegalStateException("The database is closed.");
+            }
+        } while (stored != next);
     }
 
     /** The version of the last checkpoint; the current one where there has never been one. */
@@ -60,16 +63,5 @@ final class H2Checkpoint {
         }
         Map<String, Long> marks = store.openMap(MARKS);
         return marks.getOrDefault(VERSION, store.getCurrentVersion());
-    }
-
-    static SessionLocal session(JdbcConnection connection) {
-        return (SessionLocal) connection.getSession();
-    }
-
-    private static MVStore store(Connection connection) throws SQLException {
-        return session(connection.unwrap(JdbcConnection.class))
-                .getDatabase()
-                .getStore()
-                .getMvStore();
     }
 }

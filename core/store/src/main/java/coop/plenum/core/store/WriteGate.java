@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.h2.engine.SessionLocal;
 
 /**
  * Lets write statements of an embedded H2 through, and finds moments in which none is under way. A statement that waits
@@ -22,7 +21,7 @@ final class WriteGate {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
-    private final Set<SessionLocal> writing = new HashSet<>();
+    private final Set<H2Session> writing = new HashSet<>();
     private boolean closed;
 
     /** What a statement does, or a commit. */
@@ -31,7 +30,7 @@ final class WriteGate {
         T run() throws SQLException;
     }
 
-    <T> T pass(SessionLocal session, Write<T> write) throws SQLException {
+    <T> T pass(H2Session session, Write<T> write) throws SQLException {
         enter(session);
         try {
             return write.run();
@@ -40,7 +39,7 @@ final class WriteGate {
         }
     }
 
-    private void enter(SessionLocal session) {
+    private void enter(H2Session session) {
         lock.lock();
         try {
             while (closed) {
@@ -52,7 +51,7 @@ final class WriteGate {
         }
     }
 
-    private void leave(SessionLocal session) {
+    private void leave(H2Session session) {
         lock.lock();
         try {
             writing.remove(session);
@@ -92,8 +91,7 @@ final class WriteGate {
         lock.lock();
         try {
             closed = true;
-            return writing.stream()
-                    .allMatch(session -> session.getBlockingSessionId() != 0 || session.getWaitForLock() != null);
+            return writing.stream().allMatch(H2Session::waits);
         } finally {
             lock.unlock();
         }
