@@ -3,6 +3,7 @@ package coop.plenum.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +36,23 @@ final class BenchClient {
                 anonymous.base,
                 cookie.substring(0, cookie.indexOf(';')),
                 JSON.readTree(answer.body()).path("csrfToken").asText());
+    }
+
+    String cookieName() {
+        return cookie.substring(0, cookie.indexOf('='));
+    }
+
+    String cookieValue() {
+        return cookie.substring(cookie.indexOf('=') + 1);
+    }
+
+    /** An answer whose body does not end; to be closed. */
+    HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            throw new IOException("GET " + path + ": " + answer.statusCode());
+        }
+        return answer;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

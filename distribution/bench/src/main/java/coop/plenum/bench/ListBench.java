@@ -68,7 +68,8 @@ final class ListBench {
         }
     }
 
-    private static void fill(BenchClient client, int items) throws IOException, InterruptedException {
+    /** Makes the type {@code bench.server} and items of it. */
+    static void fill(BenchClient client, int items) throws IOException, InterruptedException {
         client.post(
                 "/api/v1/content-types",
                 Map.of(
@@ -158,7 +159,7 @@ final class ListBench {
         return ThreadLocalRandom.current().nextInt(items);
     }
 
-    private static String title(int number) {
+    static String title(int number) {
         return String.format("server-%07d", number);
     }
 
