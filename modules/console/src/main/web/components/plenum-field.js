@@ -352,7 +352,9 @@ class PlenumField extends LitElement {
   }
 
   #many() {
-    const texts = this.#texts();
+    const given = this.#texts();
+    // Where one is needed there is room for it at once.
+    const texts = given.length || this.field.readonly || !is(this.field, 'required') ? given : [''];
     const name = this.#name;
     return html`
       ${texts.map(

@@ -247,7 +247,8 @@ export const api = {
    */
   async list(path, query = {}, { signal } = {}) {
     const { data } = await send({ method: 'GET', path, query, signal });
-    return { items: data.items ?? [], next: data.next, total: data.total };
+    // With `fields` an empty list has been seen to come without a body.
+    return { items: data?.items ?? [], next: data?.next, total: data?.total };
   },
 
   /** All pages of a list that is known to be short; stops at `most`. Name a `limit` where the list has pages. */

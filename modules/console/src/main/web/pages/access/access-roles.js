@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { confirm } from '../../components/confirm.js';
 import { Load } from '../../components/load.js';
 import { showCall } from '../../components/plenum-call.js';
@@ -15,7 +16,7 @@ import { askPattern, createRole, deleteRole, renameRole } from './role-actions.j
 import { allPermissions, allRoles, matches } from './shared.js';
 
 const ROW = 36;
-const SPARE = 12;
+const SPARE = 8;
 const NARROW = window.matchMedia('(max-width: 720px)');
 
 /**
@@ -210,10 +211,10 @@ class PlenumAccessRoles extends LitElement {
         height: 24px;
         border-radius: var(--radius-s);
         color: var(--text-muted);
-        --icon-size: 13px;
       }
       .mark.held {
         color: var(--text);
+        font-weight: 600;
       }
       .mark.pattern {
         color: var(--accent-text);
@@ -257,6 +258,9 @@ class PlenumAccessRoles extends LitElement {
         --icon-size: 12px;
       }
       @media (max-width: 720px) {
+        .bar .grow {
+          flex-basis: 100%;
+        }
         .scroll {
           max-height: 70vh;
         }
@@ -352,7 +356,7 @@ class PlenumAccessRoles extends LitElement {
     }
     if (!owner && !restricted) {
       const gone = [...used].filter((name) => !isPattern(name) && !known.has(name) && matches(words, name)).sort();
-      add('?', t('access.goneModules'), t('access.goneModulesHint'), gone.map((name) => ({ name, title: t('access.gone') })));
+      add('?', t('access.goneModules'), t('access.goneModulesHint'), gone.map((name) => ({ name, title: t('access.gone'), gone: true })));
     }
     return groups;
   }
@@ -626,11 +630,11 @@ class PlenumAccessRoles extends LitElement {
           <span class="title truncate" title=${permission.title}>${permission.title}</span>
         </div>
       </th>
-      ${roles.map((role, column) => this.#cell(role, permission.name, sets.get(role.id), at, column))}
+      ${roles.map((role, column) => this.#cell(role, permission, sets.get(role.id), at, column))}
     </tr>`;
   }
 
-  #cell(role, name, set, at, column) {
+  #cell(role, { name, gone }, set, at, column) {
     const via = set.via(name);
     const tab = this._active[0] === at && this._active[1] === column ? 0 : -1;
     const changed = role.permissions.includes(name) !== set.names.has(name);
@@ -650,9 +654,10 @@ class PlenumAccessRoles extends LitElement {
         />
       </td>`;
     }
+    const lack = gone ? 'access.cellGone' : 'access.cellLacked';
     const words = byPattern
       ? t('access.cellPattern', { role: role.name, permission: name, pattern: via })
-      : t(via ? 'access.cellHeld' : lacked && this.#editable(role) ? 'access.cellLacked' : 'access.cellNot', { role: role.name, permission: name });
+      : t(via ? 'access.cellHeld' : lacked && this.#editable(role) ? lack : 'access.cellNot', { role: role.name, permission: name });
     return html`<td class=${changed ? 'changed' : ''}>
       <span
         class="mark ${byPattern ? 'pattern' : via ? 'held' : ''}"
@@ -662,7 +667,7 @@ class PlenumAccessRoles extends LitElement {
         aria-label=${words}
         title=${words}
         @focus=${focus}
-        >${byPattern ? short(via) : via ? html`<plenum-icon name="check"></plenum-icon>` : lacked && this.#editable(role) ? html`<plenum-icon name="lock"></plenum-icon>` : '·'}</span
+        >${byPattern ? short(via) : via ? '✓' : lacked && this.#editable(role) ? '–' : '·'}</span
       >
     </td>`;
   }
@@ -692,7 +697,11 @@ class PlenumAccessRoles extends LitElement {
         ${this.#head(roles, data.roles)}
         <tbody>
           ${space(from)}
-          ${rows.slice(from, to).map((row, index) => (row.group ? this.#groupRow(row, from + index, roles, sets) : this.#row(row, from + index, roles, sets)))}
+          ${repeat(
+            rows.slice(from, to),
+            (row) => (row.group ? `group ${row.group.id}` : row.permission.name),
+            (row, index) => (row.group ? this.#groupRow(row, from + index, roles, sets) : this.#row(row, from + index, roles, sets)),
+          )}
           ${space(rows.length - to)}
         </tbody>
       </table>
@@ -792,7 +801,7 @@ class PlenumAccessRoles extends LitElement {
 
   #legend() {
     return html`<div class="legend">
-      <span><plenum-icon name="check"></plenum-icon>${t('access.legendHeld')}</span>
+      <span><span class="mark held" aria-hidden="true">✓</span>${t('access.legendHeld')}</span>
       <span><span class="mark pattern" aria-hidden="true">*.</span>${t('access.legendPattern')}</span>
       <span class="restricted"><plenum-icon name="warning"></plenum-icon>${t('access.restrictedHelp')}</span>
       <span><plenum-icon name="lock"></plenum-icon>${t('access.builtInHelp')}</span>

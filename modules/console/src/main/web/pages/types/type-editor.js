@@ -127,6 +127,11 @@ class PlenumTypeEditor extends LitElement {
       .problem {
         margin-top: var(--space-4);
       }
+      @media (max-width: 720px) {
+        .bar .grow {
+          flex-basis: 100%;
+        }
+      }
       @media (max-width: 860px) {
         .columns {
           grid-template-columns: minmax(0, 1fr);
