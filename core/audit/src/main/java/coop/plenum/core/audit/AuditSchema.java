@@ -3,9 +3,7 @@ package coop.plenum.core.audit;
 import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.core.store.Dialect;
 import coop.plenum.core.store.Migration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -91,16 +89,15 @@ final class AuditSchema {
 
     private AuditSchema() {}
 
-    /** Of older rows it stands in the leaf only, whose members are sorted, so that no detail can pass for it. */
+    /** Of older rows it stands in the leaf only; the last one there, since members are sorted and details come before. */
     private static Stream<String> outcomes(Dialect dialect, String table) {
-        String leaf = dialect == Dialect.H2 ? "UTF8TOSTRING(leaf)" : "convert_from(leaf, 'UTF8')";
-        String cases = Arrays.stream(AuditEvent.Outcome.values())
-                .map(outcome -> " WHEN " + leaf + " LIKE '%\"outcome\":\"" + outcome + "\",\"schema\":\"" + Leaf.SCHEMA
-                        + "\"%' THEN '" + outcome + "'")
-                .collect(Collectors.joining());
+        String last = "'.*\"outcome\":\"([A-Z]+)\"'";
+        String outcome = dialect == Dialect.H2
+                ? "REGEXP_SUBSTR(UTF8TOSTRING(leaf), " + last + ", 1, 1, NULL, 1)"
+                : "substring(convert_from(leaf, 'UTF8') from " + last + ")";
         return Stream.of(
                 dialect.types("ALTER TABLE " + table + " ADD COLUMN outcome ${text}"),
-                "UPDATE " + table + " SET outcome = CASE" + cases + " ELSE 'UNKNOWN' END",
+                "UPDATE " + table + " SET outcome = COALESCE(" + outcome + ", '" + AuditEvent.Outcome.UNKNOWN + "')",
                 "ALTER TABLE " + table + " ALTER COLUMN outcome SET NOT NULL");
     }
 }
