@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The runnable folder as a process of its own. */
 public final class Server implements AutoCloseable {
+    /** Of the administrator {@code admin} that every server here has unless told otherwise. */
+    public static final String ADMIN_PASSWORD = PlenumContainer.ADMIN_PASSWORD;
+
     private final Process process;
     private final Path output;
     private final int port;

@@ -266,6 +266,17 @@ final class Browser extends Place implements AutoCloseable {
         }
     }
 
+    /** Runs statements in every page that is opened from now on, before its own. */
+    Browser inEveryPage(String script) {
+        cdp.send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", "{" + script + "}"));
+        return this;
+    }
+
+    /** Whether one sees what has the focus. */
+    boolean focusIsVisible() {
+        return Boolean.TRUE.equals(seeker.deep("isFocusVisible()"));
+    }
+
     /** Runs statements in the page. */
     void run(String script) {
         driver.executeScript(script);
