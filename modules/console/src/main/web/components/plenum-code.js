@@ -64,7 +64,13 @@ export async function copyText(text) {
   }
   const area = document.createElement('textarea');
   area.value = text;
-  document.body.append(area);
+  // Beside what was pressed: while a dialog is open, nothing outside it can be selected.
+  let pressed = document.activeElement;
+  while (pressed?.shadowRoot?.activeElement) {
+    pressed = pressed.shadowRoot.activeElement;
+  }
+  const root = pressed?.getRootNode();
+  (root instanceof ShadowRoot ? root : document.body).append(area);
   area.select();
   document.execCommand('copy');
   area.remove();

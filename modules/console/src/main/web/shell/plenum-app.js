@@ -379,7 +379,8 @@ class PlenumApp extends LitElement {
         <plenum-forbidden permission=${page.forbidden}></plenum-forbidden>`;
     }
     if (page.failed) {
-      return html`<plenum-problem .problem=${page.failed} @plenum-retry=${() => window.location.reload()}></plenum-problem>`;
+      return html`<plenum-page-header heading=${t('shell.pageFailed')}></plenum-page-header>
+        <plenum-problem .problem=${page.failed} @plenum-retry=${() => window.location.reload()}></plenum-problem>`;
     }
     return this.#pageElement(page);
   }

@@ -80,7 +80,7 @@ class PlenumChangePage extends LitElement {
   #operation = new Load(this, (signal) => this.#readOperation(signal), {
     auto: false,
     on: ['operation.'],
-    when: (event) => event.subject === this.#change.data?.operation && event.type !== 'operation.log',
+    when: (event) => event.subject === this.#operationShown && event.type !== 'operation.log',
   });
   #type = new Load(this, (signal) => api.get(`content-types/${this.#change.data.resourceType}`, { signal }).then(({ data }) => data), {
     auto: false,

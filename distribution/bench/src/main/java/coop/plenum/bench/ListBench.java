@@ -43,10 +43,14 @@ final class ListBench {
         Path data = Files.createTempDirectory("bench-list");
         int port = StartedProcess.freePort();
         Map<String, String> environment = Map.of(
-                "PLENUM_DATA", data.toString(),
-                "PLENUM_HTTP_PORT", Integer.toString(port),
-                "PLENUM_MODULES", "",
-                "PLENUM_ADMIN_PASSWORD", BenchClient.PASSWORD);
+                "PLENUM_DATA",
+                data.toString(),
+                "PLENUM_HTTP_PORT",
+                Integer.toString(port),
+                "PLENUM_MODULES",
+                "",
+                "PLENUM_ADMIN_PASSWORD",
+                BenchClient.PASSWORD);
         try (StartedProcess started =
                 StartedProcess.start(List.of(home.resolve("bin/plenum").toString()), environment, port)) {
             BenchClient client = BenchClient.signedIn(started.port());

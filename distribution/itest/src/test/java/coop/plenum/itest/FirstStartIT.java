@@ -54,6 +54,7 @@ class FirstStartIT {
     void aSiteCanBeginWithoutAnyModule() throws Exception {
         try (Server server = Server.start(data, Map.of("PLENUM_MODULES", ""))) {
             assertThat(modules(server)).isEmpty();
+            assertThat(server.output()).doesNotContain("/console/");
             server.stop();
         }
         try (Server server = Server.start(data)) {

@@ -83,7 +83,9 @@ public final class Main {
             OUT.println("  Safe mode    no module but the console has been started");
         }
         plenum.setUpToken().ifPresent(token -> {
-            OUT.println("  Set-up       " + settings.address() + "/console/setup#token=" + token);
+            if (plenum.servesConsole()) {
+                OUT.println("  Set-up       " + settings.address() + "/console/setup#token=" + token);
+            }
             OUT.println("  Set-up token " + token);
         });
         OUT.println("  Stop with    Ctrl-C");

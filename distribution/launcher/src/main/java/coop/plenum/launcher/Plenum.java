@@ -149,11 +149,17 @@ final class Plenum {
     }
 
     private boolean modulesUp() {
+        return registered("(osgi.condition.id=plenum.modules.ready)");
+    }
+
+    /** Whether there is a page for setting up at all. */
+    boolean servesConsole() {
+        return registered("(osgi.http.whiteboard.servlet.pattern=/console/\\*)");
+    }
+
+    private boolean registered(String filter) {
         try {
-            return framework
-                            .getBundleContext()
-                            .getAllServiceReferences(null, "(osgi.condition.id=plenum.modules.ready)")
-                    != null;
+            return framework.getBundleContext().getAllServiceReferences(null, filter) != null;
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }

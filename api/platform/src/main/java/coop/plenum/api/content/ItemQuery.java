@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param type only this content type; its fields can be filtered and sorted by
  * @param trait all types that carry it; its fields can be filtered and sorted by
- * @param search words, each of which must begin a word of the title or of a searchable field; empty matches all
+ * @param search words, each of which the title or a searchable field must contain; empty matches all
  * @param filter CEL, the subset in {@code docs/reference/filters.md}; empty matches all
  * @param sort a field or {@code title}, {@code createdAt}, {@code updatedAt}, descending with a leading minus; empty:
  *     {@code -updatedAt}

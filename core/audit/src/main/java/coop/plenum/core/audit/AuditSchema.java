@@ -1,6 +1,5 @@
 package coop.plenum.core.audit;
 
-import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.core.store.Dialect;
 import coop.plenum.core.store.Migration;
 import java.util.List;
@@ -89,15 +88,18 @@ final class AuditSchema {
 
     private AuditSchema() {}
 
-    /** Of older rows it stands in the leaf only; the last one there, since members are sorted and details come before. */
+    /**
+     * Of older rows it stands in the leaf only. A leaf's members are sorted and details come before, so that the last
+     * member of this name is the entry's own; within a text the quotes would be escaped.
+     */
     private static Stream<String> outcomes(Dialect dialect, String table) {
-        String last = "'.*\"outcome\":\"([A-Z]+)\"'";
+        String last = "'^.*\"outcome\":\"([A-Z]+)\".*$'";
         String outcome = dialect == Dialect.H2
-                ? "REGEXP_SUBSTR(UTF8TOSTRING(leaf), " + last + ", 1, 1, NULL, 1)"
-                : "substring(convert_from(leaf, 'UTF8') from " + last + ")";
+                ? "REGEXP_REPLACE(UTF8TOSTRING(leaf), " + last + ", '$1')"
+                : "regexp_replace(convert_from(leaf, 'UTF8'), " + last + ", '\\1')";
         return Stream.of(
                 dialect.types("ALTER TABLE " + table + " ADD COLUMN outcome ${text}"),
-                "UPDATE " + table + " SET outcome = COALESCE(" + outcome + ", '" + AuditEvent.Outcome.UNKNOWN + "')",
+                "UPDATE " + table + " SET outcome = " + outcome,
                 "ALTER TABLE " + table + " ALTER COLUMN outcome SET NOT NULL");
     }
 }

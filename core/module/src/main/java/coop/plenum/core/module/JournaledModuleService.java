@@ -42,7 +42,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -64,6 +66,9 @@ public final class JournaledModuleService implements ModuleService {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournaledModuleService.class);
 
+    private static final long CORE_POLL_MILLIS = 10;
+
+    private final BundleContext context;
     private final AccessService access;
     private final Permissions permissions;
     private final TimeLimits limits;
@@ -123,6 +128,7 @@ public final class JournaledModuleService implements ModuleService {
             Resolver resolver,
             ServiceComponentRuntime components) {
         Schema.migrate(database);
+        this.context = context;
         this.access = access;
         this.permissions = permissions;
         this.limits = limits;
@@ -168,7 +174,7 @@ public final class JournaledModuleService implements ModuleService {
         try {
             turn.lock();
             try {
-                boot.start(request -> execute(Caller.system("first-start"), request, Optional.empty()));
+                boot.start(this::installInitially);
             } finally {
                 turn.unlock();
                 started.countDown();
@@ -182,6 +188,25 @@ public final class JournaledModuleService implements ModuleService {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("The modules could not be brought up. Changes of modules go on to be possible.", e);
+        }
+    }
+
+    private void installInitially(ModuleRequest request) {
+        awaitCore();
+        execute(Caller.system("first-start"), request, Optional.empty());
+    }
+
+    /** There are few processors, and the core comes first. */
+    private void awaitCore() {
+        Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        long end = System.nanoTime() + limits.start().toNanos();
+        try {
+            boolean closed = false;
+            while (!closed && framework.getState() != Bundle.ACTIVE && System.nanoTime() < end) {
+                closed = closing.await(CORE_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -119,6 +119,16 @@ class ConventionsTest {
     }
 
     @Test
+    void aListIsOneAlsoWhereNothingOfItIsWanted() throws Exception {
+        JsonNode none = server.get("/api/v1/items?fields=title&total=true").json();
+        server.post("/api/v1/items", RACK);
+        JsonNode lacking = server.get("/api/v1/items?fields=nothing").json();
+
+        assertThat(none.toString()).isEqualTo("{\"items\":[],\"total\":0}");
+        assertThat(lacking.toString()).isEqualTo("{\"items\":[{}]}");
+    }
+
+    @Test
     void aBatchIsAllOrNothing() throws Exception {
         Answer good = server.post("/api/v1/items/batch", "{\"items\":[" + RACK + "," + RACK + "]}");
         Answer bad =

@@ -50,8 +50,7 @@ class AccessPageIT {
     void whoLacksWhatARoleContainsIsToldBeforeGrantingIt(Site site) {
         Client admin = site.server().admin();
         role(admin, "help-desk", "access.grant", "access.view", "role.view", "user.view", "space.view");
-        try (Browser browser =
-                site.browser().as(site.user("desk", "help-desk")).go("/console/access/grants")) {
+        try (Browser browser = site.browser().as(site.user("desk", "help-desk")).go("/console/access/grants")) {
             browser.button("Grant a role").click();
             Part grant = browser.role("dialog", "Grant a role");
             grant.field("To whom").type("desk");

@@ -59,9 +59,10 @@ final class Traffic {
                 .toList();
     }
 
-    /** Whether nothing is on its way but event streams. */
+    /** Whether nothing is on its way but event streams, and what the browser's first, empty tab never finishes. */
     boolean isQuiet() {
-        return requests().stream().allMatch(request -> request.ended || request.stream);
+        return requests().stream()
+                .allMatch(request -> request.ended || request.stream || !request.url.startsWith("http"));
     }
 
     void forget() {

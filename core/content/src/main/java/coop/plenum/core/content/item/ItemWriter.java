@@ -10,6 +10,7 @@ import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.api.audit.AuditLog;
 import coop.plenum.api.event.PlatformEvent;
 import coop.plenum.core.content.type.FieldColumn;
+import coop.plenum.core.content.type.SearchText;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.Json;
 import coop.plenum.core.store.Sql;
@@ -80,6 +81,7 @@ public final class ItemWriter {
             List<@Nullable Object> row = new ArrayList<>();
             row.add(item.space());
             row.add(item.title());
+            row.add(SearchText.of(item.table(), item.title(), item.values()));
             row.add(item.state());
             row.add(item.revision());
             row.add(item.updatedAt());
@@ -98,11 +100,11 @@ public final class ItemWriter {
             }
         }
         sql.batch(
-                "INSERT INTO content_item (space_id, title, state, revision, updated_at, connection_id, managed,"
-                        + " vanished, drifted, id, type, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO content_item (space_id, title, search, state, revision, updated_at, connection_id, managed,"
+                        + " vanished, drifted, id, type, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 inserts);
         for (int count : sql.batch(
-                "UPDATE content_item SET space_id = ?, title = ?, state = ?, revision = ?, updated_at = ?,"
+                "UPDATE content_item SET space_id = ?, title = ?, search = ?, state = ?, revision = ?, updated_at = ?,"
                         + " connection_id = ?, managed = ?, vanished = ?, drifted = ? WHERE id = ? AND revision = ?",
                 updates)) {
             if (count == 0) {

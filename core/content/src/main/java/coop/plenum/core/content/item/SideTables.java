@@ -1,7 +1,6 @@
 package coop.plenum.core.content.item;
 
 import coop.plenum.core.content.type.FieldColumn;
-import coop.plenum.core.content.type.SearchWords;
 import coop.plenum.core.content.type.TypeTable;
 import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
@@ -14,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Labels, references, elements of lists and words, once more in tables of their own by which items are found. */
+/** Labels, references and elements of lists, once more in tables of their own by which items are found. */
 final class SideTables {
     private SideTables() {}
 
@@ -46,13 +45,6 @@ final class SideTables {
                     "DELETE FROM " + table.elements() + " WHERE item = ? AND field = ? AND element = ?",
                     "INSERT INTO " + table.elements() + " (item, field, element) VALUES (?, ?, ?)",
                     element -> new @Nullable Object[] {id, element.getKey(), element.getValue()});
-            differ(
-                    batches,
-                    before == null ? Set.of() : words(before),
-                    words(write.after()),
-                    "DELETE FROM content_word WHERE item = ? AND word = ?",
-                    "INSERT INTO content_word (item, word) VALUES (?, ?)",
-                    word -> new @Nullable Object[] {id, word});
         }
         for (Map.Entry<String, List<@Nullable Object[]>> batch : batches.entrySet()) {
             sql.batch(batch.getKey(), batch.getValue());
@@ -61,10 +53,6 @@ final class SideTables {
 
     private static Set<Map.Entry<String, String>> labels(StoredItem item) {
         return item.labels().entrySet();
-    }
-
-    private static Set<String> words(StoredItem item) {
-        return SearchWords.of(item.table(), item.title(), item.values());
     }
 
     private static Set<Map.Entry<String, String>> elements(StoredItem item) {
@@ -110,7 +98,6 @@ final class SideTables {
 
     static void remove(Sql sql, StoredItem item) throws SQLException {
         sql.update("DELETE FROM content_label WHERE item = ?", item.id());
-        sql.update("DELETE FROM content_word WHERE item = ?", item.id());
         sql.update("DELETE FROM content_reference WHERE source = ?", item.id());
         sql.update("DELETE FROM content_pending WHERE source = ?", item.id());
         sql.update("DELETE FROM " + item.table().elements() + " WHERE item = ?", item.id());

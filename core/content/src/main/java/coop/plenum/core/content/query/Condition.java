@@ -35,8 +35,12 @@ sealed interface Condition {
 
     record LabelLike(String name, Match match, String text) implements Condition {}
 
-    /** One of the words by which the item is found begins so. */
-    record Word(String start) implements Condition {}
+    /**
+     * The text in which items are searched contains this.
+     *
+     * @param text the SQL expression of the text
+     */
+    record Searched(String text, String word) implements Condition {}
 
     /** How two values are compared. */
     enum Operator {

@@ -12,7 +12,7 @@ import coop.plenum.core.content.item.ItemGuard;
 import coop.plenum.core.content.item.ItemRows;
 import coop.plenum.core.content.item.StoredItem;
 import coop.plenum.core.content.query.Sort.Hit;
-import coop.plenum.core.content.type.SearchWords;
+import coop.plenum.core.content.type.SearchText;
 import coop.plenum.core.content.type.TypeRegistry;
 import coop.plenum.core.content.type.TypeTable;
 import coop.plenum.core.store.Database;
@@ -173,7 +173,7 @@ public final class ItemLists {
             flatten(compiler.compile(), parts);
             sensitive |= compiler.sensitive();
         }
-        parts.addAll(words(query));
+        parts.addAll(searched(query, schema));
         List<SpaceScope> scopes = new ArrayList<>();
         scopes.add(guard.scope(caller, table, "view"));
         if (sensitive) {
@@ -192,15 +192,10 @@ public final class ItemLists {
                 places);
     }
 
-    private static List<Condition> words(ItemQuery query) {
-        if (query.search().isBlank()) {
-            return List.of();
-        }
-        List<Condition> words = SearchWords.asked(query.search()).stream()
-                .<Condition>map(Condition.Word::new)
+    private static List<Condition> searched(ItemQuery query, Schema schema) {
+        return SearchText.asked(query.search()).stream()
+                .<Condition>map(word -> new Condition.Searched(schema.search(), word))
                 .toList();
-        // signs alone are found nowhere
-        return words.isEmpty() ? List.of(new Condition.Constant(false)) : words;
     }
 
     private static void flatten(Condition condition, List<Condition> parts) {
@@ -262,7 +257,7 @@ public final class ItemLists {
             throws SQLException {
         List<Condition> parts = new ArrayList<>();
         filter.ifPresent(cel -> flatten(new FilterCompiler(cel, all).compile(), parts));
-        parts.addAll(words(query));
+        parts.addAll(searched(query, all));
         return new Listing<>(
                 all,
                 "t.id, t.type",

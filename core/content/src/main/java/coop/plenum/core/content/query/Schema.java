@@ -19,16 +19,18 @@ final class Schema {
     private static final FieldCodec STATE = new StateCodec(Codecs.line(20));
 
     private final String table;
+    private final String search;
     private final Map<String, Target> base = new LinkedHashMap<>();
     private final Map<String, Target> fields = new LinkedHashMap<>();
 
-    private Schema(String table) {
+    private Schema(String table, String search) {
         this.table = table;
+        this.search = search;
     }
 
     /** All items, with what every type has. */
     static Schema everything() {
-        Schema schema = new Schema("content_item");
+        Schema schema = new Schema("content_item", "t.search");
         schema.shared(column -> "ix_content_item_" + column);
         schema.base("type", FieldType.STRING, NAME, "type", false, "ix_content_item_type");
         schema.base("createdAt", FieldType.DATE_TIME, null, "created_at", false, "ix_content_item_created_at");
@@ -39,7 +41,7 @@ final class Schema {
     }
 
     static Schema of(TypeTable table, Dialect dialect) {
-        Schema schema = new Schema(table.name());
+        Schema schema = new Schema(table.name(), "(SELECT c.search FROM content_item c WHERE c.id = t.id)");
         schema.shared(table::index);
         schema.base("id", FieldType.REFERENCE, null, "id", false, table.index("id"));
         schema.base("createdAt", FieldType.DATE_TIME, null, "created_at", false, null);
@@ -116,6 +118,11 @@ final class Schema {
     /** The table, in words of SQL. */
     String table() {
         return table;
+    }
+
+    /** The text in which items are searched, in words of SQL. */
+    String search() {
+        return search;
     }
 
     /** By its plain name; what all items have comes before a field of the same name. */

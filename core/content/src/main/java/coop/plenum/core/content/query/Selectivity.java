@@ -87,7 +87,6 @@ final class Selectivity {
 
     private static boolean inSideTable(Condition part) {
         return part instanceof Condition.Element
-                || part instanceof Condition.Word
                 || part instanceof Condition.LabelCompare
                 || part instanceof Condition.LabelOneOf;
     }

@@ -47,6 +47,9 @@ final class SqlFilter {
         if (condition instanceof Condition.Like like) {
             return like(like, negated);
         }
+        if (condition instanceof Condition.Searched searched) {
+            return like(searched.text(), Match.CONTAINS, searched.word(), negated);
+        }
         Fragment rows = rows(condition);
         String not = negated ? "NOT " : "";
         return new Fragment(not + "EXISTS (" + rows.sql() + " AND s.item = t.id)", rows.arguments());
@@ -151,13 +154,6 @@ final class SqlFilter {
                     labels + " AND " + like.sql(),
                     label.name(),
                     like.arguments().get(0));
-        }
-        if (condition instanceof Condition.Word word) {
-            String end = after(word.start());
-            String words = "SELECT s.item FROM content_word s WHERE s.word ";
-            return end == null
-                    ? Fragment.of(words + "= ?", word.start())
-                    : Fragment.of(words + ">= ? AND s.word < ?", word.start(), end);
         }
         throw new IllegalArgumentException(condition.getClass().getSimpleName());
     }

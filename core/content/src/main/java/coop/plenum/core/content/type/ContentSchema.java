@@ -14,7 +14,8 @@ final class ContentSchema {
 
     static List<Migration> migrations() {
         return List.of(
-                migration(1, "content types, items, revisions", FIRST), migration(2, "words to search by", WORDS));
+                migration(1, "content types, items, revisions", FIRST),
+                migration(2, "a text to search in", "ALTER TABLE content_item ADD COLUMN search VARCHAR(1000)" + LINE));
     }
 
     private static Migration migration(int version, String description, String... statements) {
@@ -26,12 +27,6 @@ final class ContentSchema {
                         .map(dialect::types)
                         .toList());
     }
-
-    private static final String[] WORDS = {
-        "CREATE TABLE content_word (word VARCHAR(60)" + LINE
-                + " NOT NULL, item ${uuid} NOT NULL, PRIMARY KEY (word, item))",
-        "CREATE INDEX ix_content_word_item ON content_word (item, word)"
-    };
 
     private static final String[] FIRST = {
         "CREATE TABLE content_type (name VARCHAR(60) PRIMARY KEY, table_name VARCHAR(63) NOT NULL UNIQUE,"

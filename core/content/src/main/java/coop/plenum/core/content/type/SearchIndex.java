@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the words of existing items anew; those of written items are kept by the writer. */
+/** Makes the searched texts of existing items anew; those of written items are kept by the writer. */
 final class SearchIndex {
     private static final int AT_ONCE = 1_000;
 
@@ -22,9 +22,14 @@ final class SearchIndex {
 
     private record Found(UUID id, String title, Values values) {}
 
-    /** Items that were there before there was a search. */
+    /** Items that were there before there was a search: all of them have no text, or none. */
     static void fill(Database database, Iterable<TypeTable> tables) {
-        boolean missing = database.read(sql -> isEmpty(sql, "content_word") && !isEmpty(sql, "content_item"));
+        boolean missing = database.read(sql -> sql.one(
+                        "SELECT CASE WHEN search IS NULL THEN 1 ELSE 0 END FROM content_item ORDER BY id"
+                                + " FETCH FIRST 1 ROWS ONLY",
+                        row -> row.number(1)))
+                .filter(none -> none == 1)
+                .isPresent();
         if (missing) {
             database.write(sql -> {
                 for (TypeTable table : tables) {
@@ -35,43 +40,30 @@ final class SearchIndex {
         }
     }
 
-    private static boolean isEmpty(Sql sql, String table) throws SQLException {
-        return sql.one("SELECT 1 FROM " + table + " FETCH FIRST 1 ROWS ONLY", row -> row.number(1))
-                .isEmpty();
-    }
-
-    /** Whether other fields are found with the type after. */
+    /** Whether other fields are searched with the type after. */
     static boolean differs(TypeTable before, TypeTable after) {
         return !names(before).equals(names(after));
     }
 
     private static List<String> names(TypeTable table) {
-        return SearchWords.searched(table).stream()
-                .map(FieldColumn::name)
-                .sorted()
-                .toList();
+        return table.searched().stream().map(FieldColumn::name).sorted().toList();
     }
 
     static void rebuild(Sql sql, TypeTable table) throws SQLException {
-        sql.update(
-                "DELETE FROM content_word WHERE item IN (SELECT id FROM content_item WHERE type = ?)",
-                table.type().name());
         Optional<UUID> last = Optional.empty();
         List<Found> page = page(sql, table, last);
         while (!page.isEmpty()) {
             List<@Nullable Object[]> rows = new ArrayList<>();
-            for (Found item : page) {
-                SearchWords.of(table, item.title(), item.values())
-                        .forEach(word -> rows.add(new @Nullable Object[] {word, item.id()}));
-            }
-            sql.batch("INSERT INTO content_word (word, item) VALUES (?, ?)", rows);
+            page.forEach(item ->
+                    rows.add(new @Nullable Object[] {SearchText.of(table, item.title(), item.values()), item.id()}));
+            sql.batch("UPDATE content_item SET search = ? WHERE id = ?", rows);
             last = Optional.of(page.get(page.size() - 1).id());
             page = page(sql, table, last);
         }
     }
 
     private static List<Found> page(Sql sql, TypeTable table, Optional<UUID> after) throws SQLException {
-        List<FieldColumn> columns = SearchWords.searched(table);
+        List<FieldColumn> columns = table.searched();
         String select = columns.stream().map(column -> ", " + column.name()).collect(Collectors.joining());
         String statement = "SELECT id, title" + select + " FROM " + table.name()
                 + (after.isPresent() ? " WHERE id > ?" : "") + " ORDER BY id FETCH FIRST " + AT_ONCE + " ROWS ONLY";

@@ -270,7 +270,6 @@ public final class StoredContentTypes implements ContentTypes {
             sql.update("DELETE FROM content_reference WHERE source IN " + ofType, name);
             sql.update("DELETE FROM content_pending WHERE source IN " + ofType, name);
             sql.update("DELETE FROM content_label WHERE item IN " + ofType, name);
-            sql.update("DELETE FROM content_word WHERE item IN " + ofType, name);
         }
         for (TypeTable table : tables) {
             String name = table.type().name();

@@ -42,6 +42,7 @@ public final class TypeTable {
     private final String select;
     private final String insert;
     private final String update;
+    private final List<FieldColumn> searched;
     private final boolean sensitive;
 
     public TypeTable(ContentType type) {
@@ -60,6 +61,7 @@ public final class TypeTable {
         this.update = "UPDATE " + name + " SET "
                 + all.stream().skip(1).map(column -> column + " = ?").collect(Collectors.joining(", "))
                 + " WHERE id = ?";
+        this.searched = columns.stream().filter(SearchText::searches).toList();
         this.sensitive = type.fields().stream().anyMatch(field -> field.is(Field.Flag.SENSITIVE));
     }
 
@@ -102,6 +104,11 @@ public final class TypeTable {
     /** Arguments are those of {@link #insert} without the id, then the id. */
     public String update() {
         return update;
+    }
+
+    /** The columns whose values are searched. */
+    List<FieldColumn> searched() {
+        return searched;
     }
 
     /** Whether any field is sensitive. */

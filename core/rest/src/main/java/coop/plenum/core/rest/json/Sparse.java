@@ -54,6 +54,17 @@ public record Sparse(Object entity, String fields) {
             return this;
         }
 
+        /** A list without elements is still a list, and an element without the wanted members still one of them. */
+        @Override
+        public boolean includeEmptyArray(boolean contentsFiltered) {
+            return true;
+        }
+
+        @Override
+        public boolean includeEmptyObject(boolean contentsFiltered) {
+            return true;
+        }
+
         @Override
         protected boolean _includeScalar() {
             return false;

@@ -1,0 +1,79 @@
+package coop.plenum.itest.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.plenum.itest.Ports;
+import coop.plenum.itest.Server;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the address that the server prints to resources on the screen. */
+class SetupPageIT {
+    private static final Pattern PRINTED = Pattern.compile("http://\\S+(/console/setup#token=\\S+)");
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void theAddressThatIsPrintedLeadsToAnAdministratorASampleSiteAndItsResources() throws Exception {
+        try (Server server = Server.launch(data, Ports.free(), Map.of("PLENUM_ADMIN_PASSWORD", ""))
+                        .awaitReady();
+                Browser browser = Browser.open(server.client().base())) {
+            browser.go(printed(server.output()));
+            browser.field("Login").type("ada");
+            assertThat(browser.field("Set-up token").value())
+                    .isEqualTo(Files.readString(data.resolve("setup-token")).strip());
+            assertThat(browser.path()).doesNotContain("token");
+            browser.assertAccessible().screenshot("setup");
+
+            browser.field("Password").type("short");
+            browser.button("Create administrator").click();
+            browser.awaitText("12");
+            browser.assertAccessible();
+            browser.field("Your name").type("Ada");
+            browser.field("Password").type(Site.PASSWORD);
+            browser.button("Create administrator").click();
+            browser.awaitPath("/console/setup/start");
+            browser.assertAccessible().screenshot("start");
+
+            browser.button("Prepare the sample site").click();
+            browser.awaitText("Your sample site is ready");
+            browser.assertAccessible().screenshot("start-sample");
+            browser.link("See the resources").click();
+            browser.awaitPath("/console/inventory.*");
+            browser.awaitText("server-0");
+
+            browser.go("/console/");
+            browser.awaitText("First steps");
+            browser.awaitText("1 item has drifted");
+            browser.awaitText("Fail: demo-drifted failed");
+            browser.assertAccessible();
+        }
+    }
+
+    @Test
+    void whoComesLateIsSentToTheLogInPage() throws Exception {
+        try (Server server = Server.start(data);
+                Browser browser = Browser.open(server.client().base())) {
+            browser.go("/console/setup");
+            browser.link("Log in").click();
+            browser.awaitPath("/console/login");
+            browser.field("Login").type("admin");
+            browser.field("Password").type("wrong");
+            browser.button("Log in").click();
+            browser.find("plenum-problem").awaitShown();
+            browser.assertAccessible().screenshot("login-wrong");
+        }
+    }
+
+    private static String printed(String output) {
+        Matcher printed = PRINTED.matcher(output);
+        assertThat(printed.find()).as(output).isTrue();
+        return printed.group(1);
+    }
+}

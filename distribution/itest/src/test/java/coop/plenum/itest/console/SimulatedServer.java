@@ -1,0 +1,58 @@
+package coop.plenum.itest.console;
+
+import coop.plenum.itest.Client;
+import coop.plenum.itest.Waiting;
+import java.util.Map;
+
+/** A managed server of a test's own, on the demo's simulator: 2 cores, 4 GiB. */
+record SimulatedServer(Client admin, String id) {
+    static SimulatedServer make(Client admin, String title) {
+        Map<String, Object> wanted = Map.of("hostname", title, "cores", 2, "memory", 4);
+        String change = admin.post(
+                        "/api/v1/ext/infrastructure/changes",
+                        Map.of(
+                                "kind",
+                                "create",
+                                "connection",
+                                admin.get("/api/v1/ext/infrastructure/connections")
+                                        .text("/items/0/id"),
+                                "type",
+                                "example.server",
+                                "title",
+                                title,
+                                "values",
+                                wanted))
+                .expect(201)
+                .text("/id");
+        String path = "/api/v1/ext/infrastructure/changes/" + change;
+        ended(
+                admin,
+                admin.post(path + "/apply", Map.of("digest", admin.get(path).text("/digest")))
+                        .expect(202)
+                        .text("/id"));
+        return new SimulatedServer(admin, admin.get(path).expect(200).text("/resourceId"));
+    }
+
+    /** Changes it behind the platform's back: one core more. */
+    SimulatedServer drift() {
+        ended(
+                admin,
+                admin.post("/api/v1/ext/infrastructure/resources/" + id + "/actions/drift", Map.of())
+                        .expect(202)
+                        .text("/id"));
+        return this;
+    }
+
+    String page() {
+        return "/console/items/" + id;
+    }
+
+    private static void ended(Client admin, String operation) {
+        Waiting.until(
+                "operation succeeded",
+                Browser.PATIENCE,
+                () -> admin.get("/api/v1/operations/" + operation)
+                        .text("/status")
+                        .equals("succeeded"));
+    }
+}
