@@ -53,9 +53,13 @@ class PlenumModuleChange extends LitElement {
       }
       .steps li {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-3);
+        gap: var(--space-1) var(--space-3);
         padding: var(--space-2) 0;
+      }
+      .steps .grow {
+        flex: 1 1 180px;
       }
       .steps li + li {
         border-top: 1px solid var(--border);
