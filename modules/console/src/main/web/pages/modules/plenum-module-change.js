@@ -218,7 +218,7 @@ class PlenumModuleChange extends LitElement {
         overflow-wrap: anywhere;
       }
       .call {
-        margin-right: auto;
+        margin: 0 auto 0 calc(-1 * var(--space-3));
       }
     `,
   ];

@@ -20,7 +20,7 @@ public final class IpmiRig implements AutoCloseable {
         this.basePort = basePort;
     }
 
-    public static IpmiRig start(Path folder, int basePort, int count) throws IOException, InterruptedException {
+    public static IpmiRig start(Path folder, int basePort, int count) throws IOException {
         IpmiRig rig = new IpmiRig(folder, basePort);
         rig.run("up.sh", Integer.toString(count));
         return rig;
@@ -32,11 +32,11 @@ public final class IpmiRig implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         run("down.sh");
     }
 
-    private void run(String script, String... arguments) throws IOException, InterruptedException {
+    private void run(String script, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("plenum.root") + "/distribution/itest/rigs/ipmi/" + script);
         command.addAll(List.of(arguments));
@@ -45,7 +45,11 @@ public final class IpmiRig implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(Map.of("STATE", folder.resolve("ipmi").toString(), "BASE_PORT", "" + basePort));
         Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 }

@@ -16,26 +16,55 @@ class KeyboardIT {
     @Test
     void oneLogsInInstallsAModuleConnectsItAndOpensAnItemWithKeysAlone(@TempDir Path data) throws IOException {
         Site site = Site.start(data);
-        try (Browser browser = site.browser().go("/console/")) {
-            browser.awaitPath("/console/login.*");
-            to(browser, browser.field("Login")).press("admin");
-            to(browser, browser.field("Password")).press(Server.ADMIN_PASSWORD, Keys.ENTER);
-            browser.awaitPath("/console/");
-
-            browser.chord(Keys.CONTROL, "k");
-            browser.role("dialog", "Go to anything").awaitShown();
-            browser.press("modules");
-            browser.role("option", "Modules").awaitShown();
-            browser.press(Keys.ENTER).awaitPath("/console/modules");
-            to(browser, browser.role("tab", "Catalog")).press(Keys.ENTER);
-            to(browser, browser.button("Install Simulator")).press(Keys.ENTER);
-            Part plan = browser.find("plenum-module-change");
-            plan.awaitText("nothing of the core restarts");
-            to(browser, plan.button("Install")).press(Keys.ENTER);
-            browser.awaitText("Simulator is installed");
+        try (Browser browser = site.browser()) {
+            logIn(browser);
+            install(browser);
+            connect(browser);
+            openAnItem(browser);
         } finally {
             site.server().close();
         }
+    }
+
+    private static void logIn(Browser browser) {
+        browser.go("/console/").awaitPath("/console/login.*");
+        to(browser, browser.field("Login")).press("admin");
+        to(browser, browser.field("Password")).press(Server.ADMIN_PASSWORD, Keys.ENTER);
+        browser.awaitPath("/console/").awaitText("First steps");
+    }
+
+    private static void install(Browser browser) {
+        jump(browser, "Modules").awaitPath("/console/modules");
+        to(browser, browser.find("plenum-tabs", "a[href*='catalog']")).press(Keys.ENTER);
+        to(browser, browser.button("Install Simulator")).press(Keys.ENTER);
+        Part plan = browser.find("plenum-module-change");
+        plan.awaitText("nothing of the core restarts");
+        to(browser, plan.button("Install")).press(Keys.ENTER);
+        browser.awaitText("Simulator is installed");
+        to(browser, plan.button("Close")).press(Keys.ESCAPE);
+        plan.awaitGone();
+    }
+
+    private static void connect(Browser browser) {
+        jump(browser, "Connections").awaitPath("/console/connections");
+        to(browser, browser.link("New connection")).press(Keys.ENTER);
+        to(browser, browser.find("plenum-connection-edit", "a.choice")).press(Keys.ENTER);
+        to(browser, browser.field("Servers")).press("5");
+        to(browser, browser.button("Test and save")).press(Keys.ENTER);
+        browser.awaitPath("/console/connections/[0-9a-f-]{36}").awaitText("Simulated world with 5 servers");
+    }
+
+    private static void openAnItem(Browser browser) {
+        jump(browser, "Inventory").awaitPath("/console/inventory.*");
+        to(browser, browser.find("plenum-table", "tbody tr")).press(Keys.ARROW_DOWN, Keys.ENTER);
+        browser.awaitPath("/console/items/[0-9a-f-]{36}").awaitText("Simulated");
+    }
+
+    /** By the palette. */
+    private static Browser jump(Browser browser, String page) {
+        browser.chord(Keys.CONTROL, "k").role("dialog", "Go to anything").awaitShown();
+        browser.press(page).role("option", page).awaitShown();
+        return browser.press(Keys.ENTER);
     }
 
     /** Tab after tab until the part has the focus, which must be seen. */
@@ -43,7 +72,9 @@ class KeyboardIT {
         part.awaitShown();
         for (int tabs = 0; tabs < MOST_TABS; tabs++) {
             if (part.hasFocus()) {
-                assertThat(browser.focusIsVisible()).as("focus on " + part + " can be seen").isTrue();
+                assertThat(browser.focusIsVisible())
+                        .as("focus on " + part + " can be seen")
+                        .isTrue();
                 return browser;
             }
             browser.press(Keys.TAB);

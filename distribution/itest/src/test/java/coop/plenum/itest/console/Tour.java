@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,32 +26,39 @@ final class Tour {
         this.admin = admin;
     }
 
-    /** A page to look at. */
-    record Stop(String name, String path) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
+    /** Pages that are shown without logging in. */
+    static final List<Stop> ANYBODY = List.of(new Stop("login", "/console/login"), new Stop("setup", "/console/setup"));
 
+    /** A page to look at; its name is that of the picture. */
+    record Stop(String name, String path) {}
+
+    /** What the administrator sees. */
     List<Stop> stops() throws IOException {
-        List<Stop> stops = new ArrayList<>();
-        for (String route : routes(".*")) {
+        Map<String, Stop> stops = new LinkedHashMap<>();
+        for (String route : routes("((?!anybody: true).)*")) {
             for (String path : paths(route)) {
-                String name = path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "one")
-                        .replaceAll("[^a-z0-9]+", "-")
-                        .replaceAll("^-|-$", "");
-                stops.add(new Stop(name.isEmpty() ? "overview" : name, "/console" + path));
+                String name = name(path);
+                for (int again = 2; stops.containsKey(name); again++) {
+                    name = name(path) + "-" + again;
+                }
+                stops.put(name, new Stop(name, "/console" + path));
             }
         }
-        return stops;
+        return List.copyOf(stops.values());
+    }
+
+    private static String name(String path) {
+        String name = path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "one")
+                .replaceAll("[^A-Za-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return name.isEmpty() ? "overview" : name;
     }
 
     /** The pages that stand in the navigation, without what they can be narrowed to. */
     static List<Stop> navigation() throws IOException {
         return routes(".*nav: .*").stream()
                 .map(path -> path.replaceAll("/:\\w+\\?", ""))
-                .map(path -> new Stop(path.equals("/") ? "overview" : path.substring(1), "/console" + path))
+                .map(path -> new Stop(name(path), "/console" + path))
                 .toList();
     }
 
@@ -69,7 +78,9 @@ final class Tour {
         return switch (route) {
             case "/items/:id/edit" -> List.of("/items/" + item() + "/edit");
             case "/items/:id/:tab?" ->
-                Stream.of("", "/references", "/revisions", "/operations", "/audit", "/example-server-tab")
+                Stream.concat(
+                                Stream.of("", "/references", "/revisions", "/operations", "/audit"),
+                                contributions("item-tab").map(tab -> "/" + tab.element()))
                         .map(tab -> "/items/" + item() + tab)
                         .toList();
             case "/items/new" -> List.of("/items/new", "/items/new?type=example.server");
@@ -105,7 +116,10 @@ final class Tour {
             case "/types/:name?/:tab?" -> List.of("/types", "/types/example.server");
             case "/audit/:index?" -> List.of("/audit", "/audit?outcome=FAILURE", "/audit/0");
             case "/system/:tab?" -> List.of("/system", "/system/logs", "/system/safe-mode", "/system/api");
-            case "/x/:module/:element" -> extensions();
+            case "/x/:module/:element" ->
+                contributions("nav")
+                        .map(page -> "/x/" + page.module() + "/" + page.element())
+                        .toList();
             default -> {
                 if (route.contains(":")) {
                     throw new AssertionError("The tour does not know what to show at " + route);
@@ -129,20 +143,23 @@ final class Tour {
         return items.path(0).path("id").asText();
     }
 
-    private List<String> extensions() {
-        List<String> pages = new ArrayList<>();
+    /** What an extension puts somewhere. */
+    private record Contribution(String module, String element) {}
+
+    private Stream<Contribution> contributions(String place) {
+        List<Contribution> found = new ArrayList<>();
         for (JsonNode module : admin.get("/api/v1/ext/console/extensions")
                 .expect(200)
                 .json()
                 .path("items")) {
             for (JsonNode contribution : module.path("contributions")) {
-                if (contribution.path("place").asText().equals("nav")) {
-                    pages.add("/x/" + module.path("module").asText() + "/"
-                            + contribution.path("element").asText());
+                if (contribution.path("place").asText().equals(place)) {
+                    found.add(new Contribution(
+                            module.path("module").asText(),
+                            contribution.path("element").asText()));
                 }
             }
         }
-        return pages;
+        return found.stream();
     }
-
 }

@@ -1,11 +1,14 @@
 package coop.plenum.itest.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import coop.plenum.itest.Client;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -43,73 +46,68 @@ class TourIT {
     Stream<DynamicTest> everyPageIsSound(Site site) throws IOException {
         List<Tour.Stop> stops = new Tour(site.server().admin()).stops();
         assertThat(stops).hasSizeGreaterThan(30);
-        return inOneBrowser(site, site.browserOfAdmin(), stops, "", Theme.values(), browser -> {});
+        return looks(site, site::browserOfAdmin, stops, "", browser -> {}, Theme.values());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> thePagesForWhoHasNotLoggedInAreSound(Site site) {
+        return looks(site, site::browser, Tour.ANYBODY, "-anybody", browser -> {}, Theme.values());
     }
 
     @TestFactory
     Stream<DynamicTest> everyPageOfTheNavigationSaysSoWhenItsDataDoesNotCome(Site site) throws IOException {
-        Browser browser = site.browserOfAdmin().inEveryPage(BROKEN).tolerate("The database does not answer");
-        return inOneBrowser(
+        return looks(
                 site,
-                browser,
+                () -> site.browserOfAdmin().inEveryPage(BROKEN).tolerate("It was asked for 5 seconds"),
                 Tour.navigation(),
                 "-error",
-                one(Theme.LIGHT),
-                shown -> shown.awaitText("The database does not answer"));
+                browser -> browser.awaitText("The database does not answer"),
+                Theme.LIGHT);
     }
 
     @TestFactory
     Stream<DynamicTest> everyPageOfTheNavigationIsSoundForWhoMayDoNothing(Site site) throws IOException {
-        Browser browser = site.browser().as(site.user("nobody-at-all"));
-        return inOneBrowser(site, browser, Tour.navigation(), "-forbidden", one(Theme.DARK), shown -> {});
+        Client nobody = site.user("nobody-at-all");
+        return looks(
+                site,
+                () -> site.browser().as(nobody),
+                Tour.navigation(),
+                "-forbidden",
+                browser -> browser.awaitText("No role has been granted to you yet"),
+                Theme.DARK);
     }
 
     @TestFactory
     Stream<DynamicTest> everyPageOfTheNavigationIsSoundWhenThereIsNothingYet(@TempDir Path data) throws IOException {
         Site empty = Site.start(data);
-        Stream<DynamicTest> tests = inOneBrowser(
-                empty, empty.browserOfAdmin(), Tour.navigation(), "-empty", one(Theme.LIGHT), shown -> {});
-        return Stream.concat(
-                tests, Stream.of(DynamicTest.dynamicTest("end", () -> empty.server().close())));
+        Stream<DynamicTest> looks =
+                looks(empty, empty::browserOfAdmin, Tour.navigation(), "-empty", browser -> {}, Theme.LIGHT);
+        return Stream.concat(looks, Stream.of(dynamicTest("the server ends", () -> empty.server().close())));
     }
 
-    private static Theme[] one(Theme theme) {
-        return new Theme[] {theme};
-    }
-
-    private static Stream<DynamicTest> inOneBrowser(
+    private static Stream<DynamicTest> looks(
             Site site,
-            Browser browser,
+            Supplier<Browser> open,
             List<Tour.Stop> stops,
             String state,
-            Theme[] themes,
-            Consumer<Browser> expectation) {
-        Stream<DynamicTest> pages = stops.stream()
-                .flatMap(stop -> Stream.of(Width.values())
-                        .map(width -> DynamicTest.dynamicTest(
-                                stop + state + " at " + width.pixels,
-                                () -> look(browser, stop, state, width, themes, expectation))));
-        DynamicTest end = DynamicTest.dynamicTest("no error, no foreign request, no policy report", () -> {
-            browser.close();
+            Consumer<Browser> expectation,
+            Theme... themes) {
+        Browsers browsers = new Browsers(open);
+        List<DynamicTest> looks = stops.stream()
+                .map(stop -> {
+                    Runnable look = browsers.submit(browser -> {
+                        browser.width(Width.DESK).go(stop.path()).settle();
+                        expectation.accept(browser);
+                        Looks.assertSound(browser, stop.name() + state, themes);
+                        browser.assertNoErrors();
+                    });
+                    return dynamicTest(stop.name() + state, look::run);
+                })
+                .toList();
+        DynamicTest end = dynamicTest("no foreign request, no report against the policy", () -> {
+            browsers.close();
             assertThat(site.policyViolations()).isZero();
         });
-        return Stream.concat(pages, Stream.of(end));
-    }
-
-    private static void look(
-            Browser browser,
-            Tour.Stop stop,
-            String state,
-            Width width,
-            Theme[] themes,
-            Consumer<Browser> expectation) {
-        browser.width(width).go(stop.path()).settle();
-        expectation.accept(browser);
-        assertThat(browser.find("h1").count()).as("headings of the page").isEqualTo(1);
-        browser.assertNoSidewaysScroll();
-        for (Theme theme : themes) {
-            browser.theme(theme).assertAccessible().screenshot(stop.name() + state);
-        }
-        assertThat(browser.errors()).as("errors in the console").isEmpty();
+        return Stream.concat(looks.stream(), Stream.of(end));
     }
 }
