@@ -67,8 +67,7 @@ class MainJobIT {
             act(admin, machine, "power-off");
             assertThat(admin.get("/api/v1/items/" + machine).text("/values/powerState"))
                     .isEqualTo("off");
-            assertThat(rig.actions(2))
-                    .containsSubsequence("set power 1", "set power 0");
+            assertThat(rig.actions(2)).containsSubsequence("set power 1", "set power 0");
             assertThat(rig.actions(1)).doesNotContain("set power");
 
             everyStepIsProven(admin, machine);

@@ -60,8 +60,7 @@ class MainJobInBrowserIT {
         browser.awaitPath("/console/connections/new\\?provider=baremetal");
         browser.field("Name").type("Rack 1");
         browser.field("Protocol").choose("ipmi");
-        browser.field("Addresses of the controllers, 1")
-                .type("127.0.0.1:" + (BASE_PORT + 1) + "-" + (BASE_PORT + 2));
+        browser.field("Addresses of the controllers, 1").type("127.0.0.1:" + (BASE_PORT + 1) + "-" + (BASE_PORT + 2));
         browser.field("User name").type("ipmiusr");
         browser.field("Password").type("not the password");
         browser.button("Test and save").click();

@@ -148,10 +148,8 @@ final class Tour {
 
     private Stream<Contribution> contributions(String place) {
         List<Contribution> found = new ArrayList<>();
-        for (JsonNode module : admin.get("/api/v1/ext/console/extensions")
-                .expect(200)
-                .json()
-                .path("items")) {
+        for (JsonNode module :
+                admin.get("/api/v1/ext/console/extensions").expect(200).json().path("items")) {
             for (JsonNode contribution : module.path("contributions")) {
                 if (contribution.path("place").asText().equals(place)) {
                     found.add(new Contribution(

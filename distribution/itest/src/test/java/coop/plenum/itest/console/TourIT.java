@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(DemoSite.class)
 class TourIT {
     /** Every answer of the API but those that tell who is there is an error. */
-    private static final String BROKEN =
-            """
+    private static final String BROKEN = """
             const real = window.fetch;
             window.fetch = async (address, options) => {
               if (!/\\/api\\/v1\\//.test(address) || /\\/(session|setup|spaces|extensions)(\\?|$)/.test(address)) {
@@ -82,7 +81,9 @@ class TourIT {
         Site empty = Site.start(data);
         Stream<DynamicTest> looks =
                 looks(empty, empty::browserOfAdmin, Tour.navigation(), "-empty", browser -> {}, Theme.LIGHT);
-        return Stream.concat(looks, Stream.of(dynamicTest("the server ends", () -> empty.server().close())));
+        return Stream.concat(
+                looks,
+                Stream.of(dynamicTest("the server ends", () -> empty.server().close())));
     }
 
     private static Stream<DynamicTest> looks(
