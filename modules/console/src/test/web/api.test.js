@@ -43,6 +43,18 @@ test('a change carries revision, key and the token against forged requests', asy
   assert.equal(sent.headers['Content-Type'], 'application/merge-patch+json');
 });
 
+test('a fresh key needs nothing that browsers keep from plain HTTP', async (context) => {
+  context.mock.method(crypto, 'randomUUID', () => assert.fail('not there over plain HTTP'));
+  const keys = new Set();
+  for (let i = 0; i < 3; i++) {
+    answer(200, {});
+    await api.post('items', {}, { key: true });
+    assert.match(sent.headers['Idempotency-Key'], /^[0-9a-f]{32}$/);
+    keys.add(sent.headers['Idempotency-Key']);
+  }
+  assert.equal(keys.size, 3);
+});
+
 test('reading carries no token', async () => {
   useCsrfToken('tok');
   answer(200, {});

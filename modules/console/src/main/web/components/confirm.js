@@ -31,8 +31,9 @@ class PlenumConfirm extends LitElement {
         margin-bottom: var(--space-1);
         font-weight: 500;
       }
+      /* Its words begin where those above begin. */
       .rest {
-        margin-right: auto;
+        margin: 0 auto 0 calc(-1 * var(--space-3));
       }
     `,
   ];

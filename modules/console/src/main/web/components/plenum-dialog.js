@@ -77,6 +77,14 @@ export class PlenumDialog extends LitElement {
         padding: var(--space-3) var(--space-5);
         border-top: 1px solid var(--border);
       }
+      @media (max-width: 480px) {
+        .head,
+        .body,
+        .foot {
+          padding-left: var(--space-4);
+          padding-right: var(--space-4);
+        }
+      }
     `,
   ];
 

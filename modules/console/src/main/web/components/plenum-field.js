@@ -21,7 +21,7 @@ const HINTS = { cidr: '10.0.0.0/24', 'ip-address': '192.0.2.10', mac: '52:54:00:
  * texts it takes as well.
  *
  * `.value` is the value as JSON; each change sends `plenum-change` with `{name, value, invalid}`. A secret is never
- * shown: its value is what is typed, or what it was when nothing is.
+ * shown: its value is what is typed, or what it was when nothing is, or nothing when it is removed.
  */
 class PlenumField extends LitElement {
   static shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
@@ -437,6 +437,7 @@ class PlenumField extends LitElement {
 
   #secret() {
     const kept = typeof this.value === 'string' && this.value.startsWith('secret:');
+    const removed = Boolean(this.#kept) && !this.value;
     return html`<div class="secret">
       <input
         id="input"
@@ -446,19 +447,24 @@ class PlenumField extends LitElement {
         aria-invalid=${this.#messages.length ? 'true' : nothing}
         aria-required=${is(this.field, 'required') ? 'true' : nothing}
         aria-describedby=${this.#described}
-        placeholder=${kept ? t('field.secretKept') : (this.field.placeholder ?? nothing)}
+        placeholder=${kept ? t('field.secretKept') : removed ? t('field.secretRemoved') : (this.field.placeholder ?? nothing)}
         ?readonly=${this.field.readonly}
         .value=${live(kept ? '' : (this.value ?? ''))}
         @input=${(event) => this.#secretTyped(event.target.value, kept)}
       />
-      <plenum-button
-        variant="ghost"
-        size="s"
-        icon=${this._shown ? 'eye-off' : 'eye'}
-        label=${t(this._shown ? 'field.hide' : 'field.reveal')}
-        @click=${() => (this._shown = !this._shown)}
-      ></plenum-button>
+      ${this.#secretButton(kept, removed)}
     </div>`;
+  }
+
+  /** While nothing is typed there is nothing to show, but what is kept can be removed. */
+  #secretButton(kept, removed) {
+    const [icon, label, action] =
+      removed && !this.field.readonly
+        ? ['revert', 'field.secretKeep', () => this.#send(this.#kept)]
+        : kept && !is(this.field, 'required') && !this.field.readonly
+          ? ['trash', 'field.secretRemove', () => this.#secretTyped(undefined, kept)]
+          : [this._shown ? 'eye-off' : 'eye', this._shown ? 'field.hide' : 'field.reveal', () => (this._shown = !this._shown)];
+    return html`<plenum-button variant="ghost" size="s" icon=${icon} label=${t(label)} @click=${action}></plenum-button>`;
   }
 
   #kept;

@@ -45,8 +45,13 @@ class PlenumPageHeader extends LitElement {
       .line {
         display: flex;
         flex-wrap: wrap;
-        align-items: center;
+        align-items: flex-start;
         gap: var(--space-3);
+      }
+      /* Wide enough that on a phone all but one or two small actions go below the words. */
+      .words {
+        flex: 1 1 272px;
+        min-width: 0;
       }
       h1 {
         margin: 0;
@@ -61,8 +66,7 @@ class PlenumPageHeader extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: var(--space-2);
-        flex: 1 1 240px;
-        min-width: 0;
+        min-height: 36px;
       }
       .actions {
         display: flex;
@@ -71,7 +75,6 @@ class PlenumPageHeader extends LitElement {
         align-items: center;
       }
       .lead {
-        margin-top: 2px;
         color: var(--text-muted);
       }
     `,
@@ -98,10 +101,12 @@ class PlenumPageHeader extends LitElement {
           : nothing
       }
       <div class="line">
-        <div class="title"><h1>${this.heading}</h1><slot name="meta"></slot></div>
+        <div class="words">
+          <div class="title"><h1>${this.heading}</h1><slot name="meta"></slot></div>
+          <div class="lead"><slot></slot></div>
+        </div>
         <div class="actions"><slot name="actions"></slot></div>
       </div>
-      <div class="lead"><slot></slot></div>
     `;
   }
 }

@@ -56,6 +56,8 @@ class PlenumTable extends LitElement {
     /** Rows can be opened though they have no address: `plenum-open`. */
     openable: { type: Boolean },
     _active: { state: true },
+    /** There are words for when there are no rows. */
+    _words: { state: true },
   };
 
   static styles = [
@@ -311,12 +313,12 @@ class PlenumTable extends LitElement {
   #heading(column) {
     const order = this.sort === column.sort ? 'ascending' : this.sort === `-${column.sort}` ? 'descending' : undefined;
     if (!column.sort) {
-      return html`<th scope="col" class=${column.align ?? ''}>
+      return html`<th scope="col" class=${column.align ?? ''} .style=${size(column)}>
         ${column.quiet ? html`<span class="visually-hidden">${column.label}</span>` : column.label}
       </th>`;
     }
     const icon = order === 'ascending' ? 'chevron-up' : order === 'descending' ? 'chevron-down' : 'sortable';
-    return html`<th scope="col" class=${column.align ?? ''} aria-sort=${order ?? 'none'}>
+    return html`<th scope="col" class=${column.align ?? ''} .style=${size(column)} aria-sort=${order ?? 'none'}>
       <button class="sort" type="button" @click=${() => this.#sortBy(column)}>
         ${column.label}<plenum-icon name=${icon}></plenum-icon>
       </button>
@@ -400,8 +402,8 @@ class PlenumTable extends LitElement {
       ${columns.map((column) => {
         const inside = column.render(row);
         return column === primary && href
-          ? html`<td class="primary ${column.align ?? ''}"><a href=${href}>${inside}</a></td>`
-          : html`<td class=${column.align ?? ''}>${inside}</td>`;
+          ? html`<td class="primary ${column.align ?? ''}" .style=${size(column)}><a href=${href}>${inside}</a></td>`
+          : html`<td class=${column.align ?? ''} .style=${size(column)}>${inside}</td>`;
       })}
       ${this.choosable ? html`<td class="choose"></td>` : nothing}
     </tr>`;
@@ -421,8 +423,10 @@ class PlenumTable extends LitElement {
     const columns = this.#columns;
     const primary = columns.find((column) => column.primary) ?? columns[0];
     const first = this.loading && !this.rows.length;
+    // Headings over nothing would only be pushed about where they find no room.
+    const none = !this.loading && !this.rows.length && this._words;
     return html`
-      <div class="scroll" aria-busy=${this.loading ? 'true' : 'false'}>
+      <div class="scroll" ?hidden=${none} aria-busy=${this.loading ? 'true' : 'false'}>
         ${this.loading && !first ? html`<div class="bar"></div>` : nothing}
         <table aria-label=${this.label ?? nothing} aria-rowcount=${this.total ?? nothing}>
           ${this.#head(columns)}
@@ -435,7 +439,7 @@ class PlenumTable extends LitElement {
           </tbody>
         </table>
       </div>
-      <slot name="empty"></slot>
+      <slot name="empty" @slotchange=${(event) => (this._words = event.target.assignedNodes().length > 0)}></slot>
       ${
         this.rows.length && (this.more || !this.hasAttribute('bare'))
           ? html`<slot name="footer"
@@ -461,5 +465,8 @@ class PlenumTable extends LitElement {
     `;
   }
 }
+
+/** Set as a property, since the policy of the page knows no attributes of style. */
+const size = ({ width }) => (width ? `width: ${width}; max-width: ${width}` : '');
 
 customElements.define('plenum-table', PlenumTable);

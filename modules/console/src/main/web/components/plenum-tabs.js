@@ -62,14 +62,30 @@ class PlenumTabs extends LitElement {
     `,
   ];
 
-  /** Where there is no room for all of them, the chosen one is in sight. */
+  #size = new ResizeObserver(() => this.#show());
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#size.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#size.disconnect();
+  }
+
   updated(changed) {
     if (changed.has('selected') || changed.has('tabs')) {
-      const row = this.renderRoot.querySelector('.tabs');
-      const chosen = row?.querySelector('[aria-current], [aria-selected=true]');
-      if (chosen && row.scrollWidth > row.clientWidth) {
-        row.scrollLeft = chosen.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
-      }
+      this.#show();
+    }
+  }
+
+  /** Where there is no room for all of them, the chosen one is in sight. */
+  #show() {
+    const row = this.renderRoot?.querySelector('.tabs');
+    const chosen = row?.querySelector('[aria-current], [aria-selected=true]');
+    if (chosen && row.scrollWidth > row.clientWidth) {
+      row.scrollLeft = chosen.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
     }
   }
 

@@ -27,6 +27,8 @@ export const base = css`
     position: absolute;
     width: 1px;
     height: 1px;
+    /* Takes no room, so that at the end of a page it does not make it scroll. */
+    margin: -1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;

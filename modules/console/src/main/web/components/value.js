@@ -15,7 +15,7 @@ import './plenum-time.js';
  *     texts are shown as they are; in a table they are one line
  */
 export function valueTemplate(field, value, { titles, whole = false } = {}) {
-  if (value === undefined || value === null || value === '') {
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length)) {
     return '';
   }
   if (Array.isArray(value) && field.type !== 'json') {

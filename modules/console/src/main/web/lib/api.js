@@ -63,9 +63,14 @@ function headersOf({ method, body, revision, key }) {
     headers['If-Match'] = `"${revision}"`;
   }
   if (key) {
-    headers['Idempotency-Key'] = key === true ? crypto.randomUUID() : key;
+    headers['Idempotency-Key'] = key === true ? freshKey() : key;
   }
   return headers;
+}
+
+/** What makes an identifier in one call is there only over HTTPS or on this machine; random bytes are everywhere. */
+function freshKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function isBinary(body) {

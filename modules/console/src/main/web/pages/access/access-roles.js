@@ -39,7 +39,7 @@ class PlenumAccessRoles extends LitElement {
     page,
     css`
       :host {
-        --role: 124px;
+        --role: 136px;
       }
       .scroll {
         position: relative;
@@ -56,10 +56,10 @@ class PlenumAccessRoles extends LitElement {
         border-spacing: 0;
         table-layout: fixed;
         min-width: 100%;
-        width: calc(320px + var(--roles) * var(--role));
+        width: calc(290px + var(--roles) * var(--role));
       }
       col.permission {
-        width: 320px;
+        width: 290px;
       }
       tr {
         height: 36px;

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { Load } from '../../components/load.js';
 import { page } from '../../components/styles.js';
 import { t } from '../../lib/i18n.js';
@@ -13,7 +13,14 @@ const STEP = 100;
 /** All accounts. The search is done here, since sites have hundreds of them and not millions. */
 class PlenumAccessUsers extends LitElement {
   static properties = { location: { attribute: false }, _most: { state: true } };
-  static styles = [page];
+  static styles = [
+    page,
+    css`
+      plenum-filter {
+        flex-basis: 280px;
+      }
+    `,
+  ];
 
   #users = new Load(this, async (signal) => {
     const [users, groups] = await Promise.all([allUsers(signal), allGroups(signal)]);

@@ -119,7 +119,7 @@ class PlenumAccessWhy extends LitElement {
         flags: ['required'],
         choices: subjectChoices(people, groups),
         readonly: people.length + groups.length === 1,
-        help: people.length + groups.length === 1 ? t('access.askAboutYourself') : '',
+        help: can('access.view') ? '' : t('access.askAboutYourself'),
         placeholder: t('access.chooseSubject'),
       },
       {

@@ -651,7 +651,7 @@ class PlenumInventoryPage extends LitElement {
       </plenum-page-header>
       <div class="stack">
         ${this.#toolbar()}
-        ${this.#types.problem ? html`<plenum-problem compact norepeat .problem=${this.#types.problem}></plenum-problem>` : nothing}
+        ${this.#types.problem && !this.#list.problem ? html`<plenum-problem compact norepeat .problem=${this.#types.problem}></plenum-problem>` : nothing}
         ${this.#problem()} ${this.#selection()}
         ${
           list.problem && !list.rows.length

@@ -53,9 +53,13 @@ class PlenumModuleChange extends LitElement {
       }
       .steps li {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-3);
+        gap: var(--space-1) var(--space-3);
         padding: var(--space-2) 0;
+      }
+      .steps .grow {
+        flex: 1 1 180px;
       }
       .steps li + li {
         border-top: 1px solid var(--border);
@@ -214,7 +218,7 @@ class PlenumModuleChange extends LitElement {
         overflow-wrap: anywhere;
       }
       .call {
-        margin-right: auto;
+        margin: 0 auto 0 calc(-1 * var(--space-3));
       }
     `,
   ];

@@ -45,6 +45,9 @@ class PlenumModuleUpload extends LitElement {
       .drop p {
         max-width: 60ch;
       }
+      .drop .row {
+        justify-content: center;
+      }
       plenum-button {
         --icon-size: 16px;
       }

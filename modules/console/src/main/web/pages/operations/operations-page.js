@@ -4,7 +4,7 @@ import { control, page } from '../../components/styles.js';
 import { Watch } from '../../components/watch.js';
 import { t } from '../../lib/i18n.js';
 import { href, setQuery } from '../../lib/router.js';
-import { session } from '../../lib/session.js';
+import { currentSpace, session } from '../../lib/session.js';
 import { showCall } from '../../components/plenum-call.js';
 import { STATUSES } from './operation-parts.js';
 import '../../components/all.js';
@@ -55,7 +55,7 @@ class PlenumOperationsPage extends LitElement {
     this,
     () => {
       const { status, kind, target, requester } = this.#filter;
-      return { path: 'operations', query: { status, kind, target, requestedBy: requester } };
+      return { path: 'operations', query: { status, kind, target, requestedBy: requester, space: currentSpace.value } };
     },
     { on: ['operation.created', 'operation.updated', 'operation.ended'], auto: false },
   );
@@ -64,10 +64,21 @@ class PlenumOperationsPage extends LitElement {
   #kinds = new Set();
   #requesters = new Map();
   #asked;
+  #endSpace;
 
   constructor() {
     super();
     new Watch(this, session);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#endSpace = currentSpace.subscribe(() => this.#operations.refresh());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#endSpace();
   }
 
   get #filter() {

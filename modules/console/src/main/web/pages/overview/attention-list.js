@@ -157,7 +157,7 @@ class PlenumAttentionList extends LitElement {
     if (!can('operation.view')) {
       return [];
     }
-    const { items } = await api.list('operations', { status: 'failed', limit: FAILED }, { signal });
+    const { items } = await api.list('operations', { status: 'failed', space: this.space, limit: FAILED }, { signal });
     return items
       .filter(({ endedAt, createdAt }) => Date.now() - new Date(endedAt ?? createdAt) < RECENT)
       .map((operation) => ({

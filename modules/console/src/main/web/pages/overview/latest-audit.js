@@ -42,6 +42,10 @@ class PlenumLatestAudit extends LitElement {
           grid-template-columns: minmax(0, 1fr) auto;
           gap: 2px var(--space-3);
         }
+        .when {
+          grid-column: 1;
+          text-align: start;
+        }
       }
     `,
   ];

@@ -67,10 +67,21 @@ class PlenumOverviewPage extends LitElement {
   #operations = new Load(this, (signal) => this.#running(signal), {
     on: ['operation.created', 'operation.updated', 'operation.ended'],
   });
+  #endSpace;
 
   constructor() {
     super();
     new Watch(this, session, extensions, currentSpace, spaces);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#endSpace = currentSpace.subscribe(() => this.#operations.reload());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#endSpace();
   }
 
   async #running(signal) {
@@ -78,7 +89,7 @@ class PlenumOverviewPage extends LitElement {
       return undefined;
     }
     const pages = await Promise.all(
-      ['running', 'waiting', 'queued'].map((status) => api.list('operations', { status, limit: 5 }, { signal })),
+      ['running', 'waiting', 'queued'].map((status) => api.list('operations', { status, space: currentSpace.value, limit: 5 }, { signal })),
     );
     return pages.flatMap(({ items }) => items).slice(0, 8);
   }

@@ -137,7 +137,7 @@ class PlenumTypeView extends LitElement {
         { id: 'type', label: t('types.type'), render: (field) => html`<span title=${(field.options ?? []).join(', ')}>${typeWords(field)}</span>` },
         { id: 'mode', label: t('types.mode'), render: (field) => t(`types.mode.${field.mode}`) },
         { id: 'flags', label: t('types.flags'), render: (field) => html`<span class="together">${flagBadges(field)}</span>` },
-        { id: 'help', label: t('types.help'), render: (field) => html`<span class="muted" title=${field.help}>${field.help}</span>` },
+        { id: 'help', label: t('types.help'), width: '200px', render: (field) => html`<span class="muted" title=${field.help}>${field.help}</span>` },
       ]}
     >
       ${type.fields.length ? nothing : html`<plenum-empty slot="empty" icon="types" heading=${t('types.noFields')}>${t('types.noFieldsHelp')}</plenum-empty>`}

@@ -150,6 +150,9 @@ const powerFor = ({ power, from, to }) => t(power === 'on' ? 'example.onFor' : '
 const label = (name) => ({ powerState: t('example.power'), cores: t('example.cores'), memory: t('example.memory'), bootedAt: t('example.booted') })[name];
 
 function value(name, given) {
+  if (given === undefined || given === null) {
+    return '–';
+  }
   switch (name) {
     case 'powerState':
       return html`<plenum-state value=${given}></plenum-state>`;

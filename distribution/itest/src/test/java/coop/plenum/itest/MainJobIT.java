@@ -2,13 +2,10 @@ package coop.plenum.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,33 +19,21 @@ class MainJobIT {
     private static final int BASE_PORT = 16230;
 
     @TempDir
-    private static Path rig;
+    private static Path folder;
+
+    private static IpmiRig rig;
 
     @TempDir
     private Path data;
 
     @BeforeAll
     static void startBmcs() throws Exception {
-        rig("up.sh", "3");
+        rig = IpmiRig.start(folder, BASE_PORT, 3);
     }
 
     @AfterAll
     static void stopBmcs() throws Exception {
-        rig("down.sh");
-    }
-
-    private static void rig(String script, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>();
-        command.add(System.getProperty("plenum.root") + "/distribution/itest/rigs/ipmi/" + script);
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(rig.resolve(script + ".log").toFile());
-        builder.environment().putAll(Map.of("STATE", rig.resolve("ipmi").toString(), "BASE_PORT", "" + BASE_PORT));
-        Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(rig.resolve(script + ".log")))
-                .isZero();
+        rig.close();
     }
 
     @Test
@@ -82,9 +67,8 @@ class MainJobIT {
             act(admin, machine, "power-off");
             assertThat(admin.get("/api/v1/items/" + machine).text("/values/powerState"))
                     .isEqualTo("off");
-            assertThat(Files.readString(rig.resolve("ipmi/bmc2/actions.log")))
-                    .containsSubsequence("set power 1", "set power 0");
-            assertThat(Files.readString(rig.resolve("ipmi/bmc1/actions.log"))).doesNotContain("set power");
+            assertThat(rig.actions(2)).containsSubsequence("set power 1", "set power 0");
+            assertThat(rig.actions(1)).doesNotContain("set power");
 
             everyStepIsProven(admin, machine);
 

@@ -1,5 +1,7 @@
 package coop.plenum.itest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,9 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The runnable folder as a process of its own. */
 public final class Server implements AutoCloseable {
+    /** Of the administrator {@code admin} that every server here has unless told otherwise. */
+    public static final String ADMIN_PASSWORD = PlenumContainer.ADMIN_PASSWORD;
+
+    private static final Pattern SET_UP = Pattern.compile("http://\\S+(/console/setup#token=\\S+)");
+
     private final Process process;
     private final Path output;
     private final int port;
@@ -83,6 +92,13 @@ public final class Server implements AutoCloseable {
 
     public Client admin() {
         return client().logIn("admin", PlenumContainer.ADMIN_PASSWORD);
+    }
+
+    /** The address that it prints while nobody has set it up. */
+    public String setUpAddress() {
+        Matcher printed = SET_UP.matcher(output());
+        assertThat(printed.find()).as(output()).isTrue();
+        return printed.group(1);
     }
 
     public String output() {

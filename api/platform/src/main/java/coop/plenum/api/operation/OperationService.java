@@ -42,30 +42,36 @@ public interface OperationService {
      * Conditions on a list; empty matches all.
      *
      * @param requestedBy id of the subject on whose behalf it runs
+     * @param space the space that it belongs to, or one above
      */
     record Filter(
             Optional<Operation.Status> status,
             Optional<String> kind,
             Optional<String> target,
-            Optional<UUID> requestedBy) {
+            Optional<UUID> requestedBy,
+            Optional<UUID> space) {
         public static Filter none() {
-            return new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            return new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         public Filter status(Operation.Status wanted) {
-            return new Filter(Optional.of(wanted), kind, target, requestedBy);
+            return new Filter(Optional.of(wanted), kind, target, requestedBy, space);
         }
 
         public Filter kind(String wanted) {
-            return new Filter(status, Optional.of(wanted), target, requestedBy);
+            return new Filter(status, Optional.of(wanted), target, requestedBy, space);
         }
 
         public Filter target(String wanted) {
-            return new Filter(status, kind, Optional.of(wanted), requestedBy);
+            return new Filter(status, kind, Optional.of(wanted), requestedBy, space);
         }
 
         public Filter requestedBy(UUID wanted) {
-            return new Filter(status, kind, target, Optional.of(wanted));
+            return new Filter(status, kind, target, Optional.of(wanted), space);
+        }
+
+        public Filter space(UUID wanted) {
+            return new Filter(status, kind, target, requestedBy, Optional.of(wanted));
         }
     }
 }

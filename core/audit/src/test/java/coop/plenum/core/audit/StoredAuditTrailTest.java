@@ -338,7 +338,8 @@ class StoredAuditTrailTest {
                     query(null, null, "server-1", null, null, null),
                     query(null, null, null, ALICE.subject().id(), null, null),
                     query(null, null, null, null, NORTH, null),
-                    query(null, null, null, null, null, "correlation-1"))) {
+                    query(null, null, null, null, null, "correlation-1"),
+                    ended(AuditEvent.Outcome.DENIED))) {
                 String statement = EntryQuery.statement(query, new SpaceScope.Everywhere());
                 Object[] argument =
                         new Object[(int) statement.chars().filter(c -> c == '?').count()];

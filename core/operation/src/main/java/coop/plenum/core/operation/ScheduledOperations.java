@@ -9,6 +9,7 @@ import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Decision;
 import coop.plenum.api.access.Permissions;
 import coop.plenum.api.access.SpaceScope;
+import coop.plenum.api.access.Spaces;
 import coop.plenum.api.audit.AuditLog;
 import coop.plenum.api.operation.LogLine;
 import coop.plenum.api.operation.Operation;
@@ -51,6 +52,7 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
 
     private final Database database;
     private final AccessService access;
+    private final Places places;
     private final AuditLog audit;
     private final Notices notices;
     private final Handlers handlers = new Handlers();
@@ -62,16 +64,18 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
     public ScheduledOperations(
             @Reference Database database,
             @Reference AccessService access,
+            @Reference Spaces spaces,
             @Reference Permissions permissions,
             @Reference AuditLog audit,
             @Reference EventAdmin events,
             BundleContext context) {
-        this(database, access, permissions, audit, events, identity(context), FIRST_LOOK, GRACE);
+        this(database, access, spaces, permissions, audit, events, identity(context), FIRST_LOOK, GRACE);
     }
 
     ScheduledOperations(
             Database database,
             AccessService access,
+            Spaces spaces,
             Permissions permissions,
             AuditLog audit,
             EventAdmin events,
@@ -80,6 +84,7 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
             Duration grace) {
         this.database = database;
         this.access = access;
+        this.places = new Places(spaces);
         this.audit = audit;
         this.notices = new Notices(events);
         this.grace = grace;
@@ -183,7 +188,7 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
 
     @Override
     public Page<Operation> list(Caller caller, Filter filter, PageRequest page) {
-        SpaceScope scope = access.scope(caller, OperationPermissions.VIEW);
+        SpaceScope scope = places.cut(access.scope(caller, OperationPermissions.VIEW), filter.space());
         if (scope instanceof SpaceScope.Within within && within.spaces().isEmpty()) {
             return Page.of(List.of(), Optional.empty());
         }

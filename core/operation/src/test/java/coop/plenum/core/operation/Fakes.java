@@ -6,7 +6,9 @@ import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Decision;
 import coop.plenum.api.access.Permission;
 import coop.plenum.api.access.Permissions;
+import coop.plenum.api.access.Space;
 import coop.plenum.api.access.SpaceScope;
+import coop.plenum.api.access.Spaces;
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.api.audit.AuditLog;
@@ -56,6 +58,40 @@ final class Fakes {
         @Override
         public Caller module(String moduleName) {
             return Caller.system(moduleName);
+        }
+    }
+
+    /** Spaces as they were added; nobody changes them. */
+    static final class Tree implements Spaces {
+        private final List<Space> spaces = new ArrayList<>();
+
+        void add(UUID id, UUID parent) {
+            spaces.add(new Space(id, Optional.of(parent), Space.Kind.PROJECT, "p", "P", "p", 1));
+        }
+
+        @Override
+        public List<Space> list(Caller caller) {
+            return spaces;
+        }
+
+        @Override
+        public Optional<Space> find(Caller caller, UUID id) {
+            return spaces.stream().filter(space -> space.id().equals(id)).findFirst();
+        }
+
+        @Override
+        public Space create(Caller caller, UUID parent, Space.Kind kind, String name, String title) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Space update(Caller caller, UUID id, long expectedRevision, String name, String title) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(Caller caller, UUID id, long expectedRevision) {
+            throw new UnsupportedOperationException();
         }
     }
 

@@ -28,6 +28,7 @@ final class Rig implements AutoCloseable {
             "request-1");
 
     final Fakes.Access access = new Fakes.Access();
+    final Fakes.Tree tree = new Fakes.Tree();
     final Fakes.Events events = new Fakes.Events();
     final Fakes.Declared permissions = new Fakes.Declared();
     final Fakes.Audits audit;
@@ -43,7 +44,7 @@ final class Rig implements AutoCloseable {
         this.audit = new Fakes.Audits(database);
         access.open.add(SPACE);
         operations = new ScheduledOperations(
-                database, access, permissions, audit, events, node, Duration.ofMillis(1), Duration.ofMillis(100));
+                database, access, tree, permissions, audit, events, node, Duration.ofMillis(1), Duration.ofMillis(100));
     }
 
     /** What a handler does. */

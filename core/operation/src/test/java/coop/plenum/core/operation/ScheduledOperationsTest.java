@@ -260,6 +260,39 @@ class ScheduledOperationsTest {
     }
 
     @OnEachEngine
+    void aSpaceShowsItsOperationsAndThoseBelowItThatTheCallerMaySee(Database database) {
+        try (Rig rig = new Rig(database)) {
+            UUID project = new UUID(0, 8);
+            UUID hidden = new UUID(0, 9);
+            UUID beside = new UUID(0, 10);
+            rig.tree.add(project, Rig.SPACE);
+            rig.tree.add(hidden, Rig.SPACE);
+            rig.access.open.addAll(List.of(project, beside));
+            List<UUID> shown = new ArrayList<>();
+            for (UUID space : List.of(Rig.SPACE, project, hidden, beside)) {
+                UUID id = rig.submit(OperationRequest.of("test.list", "In a space", space, Values.empty()))
+                        .id();
+                if (space.equals(Rig.SPACE) || space.equals(project)) {
+                    shown.add(0, id);
+                }
+            }
+            assertThat(rig.operations
+                            .list(Rig.ALICE, Filter.none().space(Rig.SPACE), PageRequest.first())
+                            .items())
+                    .extracting(Operation::id)
+                    .isEqualTo(shown);
+            assertThat(rig.operations
+                            .list(Caller.system("test"), Filter.none().space(hidden), PageRequest.first())
+                            .items())
+                    .hasSize(1);
+            assertThat(rig.operations
+                            .list(Rig.ALICE, Filter.none().space(hidden), PageRequest.first())
+                            .items())
+                    .isEmpty();
+        }
+    }
+
+    @OnEachEngine
     void listsAreFilteredPagedAndCutToWhatTheCallerMaySee(Database database) {
         try (Rig rig = new Rig(database)) {
             UUID elsewhere = new UUID(0, 8);

@@ -50,7 +50,6 @@ final class Browser extends Place implements AutoCloseable {
     private final Seeker seeker;
     private final Traffic traffic;
     private final List<Pattern> tolerated = new ArrayList<>(List.of(REFUSAL));
-    private final List<String> errors = new ArrayList<>();
     private Theme theme = Theme.LIGHT;
     private Width width = Width.DESK;
 
@@ -266,6 +265,17 @@ final class Browser extends Place implements AutoCloseable {
         }
     }
 
+    /** Runs statements in every page that is opened from now on, before its own. */
+    Browser inEveryPage(String script) {
+        cdp.send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", "{" + script + "}"));
+        return this;
+    }
+
+    /** Whether one sees what has the focus. */
+    boolean focusIsVisible() {
+        return Boolean.TRUE.equals(seeker.deep("isFocusVisible()"));
+    }
+
     /** Runs statements in the page. */
     void run(String script) {
         driver.executeScript(script);
@@ -300,7 +310,7 @@ final class Browser extends Place implements AutoCloseable {
         try {
             Path folder = Files.createDirectories(Path.of("target", "screenshots"));
             byte[] image = Base64.getDecoder()
-                    .decode(cdp.send("Page.captureScreenshot", Map.of("format", "png"))
+                    .decode(cdp.send("Page.captureScreenshot", Map.of("format", "png", "optimizeForSpeed", true))
                             .path("data")
                             .asText());
             return Files.write(folder.resolve(page + "-" + theme + "-" + width.pixels + ".png"), image);
@@ -326,23 +336,22 @@ final class Browser extends Place implements AutoCloseable {
         return this;
     }
 
-    /** Errors in the console so far that nobody tolerates. */
-    List<String> errors() {
-        for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
-            String message = entry.getMessage();
-            if (entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue()
-                    && tolerated.stream()
-                            .noneMatch(pattern -> pattern.matcher(message).matches())) {
-                errors.add(message);
-            }
-        }
-        return errors;
+    /** No error in the console since the last look at it, but those that are tolerated. */
+    Browser assertNoErrors() {
+        List<String> errors = driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .filter(message -> tolerated.stream()
+                        .noneMatch(pattern -> pattern.matcher(message).matches()))
+                .toList();
+        assertThat(errors).as("errors in the browser's console").isEmpty();
+        return this;
     }
 
     @Override
     public void close() {
         try {
-            assertThat(errors()).as("errors in the browser's console").isEmpty();
+            assertNoErrors();
             assertThat(traffic.leaving(site)).as("requests that left the host").isEmpty();
         } finally {
             driver.quit();

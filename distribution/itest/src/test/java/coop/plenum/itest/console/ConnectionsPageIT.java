@@ -56,8 +56,16 @@ class ConnectionsPageIT {
             browser.link("Edit").click();
             assertThat(browser.field("Token").value()).isEmpty();
             browser.field("Name").type("Lab of today");
+            browser.button("Remove it").click();
+            browser.button("Keep it").click();
             browser.button("Test and save").click();
-            browser.awaitText("Lab of today is saved");
+            browser.awaitText("Lab of today is saved").awaitText("Set, never shown");
+
+            browser.link("Edit").click();
+            browser.button("Remove it").click();
+            browser.button("Keep it").awaitShown();
+            browser.button("Test and save").click();
+            browser.awaitNoText("Set, never shown");
 
             browser.button("More actions").click();
             browser.role("menuitem", "Delete").click();

@@ -49,6 +49,20 @@ class OperationsPageIT {
     }
 
     @Test
+    void theListFollowsTheSpaceThatIsChosen(Site site) {
+        Client admin = site.server().admin();
+        String root = admin.get("/api/v1/spaces").text("/items/0/id");
+        admin.post("/api/v1/spaces", Map.of("parent", root, "kind", "project", "name", "quiet", "title", "Quiet"))
+                .expect(201);
+        try (Browser browser = site.browserOfAdmin().go("/console/operations")) {
+            browser.link("Fail: demo-drifted").awaitShown();
+            browser.button("All spaces").click();
+            browser.find("plenum-top-bar").text("Quiet").click();
+            browser.awaitText("Nothing has run yet");
+        }
+    }
+
+    @Test
     void aViewerSeesWhyTryingAgainIsNotForThem(Site site) {
         String failed = site.server()
                 .admin()

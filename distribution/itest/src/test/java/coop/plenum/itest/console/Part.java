@@ -71,6 +71,11 @@ final class Part extends Place {
         return this;
     }
 
+    boolean hasFocus() {
+        Object focused = seeker.deep("focused()");
+        return focused != null && search.get().contains(focused);
+    }
+
     /** Its words as they are laid out, one space between them. */
     String text() {
         return read(seeker::text);

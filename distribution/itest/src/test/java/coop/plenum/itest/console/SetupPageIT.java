@@ -7,15 +7,11 @@ import coop.plenum.itest.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the address that the server prints to resources on the screen. */
 class SetupPageIT {
-    private static final Pattern PRINTED = Pattern.compile("http://\\S+(/console/setup#token=\\S+)");
-
     @TempDir
     private Path data;
 
@@ -24,12 +20,12 @@ class SetupPageIT {
         try (Server server = Server.launch(data, Ports.free(), Map.of("PLENUM_ADMIN_PASSWORD", ""))
                         .awaitReady();
                 Browser browser = Browser.open(server.client().base())) {
-            browser.go(printed(server.output()));
+            browser.go(server.setUpAddress());
             browser.field("Login").type("ada");
             assertThat(browser.field("Set-up token").value())
                     .isEqualTo(Files.readString(data.resolve("setup-token")).strip());
             assertThat(browser.path()).doesNotContain("token");
-            browser.assertAccessible().screenshot("setup");
+            Looks.assertSound(browser, "setup-new", Theme.values());
 
             browser.field("Password").type("short");
             browser.button("Create administrator").click();
@@ -39,11 +35,11 @@ class SetupPageIT {
             browser.field("Password").type(Site.PASSWORD);
             browser.button("Create administrator").click();
             browser.awaitPath("/console/setup/start");
-            browser.assertAccessible().screenshot("start");
+            Looks.assertSound(browser, "setup-start", Theme.values());
 
             browser.button("Prepare the sample site").click();
             browser.awaitText("Your sample site is ready");
-            browser.assertAccessible().screenshot("start-sample");
+            Looks.assertSound(browser, "setup-sample", Theme.values());
             browser.link("See the resources").click();
             browser.awaitPath("/console/inventory.*");
             browser.awaitText("server-0");
@@ -69,11 +65,5 @@ class SetupPageIT {
             browser.find("plenum-problem").awaitShown();
             browser.assertAccessible().screenshot("login-wrong");
         }
-    }
-
-    private static String printed(String output) {
-        Matcher printed = PRINTED.matcher(output);
-        assertThat(printed.find()).as(output).isTrue();
-        return printed.group(1);
     }
 }

@@ -70,6 +70,23 @@ class SystemPageIT {
     }
 
     @Test
+    void theConsoleIsOpenedWithoutThePagesOfModulesAndWithThemAgain(Site site) {
+        try (Browser browser = site.browserOfAdmin().go("/console/system/safe-mode")) {
+            browser.link("Simulated world").awaitShown();
+            browser.link("Open without them").click();
+            browser.link("Open with the pages of modules").awaitShown();
+            browser.link("Simulated world").awaitGone();
+            browser.go("/console/inventory").awaitText("demo-drifted");
+            browser.link("Simulated world").awaitGone();
+
+            browser.go("/console/system/safe-mode")
+                    .link("Open with the pages of modules")
+                    .click();
+            browser.link("Simulated world").awaitShown();
+        }
+    }
+
+    @Test
     void whoMayNotSeeTheSystemIsToldSo(Site site) {
         try (Browser browser = site.browser().as(site.user("system-nobody")).go("/console/system")) {
             browser.awaitText("It needs the permission system.view");

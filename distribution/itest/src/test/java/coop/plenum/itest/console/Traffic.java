@@ -50,6 +50,13 @@ final class Traffic {
         return new ArrayList<>(requests.values());
     }
 
+    /** Those that went to the site. */
+    List<Request> to(URI site) {
+        return requests().stream()
+                .filter(request -> request.url.startsWith(site + "/"))
+                .toList();
+    }
+
     /** Those that went to another host than the site's. */
     List<String> leaving(URI site) {
         return requests().stream()

@@ -110,6 +110,19 @@ const deep = (() => {
       return focused;
     },
 
+    /** Whether what has the focus, or what is drawn around it, shows it. */
+    isFocusVisible() {
+      const focused = this.focused();
+      const rings = [focused, around(focused), around(around(focused))].filter((element) => element instanceof Element);
+      return (
+        focused.matches(':focus-visible') &&
+        rings.some((element) => {
+          const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+          return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+        })
+      );
+    },
+
     /** Whether nothing moves and nothing says that it is loading. */
     isStill() {
       return (

@@ -38,13 +38,15 @@ public final class OperationsResource {
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("target") @Nullable String target,
             @QueryParam("requestedBy") @Nullable UUID requestedBy,
+            @QueryParam("space") @Nullable UUID space,
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("after") @Nullable String after) {
         OperationService.Filter filter = new OperationService.Filter(
                 Optional.ofNullable(status),
                 Optional.ofNullable(kind),
                 Optional.ofNullable(target),
-                Optional.ofNullable(requestedBy));
+                Optional.ofNullable(requestedBy),
+                Optional.ofNullable(space));
         return operations.list(caller, filter, new PageRequest(limit, Optional.ofNullable(after)));
     }
 
