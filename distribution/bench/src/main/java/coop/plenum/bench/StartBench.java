@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Start to ready, second start, in turn with a bare Felix and Jetty: {@code StartBench HOME [RUNS]}. Wall seconds to
@@ -22,7 +23,7 @@ final class StartBench {
         Path none = Files.createTempDirectory("bench-none");
         Path all = Files.createTempDirectory("bench-all");
         plenum(home, none, "").close();
-        plenum(home, all, ALL).close();
+        withModules(home, all).close();
         List<Figures> bare = new ArrayList<>();
         List<Figures> core = new ArrayList<>();
         List<Figures> modules = new ArrayList<>();
@@ -33,6 +34,20 @@ final class StartBench {
         }
         System.out.println("{\"bench\":\"start\",\"bareFelixJetty\":" + Figures.json(bare) + ",\"noModules\":"
                 + Figures.json(core) + ",\"allModules\":" + Figures.json(modules) + "}");
+    }
+
+    /** The first start, which goes on until all modules are there. */
+    private static StartedProcess withModules(Path home, Path data) throws IOException, InterruptedException {
+        StartedProcess started = plenum(home, data, ALL);
+        BenchClient client = BenchClient.signedIn(started.port());
+        for (int i = 0; i < 600; i++) {
+            if (BenchClient.json(client.get("/api/v1/modules")).path("items").size() == ALL.split(",", -1).length) {
+                return started;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        started.close();
+        throw new IOException("The modules are not installed.");
     }
 
     /** @param modules installed at the first start */

@@ -81,13 +81,13 @@ final class KeptOpen implements DataSource {
     }
 
     @Override
-    public void setLoginTimeout(int seconds) {
-        // nothing is waited for
+    public void setLoginTimeout(int seconds) throws SQLException {
+        source.setLoginTimeout(seconds);
     }
 
     @Override
-    public int getLoginTimeout() {
-        return 0;
+    public int getLoginTimeout() throws SQLException {
+        return source.getLoginTimeout();
     }
 
     @Override
