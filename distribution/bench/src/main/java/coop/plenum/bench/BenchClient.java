@@ -46,6 +46,11 @@ final class BenchClient {
         return cookie.substring(cookie.indexOf('=') + 1);
     }
 
+    /** A connection of its own with the same session; never closed, since it ends with the server. */
+    LeanConnection lean() throws IOException {
+        return new LeanConnection(base.getPort(), "Accept: application/json\r\nCookie: " + cookie + "\r\n");
+    }
+
     /** An answer whose body does not end; to be closed. */
     HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = http.send(request(path).GET().build(), BodyHandlers.ofInputStream());

@@ -49,9 +49,11 @@ final class Selectivity {
             return new Way("", whole);
         }
         String from = schema.table();
+        String order = sort.target().index();
         for (Condition part : parts) {
             String index = index(part).orElse(null);
-            if (index != null && few(sql, from + " t" + hint(index), SqlFilter.sql(part))) {
+            // The index of the order is walked in any case, and then from where such a condition begins.
+            if (index != null && !index.equals(order) && few(sql, from + " t" + hint(index), SqlFilter.sql(part))) {
                 return new Way(hint(index), whole);
             }
             if (inSideTable(part) && few(sql, SqlFilter.rows(part))) {
@@ -65,8 +67,7 @@ final class Selectivity {
         if (!places.equals(Fragment.TRUE) && spaces != null && few(sql, from + " t" + hint(spaces), places)) {
             return new Way(hint(spaces), whole);
         }
-        String index = sort.target().index();
-        return new Way(index == null ? "" : hint(index), whole);
+        return new Way(order == null ? "" : hint(order), whole);
     }
 
     private static String hint(String index) {
