@@ -1,5 +1,6 @@
 package coop.plenum.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ final class ListBench {
     private static final int CLIENTS = 8;
     private static final int BATCH = 1_000;
     private static final int PAGE = 50;
+    /** As many entries a second may come from looking. */
+    private static final long READS = 5;
     /** Until what is used often has been compiled. */
     private static final int WARM_UP_SECONDS = 45;
 
@@ -107,13 +110,19 @@ final class ListBench {
 
     /** The log signs what was written a little later; until then it takes its part of the processor. */
     private static void awaitSigned(BenchClient client) throws IOException, InterruptedException {
-        String before = "";
-        String now = client.get("/api/v1/audit/checkpoint").body();
-        while (!now.equals(before)) {
+        long before = -READS;
+        long now = signed(client);
+        while (now - before > READS) {
             TimeUnit.SECONDS.sleep(1);
             before = now;
-            now = client.get("/api/v1/audit/checkpoint").body();
+            now = signed(client);
         }
+    }
+
+    /** The number of the newest entry. */
+    private static long signed(BenchClient client) throws IOException, InterruptedException {
+        JsonNode newest = BenchClient.json(client.get("/api/v1/audit/entries?limit=1"));
+        return newest.at("/items/0/index").asLong();
     }
 
     private static Load.Result raw(int items, int seconds) throws Exception {
