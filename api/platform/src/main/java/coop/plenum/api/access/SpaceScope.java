@@ -1,5 +1,6 @@
 package coop.plenum.api.access;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -13,6 +14,19 @@ public sealed interface SpaceScope {
         public Within {
             spaces = Set.copyOf(spaces);
         }
+    }
+
+    /** What both of them cover. */
+    default SpaceScope and(SpaceScope other) {
+        if (!(this instanceof Within mine)) {
+            return other;
+        }
+        if (!(other instanceof Within theirs)) {
+            return this;
+        }
+        Set<UUID> both = new HashSet<>(mine.spaces());
+        both.retainAll(theirs.spaces());
+        return new Within(both);
     }
 
     default boolean covers(UUID space) {

@@ -52,7 +52,7 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
 
     private final Database database;
     private final AccessService access;
-    private final Places places;
+    private final Spaces spaces;
     private final AuditLog audit;
     private final Notices notices;
     private final Handlers handlers = new Handlers();
@@ -84,7 +84,7 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
             Duration grace) {
         this.database = database;
         this.access = access;
-        this.places = new Places(spaces);
+        this.spaces = spaces;
         this.audit = audit;
         this.notices = new Notices(events);
         this.grace = grace;
@@ -188,7 +188,8 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
 
     @Override
     public Page<Operation> list(Caller caller, Filter filter, PageRequest page) {
-        SpaceScope scope = places.cut(access.scope(caller, OperationPermissions.VIEW), filter.space());
+        SpaceScope seen = access.scope(caller, OperationPermissions.VIEW);
+        SpaceScope scope = filter.space().map(spaces::below).map(seen::and).orElse(seen);
         if (scope instanceof SpaceScope.Within within && within.spaces().isEmpty()) {
             return Page.of(List.of(), Optional.empty());
         }

@@ -3,7 +3,6 @@ package coop.plenum.core.content.query;
 import coop.plenum.api.Page;
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
-import coop.plenum.api.access.Space;
 import coop.plenum.api.access.SpaceScope;
 import coop.plenum.api.access.Spaces;
 import coop.plenum.api.content.Item;
@@ -21,7 +20,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +178,7 @@ public final class ItemLists {
             // Where the values are hidden, nothing may be found out about them either.
             scopes.add(guard.scope(caller, table, "view-sensitive"));
         }
-        query.space().ifPresent(space -> scopes.add(below(space)));
+        query.space().ifPresent(space -> scopes.add(spaces.below(space)));
         Fragment places = places(sql, scopes);
         return new Listing<>(
                 schema,
@@ -206,33 +204,12 @@ public final class ItemLists {
         }
     }
 
-    /** The space and all below it. */
-    private SpaceScope below(UUID space) {
-        Set<UUID> found = new HashSet<>();
-        found.add(space);
-        for (Space each : spaces.list(Caller.system("content"))) {
-            // Parents come before children.
-            if (each.parent().filter(found::contains).isPresent()) {
-                found.add(each.id());
-            }
-        }
-        return new SpaceScope.Within(found);
-    }
-
     private static Fragment places(Sql sql, List<SpaceScope> scopes) throws SQLException {
-        Set<UUID> within = null;
-        for (SpaceScope scope : scopes) {
-            if (scope instanceof SpaceScope.Within limited) {
-                Set<UUID> both = new HashSet<>(limited.spaces());
-                if (within != null) {
-                    both.retainAll(within);
-                }
-                within = both;
-            }
-        }
-        if (within == null) {
+        SpaceScope both = scopes.stream().reduce(new SpaceScope.Everywhere(), SpaceScope::and);
+        if (!(both instanceof SpaceScope.Within limited)) {
             return Fragment.TRUE;
         }
+        Set<UUID> within = limited.spaces();
         if (within.isEmpty()) {
             return Fragment.FALSE;
         }
@@ -292,7 +269,8 @@ public final class ItemLists {
                 ? Fragment.FALSE
                 : alternatives.size() == 1 ? alternatives.get(0) : Fragment.join("OR", alternatives);
         return query.space().isPresent()
-                ? Fragment.and(List.of(places(sql, List.of(below(query.space().get()))), seen))
+                ? Fragment.and(
+                        List.of(places(sql, List.of(spaces.below(query.space().get()))), seen))
                 : seen;
     }
 
