@@ -61,6 +61,9 @@ final class GatedConnection implements InvocationHandler {
             if (e.getCause() instanceof SQLException refused) {
                 throw refused;
             }
+            if (e.getCause() instanceof RuntimeException broken) {
+                throw broken;
+            }
             throw new IllegalStateException(e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);

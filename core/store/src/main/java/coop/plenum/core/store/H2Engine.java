@@ -36,7 +36,7 @@ final class H2Engine implements Engine {
 
     private H2Engine(DatabaseSettings settings, FreeSpace space) throws SQLException {
         this.space = space;
-        this.dataSource = KeptOpen.open(source(settings, OPTIONS), () -> first(settings), gate);
+        this.dataSource = new KeptOpen(source(settings, OPTIONS), () -> first(settings), gate);
     }
 
     static H2Engine open(DatabaseSettings settings) {

@@ -35,14 +35,16 @@ final class H2Recovery {
                     .autoCommitDisabled()
                     .recoveryMode()
                     .open();
-            LOG.info(
-                    "The database was not closed the last time; found version {}, and checkpoint {}.",
-                    store.getCurrentVersion(),
-                    H2Checkpoint.marked(store));
-            goBack(store);
-            store.close();
+            try {
+                goBack(store);
+                store.close();
+            } catch (MVStoreException e) {
+                // The opening that follows needs the file's lock.
+                store.closeImmediately();
+                throw e;
+            }
         } catch (MVStoreException | IOException e) {
-            LOG.debug("The state of {} could not be looked for.", file, e);
+            LOG.warn("The last checkpoint in {} could not be looked for.", file, e);
         }
     }
 
@@ -50,6 +52,7 @@ final class H2Recovery {
     private static void goBack(MVStore store) {
         long newest = store.getCurrentVersion();
         long marked = H2Checkpoint.marked(store);
+        LOG.info("The database was not closed the last time; found version {}, and checkpoint {}.", newest, marked);
         if (marked >= newest) {
             return;
         }

@@ -20,7 +20,11 @@ final class KeptOpen implements DataSource {
     /** Holds the database open; replaced when H2 has closed it. */
     private Connection keeper;
 
-    private KeptOpen(DataSource source, Opening opening, WriteGate gate) throws SQLException {
+    /**
+     * @param source of further connections, which do not open the database
+     * @param gate that the writes of those pass
+     */
+    KeptOpen(DataSource source, Opening opening, WriteGate gate) throws SQLException {
         this.source = source;
         this.opening = opening;
         this.gate = gate;
@@ -32,14 +36,6 @@ final class KeptOpen implements DataSource {
     interface Opening {
         /** @return its first connection */
         Connection open() throws SQLException;
-    }
-
-    /**
-     * @param source of further connections, which do not open the database
-     * @param gate that the writes of those pass
-     */
-    static KeptOpen open(DataSource source, Opening opening, WriteGate gate) throws SQLException {
-        return new KeptOpen(source, opening, gate);
     }
 
     /** The connection that lasts as long as the database is open; not to be closed. */
