@@ -45,20 +45,12 @@ final class ConsoleBench {
         Path home = Path.of(arguments[0]).toAbsolutePath();
         int items = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 40;
-        int port = StartedProcess.freePort();
-        Map<String, String> environment = Map.of(
-                "PLENUM_DATA",
-                Files.createTempDirectory("bench-console").toString(),
-                "PLENUM_HTTP_PORT",
-                Integer.toString(port),
-                "PLENUM_ADMIN_PASSWORD",
-                BenchClient.PASSWORD);
-        try (StartedProcess started =
-                        StartedProcess.start(List.of(home.resolve("bin/plenum").toString()), environment, port);
+        try (StartedProcess started = StartedProcess.plenum(
+                        home, Files.createTempDirectory("bench-console"), "console,infrastructure");
                 Chrome chrome = Chrome.open()) {
-            BenchClient client = BenchClient.signedIn(port);
+            BenchClient client = BenchClient.signedIn(started.port());
             ListBench.fill(client, items);
-            URI console = URI.create("http://127.0.0.1:" + port + "/console/");
+            URI console = URI.create("http://127.0.0.1:" + started.port() + "/console/");
             chrome.cdp(
                     "Network.setCookie",
                     Map.of(

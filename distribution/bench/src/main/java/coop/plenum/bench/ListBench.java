@@ -46,19 +46,7 @@ final class ListBench {
     }
 
     private static Load.Result rest(Path home, int items, int seconds) throws Exception {
-        Path data = Files.createTempDirectory("bench-list");
-        int port = StartedProcess.freePort();
-        Map<String, String> environment = Map.of(
-                "PLENUM_DATA",
-                data.toString(),
-                "PLENUM_HTTP_PORT",
-                Integer.toString(port),
-                "PLENUM_MODULES",
-                "",
-                "PLENUM_ADMIN_PASSWORD",
-                BenchClient.PASSWORD);
-        try (StartedProcess started =
-                StartedProcess.start(List.of(home.resolve("bin/plenum").toString()), environment, port)) {
+        try (StartedProcess started = StartedProcess.plenum(home, Files.createTempDirectory("bench-list"), "")) {
             BenchClient client = BenchClient.signedIn(started.port());
             fill(client, items);
             Load.Works pages = () -> reader(client.lean(), items);

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,18 +25,8 @@ final class ModuleBench {
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(arguments[0]).toAbsolutePath();
         int cycles = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
-        int port = StartedProcess.freePort();
-        Map<String, String> environment = Map.of(
-                "PLENUM_MODULES",
-                "infrastructure",
-                "PLENUM_DATA",
-                Files.createTempDirectory("bench-module").toString(),
-                "PLENUM_HTTP_PORT",
-                Integer.toString(port),
-                "PLENUM_ADMIN_PASSWORD",
-                BenchClient.PASSWORD);
         try (StartedProcess started =
-                StartedProcess.start(List.of(home.resolve("bin/plenum").toString()), environment, port)) {
+                StartedProcess.plenum(home, Files.createTempDirectory("bench-module"), "infrastructure")) {
             BenchClient client = BenchClient.signedIn(started.port());
             List<Double> installs = new ArrayList<>();
             List<Double> removals = new ArrayList<>();

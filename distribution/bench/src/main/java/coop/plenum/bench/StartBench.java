@@ -22,15 +22,15 @@ final class StartBench {
         int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
         Path none = Files.createTempDirectory("bench-none");
         Path all = Files.createTempDirectory("bench-all");
-        plenum(home, none, "").close();
+        StartedProcess.plenum(home, none, "").close();
         withModules(home, all).close();
         List<Figures> bare = new ArrayList<>();
         List<Figures> core = new ArrayList<>();
         List<Figures> modules = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
             bare.add(measure(bare()));
-            core.add(measure(plenum(home, none, "")));
-            modules.add(measure(plenum(home, all, ALL)));
+            core.add(measure(StartedProcess.plenum(home, none, "")));
+            modules.add(measure(StartedProcess.plenum(home, all, ALL)));
         }
         System.out.println("{\"bench\":\"start\",\"bareFelixJetty\":" + Figures.json(bare) + ",\"noModules\":"
                 + Figures.json(core) + ",\"allModules\":" + Figures.json(modules) + "}");
@@ -38,7 +38,7 @@ final class StartBench {
 
     /** The first start, which goes on until all modules are there. */
     private static StartedProcess withModules(Path home, Path data) throws IOException, InterruptedException {
-        StartedProcess started = plenum(home, data, ALL);
+        StartedProcess started = StartedProcess.plenum(home, data, ALL);
         BenchClient client = BenchClient.signedIn(started.port());
         for (int i = 0; i < 600; i++) {
             if (BenchClient.json(client.get("/api/v1/modules")).path("items").size() == ALL.split(",", -1).length) {
@@ -48,24 +48,6 @@ final class StartBench {
         }
         started.close();
         throw new IOException("The modules are not installed.");
-    }
-
-    /** @param modules installed at the first start */
-    private static StartedProcess plenum(Path home, Path data, String modules)
-            throws IOException, InterruptedException {
-        int port = StartedProcess.freePort();
-        return StartedProcess.start(
-                List.of(home.resolve("bin/plenum").toString()),
-                Map.of(
-                        "PLENUM_DATA",
-                        data.toString(),
-                        "PLENUM_MODULES",
-                        modules,
-                        "PLENUM_HTTP_PORT",
-                        Integer.toString(port),
-                        "PLENUM_ADMIN_PASSWORD",
-                        BenchClient.PASSWORD),
-                port);
     }
 
     private static StartedProcess bare() throws IOException, InterruptedException {

@@ -47,6 +47,27 @@ final class StartedProcess implements AutoCloseable {
         return new StartedProcess(process, port, (System.nanoTime() - begin) / 1e9);
     }
 
+    /**
+     * Plenum on a free port.
+     *
+     * @param modules installed at the first start
+     */
+    static StartedProcess plenum(Path home, Path data, String modules) throws IOException, InterruptedException {
+        int port = freePort();
+        return start(
+                List.of(home.resolve("bin/plenum").toString()),
+                Map.of(
+                        "PLENUM_DATA",
+                        data.toString(),
+                        "PLENUM_MODULES",
+                        modules,
+                        "PLENUM_HTTP_PORT",
+                        Integer.toString(port),
+                        "PLENUM_ADMIN_PASSWORD",
+                        BenchClient.PASSWORD),
+                port);
+    }
+
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

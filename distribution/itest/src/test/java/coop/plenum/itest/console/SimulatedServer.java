@@ -24,13 +24,33 @@ record SimulatedServer(Client admin, String id) {
                                 wanted))
                 .expect(201)
                 .text("/id");
+        String path = apply(admin, change);
+        return new SimulatedServer(admin, admin.get(path).expect(200).text("/resourceId"));
+    }
+
+    /** @return the id of a change that would set these values */
+    String draft(Map<String, Object> values) {
+        return admin.post(
+                        "/api/v1/ext/infrastructure/changes",
+                        Map.of("kind", "update", "item", id, "values", values, "reason", "a test"))
+                .expect(201)
+                .text("/id");
+    }
+
+    SimulatedServer change(Map<String, Object> values) {
+        apply(admin, draft(values));
+        return this;
+    }
+
+    /** @return where the change is */
+    private static String apply(Client admin, String change) {
         String path = "/api/v1/ext/infrastructure/changes/" + change;
         ended(
                 admin,
                 admin.post(path + "/apply", Map.of("digest", admin.get(path).text("/digest")))
                         .expect(202)
                         .text("/id"));
-        return new SimulatedServer(admin, admin.get(path).expect(200).text("/resourceId"));
+        return path;
     }
 
     /** Changes it behind the platform's back: one core more. */
