@@ -77,8 +77,12 @@ public final class ItemRows {
     }
 
     static Map<String, String> labels(String text) {
+        Values stored = json(text);
+        if (stored.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> labels = new LinkedHashMap<>();
-        json(text).forEach((name, value) -> labels.put(name, String.valueOf(value)));
+        stored.forEach((name, value) -> labels.put(name, String.valueOf(value)));
         return labels;
     }
 

@@ -36,8 +36,8 @@ final class ItemJson extends JsonSerializer<Item> {
             write(json, item.management().get());
         }
         json.writeNumberField("revision", item.revision());
-        json.writeStringField("createdAt", item.createdAt().toString());
-        json.writeStringField("updatedAt", item.updatedAt().toString());
+        json.writeStringField("createdAt", Times.text(item.createdAt()));
+        json.writeStringField("updatedAt", Times.text(item.updatedAt()));
         json.writeEndObject();
     }
 
@@ -60,7 +60,7 @@ final class ItemJson extends JsonSerializer<Item> {
 
     private static void write(JsonGenerator json, String name, Optional<Instant> time) throws IOException {
         if (time.isPresent()) {
-            json.writeStringField(name, time.get().toString());
+            json.writeStringField(name, Times.text(time.get()));
         }
     }
 }
