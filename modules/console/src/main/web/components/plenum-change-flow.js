@@ -194,8 +194,15 @@ class PlenumChangeFlow extends LitElement {
       whyNot(`${resourceType}.publish`, t, this.change.space) ||
       whyNot(`${resourceType}.${VERBS[kind]}`, t, this.change.space) ||
       (plan.action === 'none' && !plan.accepted?.length ? t('plan.nothing') : '') ||
-      (plan.action === 'replace' ? t('plan.replace') : '')
+      (plan.action === 'replace' ? t('plan.replace') : '') ||
+      (this.#unapproved ? t('plan.unapproved') : '') ||
+      (this.change.approval?.closed ?? '')
     );
+  }
+
+  get #unapproved() {
+    const { approval } = this.change;
+    return Boolean(approval) && approval.counting.length < approval.needed;
   }
 
   #field(name) {
@@ -328,6 +335,17 @@ class PlenumChangeFlow extends LitElement {
           : nothing
       }
       ${operation ? this.#progress(operation) : nothing} ${this.#plan()}
+      ${
+        this.#unapproved && !operation
+          ? html`<div class="notice" role="note">
+              <plenum-icon name="users"></plenum-icon>
+              <div>
+                ${t('plan.approval', { count: this.change.approval.needed, policies: this.change.approval.policies.join(', ') })}
+                <a href=${href(`/changes/${this.change.id}`)}>${t('plan.toChange')}</a>
+              </div>
+            </div>`
+          : nothing
+      }
       ${this._problem ? html`<plenum-problem norepeat .problem=${this._problem}></plenum-problem>` : nothing}
       ${this.#buttons(operation)}
     </div>`;

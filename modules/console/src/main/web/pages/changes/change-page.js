@@ -11,8 +11,9 @@ import { href, navigate } from '../../lib/router.js';
 import { valueText } from '../../lib/schema.js';
 import { session, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
+import { lacking } from './plenum-approval.js';
 
-const TONES = { create: 'success', update: 'info', delete: 'danger', replace: 'warning' };
+const TONES = { create: 'success', update: 'info', delete: 'danger', replace: 'warning', act: 'info' };
 
 /** One change: what applying it will do, and what became of it. */
 class PlenumChangePage extends LitElement {
@@ -168,13 +169,15 @@ class PlenumChangePage extends LitElement {
   /** Why it cannot be applied now, in words. */
   #applyReason(change) {
     const type = change.resourceType;
-    const own = { create: 'create', update: 'edit', delete: 'delete' }[change.kind];
+    const own = { create: 'create', update: 'edit', delete: 'delete', act: 'act' }[change.kind];
     return (
       whyNot('infrastructure.change.publish', t) ||
       whyNot(`${type}.publish`, t) ||
       whyNot(`${type}.${own}`, t) ||
       (changesNothing(change) ? t('change.nothing') : '') ||
-      (change.plan?.action === 'replace' ? t('change.replaceReason') : '')
+      (change.plan?.action === 'replace' ? t('change.replaceReason') : '') ||
+      (lacking(change) ? t('change.lacking', { count: lacking(change) }) : '') ||
+      (change.approval?.closed ?? '')
     );
   }
 
@@ -182,7 +185,7 @@ class PlenumChangePage extends LitElement {
     const call = this.#applyCall;
     let stale = false;
     const applied = await confirm({
-      title: t('change.applyAsk', { kind: change.kind, title: change.resourceTitle }),
+      title: t('change.applyAsk', { kind: change.kind, title: change.resourceTitle, action: change.action ?? '' }),
       text: t('change.applyHelp', { kind: change.kind }),
       danger: change.kind === 'delete',
       action: t('change.apply'),
@@ -213,7 +216,7 @@ class PlenumChangePage extends LitElement {
   async #discard(change) {
     const call = this.#discardCall;
     const gone = await confirm({
-      title: t('change.discardAsk', { kind: change.kind, title: change.resourceTitle }),
+      title: t('change.discardAsk', { kind: change.kind, title: change.resourceTitle, action: change.action ?? '' }),
       text: t('change.discardHelp'),
       danger: true,
       action: t('change.discard'),
@@ -231,9 +234,12 @@ class PlenumChangePage extends LitElement {
     return change.status === 'applying' || (operation && ['queued', 'running', 'waiting'].includes(operation.status));
   }
 
+  #open(change) {
+    return (change.status === 'draft' || change.status === 'failed') && !this.#running(change);
+  }
+
   #actions(change) {
-    const running = this.#running(change);
-    const open = (change.status === 'draft' || change.status === 'failed') && !running;
+    const open = this.#open(change);
     return html`
       ${
         open
@@ -308,6 +314,7 @@ class PlenumChangePage extends LitElement {
             : nothing
         }
         ${rows.length ? html`<plenum-diff .changes=${rows}></plenum-diff>` : nothing}
+        ${plan.action === 'act' ? this.#parameters(change) : nothing}
         ${
           plan.unknownUntilApplied.length
             ? html`<div>
@@ -318,6 +325,15 @@ class PlenumChangePage extends LitElement {
         }
       </div>
     </plenum-card>`;
+  }
+
+  #parameters({ action, values }) {
+    return html`<plenum-key-values
+      .items=${[
+        { label: t('change.actionName'), value: action },
+        ...Object.entries(values ?? {}).map(([label, value]) => ({ label, value: typeof value === 'object' ? JSON.stringify(value) : String(value) })),
+      ]}
+    ></plenum-key-values>`;
   }
 
   #progress(change) {
@@ -351,7 +367,18 @@ class PlenumChangePage extends LitElement {
       ${this._renewed ? notice('warning', 'refresh', t('change.renewed')) : nothing}
       ${change.status === 'failed' ? notice('danger', 'error', html`<strong>${t('change.failed')}</strong> ${failure}`) : nothing}
       ${changesNothing(change) && change.status !== 'applied' ? notice('', 'info', t('change.nothing')) : nothing}
+      ${change.approval?.closed && this.#open(change) ? notice('warning', 'warning', change.approval.closed) : nothing}
     `;
+  }
+
+  #approval(change) {
+    return change.approval?.needed
+      ? html`<plenum-approval
+          .change=${change}
+          ?open=${this.#open(change)}
+          @plenum-approved=${() => this.#change.reload()}
+        ></plenum-approval>`
+      : nothing;
   }
 
   #facts(change) {
@@ -370,6 +397,7 @@ class PlenumChangePage extends LitElement {
             label: t('change.connection'),
             value: connection ? html`<a href=${href(`/connections/${connection.id}`)}>${connection.title}</a>` : change.connectionId,
           },
+          { label: t('change.requestedBy'), value: change.requestedBy?.name },
           { label: t('change.reason'), value: change.reason },
           { label: t('change.space'), value: space?.title ?? change.space },
           { label: t('change.drafted'), value: html`<plenum-time exact value=${change.createdAt}></plenum-time>` },
@@ -385,7 +413,7 @@ class PlenumChangePage extends LitElement {
     const lost = this.#change.problem?.missing || this.#change.problem?.forbidden;
     return html`
       <plenum-page-header
-        heading=${change && !lost ? t('change.heading', { kind: change.kind, title: change.resourceTitle }) : t('change.title')}
+        heading=${change && !lost ? t('change.heading', { kind: change.kind, title: change.resourceTitle, action: change.action ?? '' }) : t('change.title')}
         .breadcrumbs=${[{ label: t('change.list'), href: href('/changes') }]}
       >
         ${change && !lost
@@ -398,7 +426,7 @@ class PlenumChangePage extends LitElement {
             ${this.#notices(shown)}
             <div class="columns">
               <div class="stack">${this.#progress(shown)} ${this.#plan(shown)}</div>
-              <div class="stack">${this.#facts(shown)}</div>
+              <div class="stack">${this.#approval(shown)} ${this.#facts(shown)}</div>
             </div>
           </div>
         `,

@@ -9,7 +9,7 @@ import { can, currentSpace, session } from '../../lib/session.js';
 import '../../components/all.js';
 
 const STATUSES = ['draft', 'applying', 'applied', 'failed'];
-const KINDS = ['create', 'update', 'delete'];
+const KINDS = ['create', 'update', 'delete', 'act'];
 
 /** What somebody wants done to the infrastructure: drafted, applied or failed. */
 class PlenumChangesPage extends LitElement {
@@ -42,15 +42,7 @@ class PlenumChangesPage extends LitElement {
 
   #changes = new PagedList(
     this,
-    () => ({
-      path: 'items',
-      query: {
-        type: 'infrastructure.change',
-        space: currentSpace.value,
-        sort: this.location?.query.get('sort') || '-createdAt',
-        filter: this.#cel,
-      },
-    }),
+    () => this.#request(),
     { on: ['item.', 'module.'], when: ({ type, data }) => type.startsWith('module.') || !data?.type || data.type === 'infrastructure.change', auto: false },
   );
   #asked;
@@ -75,6 +67,25 @@ class PlenumChangesPage extends LitElement {
     return this.location?.query.get(name) ?? '';
   }
 
+  /** Whether those are shown that wait for the reader's approval. */
+  get #awaiting() {
+    return this.#query('status') === 'awaiting';
+  }
+
+  #request() {
+    return this.#awaiting
+      ? { path: 'ext/infrastructure/changes', query: { awaiting: 'approval' } }
+      : {
+          path: 'items',
+          query: {
+            type: 'infrastructure.change',
+            space: currentSpace.value,
+            sort: this.location?.query.get('sort') || '-createdAt',
+            filter: this.#cel,
+          },
+        };
+  }
+
   get #cel() {
     const conditions = [];
     if (STATUSES.includes(this.#query('status'))) {
@@ -91,7 +102,7 @@ class PlenumChangesPage extends LitElement {
 
   willUpdate(changed) {
     if (changed.has('location')) {
-      const asked = this.#cel + this.#query('sort');
+      const asked = this.#awaiting + this.#cel + this.#query('sort');
       if (asked !== this.#asked) {
         this.#asked = asked;
         this.#changes.refresh();
@@ -114,7 +125,7 @@ class PlenumChangesPage extends LitElement {
         id: 'title',
         label: t('changes.change'),
         primary: true,
-        render: ({ values }) => t('changes.heading', { kind: values.kind, title: values.resourceTitle }),
+        render: ({ values }) => t('changes.heading', { kind: values.kind, title: values.resourceTitle, action: values.action ?? '' }),
       },
       { id: 'type', label: t('changes.type'), sort: 'resourceType', render: ({ values }) => values.resourceType },
       { id: 'reason', label: t('changes.reason'), render: ({ values }) => values.reason ?? '' },
@@ -124,7 +135,7 @@ class PlenumChangesPage extends LitElement {
   }
 
   #empty() {
-    const filtered = Boolean(this.#cel);
+    const filtered = this.#awaiting || Boolean(this.#cel);
     return html`<plenum-empty slot="empty" icon="changes" heading=${t(filtered ? 'changes.noneFound' : 'changes.none')}>
       ${t(filtered ? 'changes.noneFoundHelp' : 'changes.noneHelp')}
       ${
@@ -162,7 +173,10 @@ class PlenumChangesPage extends LitElement {
           placeholder=${t('changes.search')}
           @plenum-filter=${(event) => setQuery({ text: event.detail.trim() })}
         ></plenum-filter>
-        ${this.#choice('status', t('changes.status'), t('changes.anyStatus'), STATUSES.map((value) => ({ value, label: t(`state.${value}`) })))}
+        ${this.#choice('status', t('changes.status'), t('changes.anyStatus'), [
+          ...STATUSES.map((value) => ({ value, label: t(`state.${value}`) })),
+          { value: 'awaiting', label: t('changes.awaiting') },
+        ])}
         ${this.#choice('kind', t('changes.kind'), t('changes.anyKind'), KINDS.map((value) => ({ value, label: t('changes.kindName', { kind: value }) })))}
       </div>
       <plenum-table

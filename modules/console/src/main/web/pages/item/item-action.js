@@ -3,7 +3,7 @@ import { page } from '../../components/styles.js';
 import { toast } from '../../components/toast.js';
 import { api } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
-import { href } from '../../lib/router.js';
+import { href, navigate } from '../../lib/router.js';
 import '../../components/plenum-dialog.js';
 import '../../components/plenum-form.js';
 
@@ -28,16 +28,24 @@ class PlenumItemAction extends LitElement {
   /** What the form begins with; the same object each time, so that it does not begin anew. */
   #values = {};
 
-  #call(parameters) {
-    return {
-      method: 'POST',
-      path: `ext/infrastructure/resources/${this.item.id}/actions/${this.offer.name}`,
-      body: { parameters: Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined)) },
-    };
+  #call(given) {
+    const parameters = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    return this.offer.approval
+      ? {
+          method: 'POST',
+          path: 'ext/infrastructure/changes',
+          body: { kind: 'act', item: this.item.id, action: this.offer.name, parameters },
+        }
+      : { method: 'POST', path: `ext/infrastructure/resources/${this.item.id}/actions/${this.offer.name}`, body: { parameters } };
   }
 
   async #run(parameters) {
     const { data } = await api.send(this.#call(parameters));
+    if (this.offer.approval) {
+      this.#close();
+      navigate(href(`/changes/${data.id}`));
+      return;
+    }
     toast({
       text: t('item.started', { action: this.offer.title, title: this.item.title }),
       tone: 'info',
@@ -63,11 +71,12 @@ class PlenumItemAction extends LitElement {
     >
       <p>${offer.description}</p>
       ${offer.disruptive ? html`<p class="warning">${t('item.disruptive')}</p>` : nothing}
+      ${offer.approval ? html`<p class="warning">${t('item.needsApproval')}</p>` : nothing}
       <plenum-form
         .fields=${offer.parameters}
         .values=${this.#values}
         base="/parameters"
-        action=${offer.title}
+        action=${offer.approval ? t('item.draftAction') : offer.title}
         cancellable
         .submit=${(values) => this.#run(values)}
         .call=${(values) => this.#call(values)}

@@ -52,6 +52,24 @@ public final class FakeContent implements ContentService, ContentTypes {
         return Optional.ofNullable(items.get(id)).orElseThrow();
     }
 
+    /** Into another space. */
+    public void move(UUID id, UUID space) {
+        Item old = get(id);
+        put(new Item(
+                id,
+                old.type(),
+                space,
+                old.title(),
+                old.labels(),
+                old.state(),
+                old.values(),
+                old.desired(),
+                old.management(),
+                old.revision() + 1,
+                old.createdAt(),
+                Instant.now()));
+    }
+
     private Item put(Item item) {
         writes++;
         items.put(item.id(), item);

@@ -13,10 +13,14 @@ import coop.plenum.infrastructure.connection.ConnectionProbe;
 import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.connection.Connections;
 import coop.plenum.infrastructure.connection.Draft;
+import coop.plenum.infrastructure.policy.Policies;
+import coop.plenum.infrastructure.policy.Policy;
 import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.provider.ProviderFactories;
+import coop.plenum.infrastructure.resource.ActionAttempt;
 import coop.plenum.infrastructure.resource.Effects;
 import coop.plenum.infrastructure.resource.References;
+import coop.plenum.infrastructure.resource.ResourceActions;
 import coop.plenum.infrastructure.resource.Resources;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +50,10 @@ public final class Rig implements AutoCloseable {
     public final References references = new References(content, engine);
     public final Resources resources = new Resources(content, access, engine, store, open, references);
     public final Effects effects = new Effects(audit);
+    public final FakeSpaces spaces = new FakeSpaces();
+    public final Policies policies = new Policies(content, spaces, engine);
+    public final ResourceActions actions = new ResourceActions(access, operations, resources, policies);
+    public final ActionAttempt attempt = new ActionAttempt(resources, effects);
 
     public Rig() {
         factories.addFactory(remote);
@@ -56,8 +64,17 @@ public final class Rig implements AutoCloseable {
                 List.of("secrets", "status", "statusCode", "statusCategory", "statusMessage")));
         content.type(type(
                 "infrastructure.change",
-                List.of("kind", "resourceType", "connectionId", "itemId", "resourceTitle", "values", "reason"),
-                List.of("plan", "digest", "status", "operation", "resourceId", "failure")));
+                List.of(
+                        "kind",
+                        "resourceType",
+                        "connectionId",
+                        "itemId",
+                        "resourceTitle",
+                        "values",
+                        "action",
+                        "reason"),
+                List.of("plan", "digest", "status", "operation", "resourceId", "failure", "requestedBy", "approvals")));
+        content.type(type(Policy.TYPE, List.of("types", "kinds", "approvals"), List.of()));
     }
 
     private static ContentType type(String name, List<String> desired, List<String> observed) {

@@ -27,6 +27,12 @@ public record ContentType(
     /** Owner of the types that administrators make. */
     public static final String SITE = "site";
 
+    /**
+     * Trait of types whose items say what others may do, such as policies. All permissions but seeing are restricted:
+     * the patterns of roles, such as {@code *.edit}, do not give them.
+     */
+    public static final String RULES = "platform.rules";
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){1,2}");
 
     public ContentType {

@@ -50,7 +50,7 @@ final class Application {
 
     Outcome proceed(OperationRun run, ChangeSpec spec, Item item, Settable settable, ApplyToken token, Values details)
             throws InterruptedException {
-        Effect effect = new Effect(run.caller(), "resource." + spec.kindName(), item, run.id() + ":apply", details);
+        Effect effect = new Effect(run.caller(), "resource." + spec.kind().text(), item, run.id() + ":apply", details);
         return new Attempt(run, spec, item, settable, effect).proceed(token);
     }
 
@@ -70,8 +70,8 @@ final class Application {
             this.item = item;
             this.settable = settable;
             this.effect = effect;
-            this.before = spec.kind() == Change.Kind.CREATE ? Values.empty() : settable.of(item.values());
-            this.desired = spec.kind() == Change.Kind.DELETE ? Values.empty() : settable.wanted(item, spec.values());
+            this.before = spec.kind() == ChangeKind.CREATE ? Values.empty() : settable.of(item.values());
+            this.desired = spec.kind() == ChangeKind.DELETE ? Values.empty() : settable.wanted(item, spec.values());
         }
 
         Outcome proceed(ApplyToken token) throws InterruptedException {
@@ -91,7 +91,7 @@ final class Application {
             run.checkpoint(called.text());
             run.progress(0.2, "Calling the provider");
             Change change = new Change(
-                    spec.kind(),
+                    spec.kind().forProvider(),
                     resources.ref(item),
                     references.external(spec.type(), before),
                     references.external(spec.type(), desired),
@@ -159,7 +159,7 @@ final class Application {
             if (hasComeAbout(state)) {
                 return succeeded("found by looking", state);
             }
-            if (spec.kind() == Change.Kind.UPDATE && state.isEmpty()) {
+            if (spec.kind() == ChangeKind.UPDATE && state.isEmpty()) {
                 return failed(new ProviderException(
                         Category.MISSING, "resource-vanished", "The resource is no longer there."));
             }
@@ -182,6 +182,7 @@ final class Application {
                     state.isPresent()
                             && settable.holds(state.get().values(), references.external(spec.type(), desired));
                 case DELETE -> state.isEmpty();
+                case ACT -> false;
             };
         }
 
@@ -193,14 +194,14 @@ final class Application {
             effects.success(effect, how);
             ApplyToken done = ApplyToken.of(Stage.DONE);
             run.checkpoint(done.text());
-            state.filter(present -> spec.kind() != Change.Kind.DELETE)
+            state.filter(present -> spec.kind() != ChangeKind.DELETE)
                     .ifPresent(present -> settlement.record(run.caller(), item, present));
             return settled(done);
         }
 
         private Outcome settled(ApplyToken token) throws InterruptedException {
             run.progress(0.9, "Bringing the item up to date");
-            if (spec.kind() == Change.Kind.DELETE) {
+            if (spec.kind() == ChangeKind.DELETE) {
                 settlement.gone(run.caller(), item, spec.reason());
             } else {
                 Optional<ProviderException> open = settlement.published(run.caller(), item, desired, spec.reason());

@@ -12,11 +12,13 @@ import coop.plenum.api.operation.Outcome;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.provider.Failures;
+import coop.plenum.infrastructure.resource.ActionAttempt;
 import coop.plenum.infrastructure.resource.Effects;
 import coop.plenum.infrastructure.resource.References;
 import coop.plenum.infrastructure.resource.Resources;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,7 +36,11 @@ public final class ApplyHandler implements OperationHandler {
     private final Engine engine;
     private final ChangeStore store;
     private final ChangePlanner planner;
+    private final Approvals approvals;
     private final Application application;
+    private final ActionAttempt action;
+    /** From looking at what has been deleted until it is known that this one is. */
+    private final ReentrantLock claiming = new ReentrantLock();
 
     @Activate
     public ApplyHandler(
@@ -45,12 +51,16 @@ public final class ApplyHandler implements OperationHandler {
             @Reference ChangePlanner planner,
             @Reference Resources resources,
             @Reference Effects effects,
-            @Reference References references) {
+            @Reference References references,
+            @Reference Approvals approvals,
+            @Reference ActionAttempt action) {
         this.access = access;
         this.content = content;
         this.engine = engine;
         this.store = store;
         this.planner = planner;
+        this.approvals = approvals;
+        this.action = action;
         this.application = new Application(resources, references, effects, new Settlement(content, engine, resources));
     }
 
@@ -63,17 +73,11 @@ public final class ApplyHandler implements OperationHandler {
     public Outcome run(OperationRun run) throws InterruptedException {
         UUID id = UUID.fromString(run.input().requireText("change"));
         Caller caller = run.caller();
-        ChangeSpec spec = ChangeSpec.of(store.require(id));
+        ChangeSpec spec = store.spec(store.require(id));
         access.require(caller, spec.type() + ".publish", spec.space());
         access.require(caller, spec.permission(), spec.space());
-        ApplyToken token = ApplyToken.parse(run.resumeToken().orElse(""));
         try {
-            if (token.stage() == ApplyToken.Stage.PREPARE) {
-                token = prepare(run, id, spec);
-            }
-            Item resource = touched(store.require(id));
-            Outcome outcome =
-                    application.proceed(run, spec, resource, planner.settable(spec.type()), token, details(run));
+            Outcome outcome = spec.kind() == ChangeKind.ACT ? act(run, id, spec) : change(run, id, spec);
             if (outcome instanceof Outcome.Done) {
                 store.applied(caller, id);
             } else if (outcome instanceof Outcome.Failed failed) {
@@ -89,6 +93,25 @@ public final class ApplyHandler implements OperationHandler {
             }
             throw e;
         }
+    }
+
+    private Outcome change(OperationRun run, UUID id, ChangeSpec spec) throws ProviderException, InterruptedException {
+        ApplyToken token = ApplyToken.parse(run.resumeToken().orElse(""));
+        if (token.stage() == ApplyToken.Stage.PREPARE) {
+            token = prepare(run, id, spec);
+        }
+        Item resource = touched(store.require(id));
+        return application.proceed(run, spec, resource, planner.settable(spec.type()), token, details(run));
+    }
+
+    private Outcome act(OperationRun run, UUID id, ChangeSpec spec) throws ProviderException, InterruptedException {
+        if (run.resumeToken().isEmpty()) {
+            prepare(run, id, spec);
+        }
+        return action.proceed(
+                run,
+                new ActionAttempt.Wanted(
+                        touched(store.require(id)), spec.action().orElseThrow(), spec.values(), details(run)));
     }
 
     private static Values details(OperationRun run) {
@@ -113,7 +136,7 @@ public final class ApplyHandler implements OperationHandler {
             store.planned(run.caller(), change, now);
             throw Changes.stale();
         }
-        Item claimed = store.claimed(run.caller(), change, run.id());
+        Item claimed = claim(run, change, now);
         if (spec.item().isPresent()) {
             store.touches(run.caller(), claimed, spec.item().get());
         } else {
@@ -126,6 +149,17 @@ public final class ApplyHandler implements OperationHandler {
         ApplyToken done = ApplyToken.of(ApplyToken.Stage.DONE);
         run.checkpoint(done.text());
         return done;
+    }
+
+    /** The last gate before anything remote: whatever path led here, what policies demand is asked for once more. */
+    private Item claim(OperationRun run, Item change, Plan plan) {
+        claiming.lock();
+        try {
+            approvals.require(change, plan.digest());
+            return store.claimed(run.caller(), change, run.id());
+        } finally {
+            claiming.unlock();
+        }
     }
 
     private void draftItem(OperationRun run, ChangeSpec spec, Item claimed) {

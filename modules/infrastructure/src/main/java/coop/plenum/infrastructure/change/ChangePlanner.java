@@ -26,6 +26,7 @@ import coop.plenum.infrastructure.change.Plan.Difference;
 import coop.plenum.infrastructure.connection.FieldCheck;
 import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.resource.References;
+import coop.plenum.infrastructure.resource.ResourceActions;
 import coop.plenum.infrastructure.resource.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,17 +49,20 @@ public final class ChangePlanner {
     private final Engine engine;
     private final Resources resources;
     private final References references;
+    private final ResourceActions actions;
 
     @Activate
     public ChangePlanner(
             @Reference ContentTypes types,
             @Reference Engine engine,
             @Reference Resources resources,
-            @Reference References references) {
+            @Reference References references,
+            @Reference ResourceActions actions) {
         this.types = types;
         this.engine = engine;
         this.resources = resources;
         this.references = references;
+        this.actions = actions;
     }
 
     /**
@@ -76,12 +80,15 @@ public final class ChangePlanner {
                     "The remote system no longer has \"" + spec.title()
                             + "\". Sync the connection; then delete the item or create the resource anew.");
         }
+        if (spec.kind() == ChangeKind.ACT) {
+            return action(cause, spec, item.orElseThrow());
+        }
         Optional<Item> seen = item.map(Item::id).map(this::item);
         Values before = seen.map(now -> settable.of(now.values())).orElse(Values.empty());
         Values after = switch (spec.kind()) {
             case CREATE -> spec.values();
             case UPDATE -> seen.map(now -> settable.wanted(now, spec.values())).orElse(spec.values());
-            case DELETE -> Values.empty();
+            case DELETE, ACT -> Values.empty();
         };
         List<Violation> problems = check(spec, settable);
         if (!problems.isEmpty()) {
@@ -90,8 +97,8 @@ public final class ChangePlanner {
         Values wanted = references.external(spec.type(), after);
         ResourceRef ref = item.map(resources::ref)
                 .orElseGet(() -> new ResourceRef(UUID.randomUUID(), Optional.empty(), spec.title(), wanted));
-        Change change =
-                new Change(spec.kind(), ref, references.external(spec.type(), before), wanted, Optional.empty());
+        Change change = new Change(
+                spec.kind().forProvider(), ref, references.external(spec.type(), before), wanted, Optional.empty());
         Opinion opinion = resources.handle(
                 cause,
                 spec.connection(),
@@ -101,13 +108,18 @@ public final class ChangePlanner {
         if (!opinion.problems().isEmpty()) {
             throw invalid(opinion.problems());
         }
-        List<String> accepted = spec.kind() == Change.Kind.UPDATE
+        List<String> accepted = spec.kind() == ChangeKind.UPDATE
                 ? seen.map(now -> settable.accepted(now, after)).orElse(List.of())
                 : List.of();
         Drafting drafting = new Drafting(spec, settable, accepted);
         return opinion.planned()
                 .map(answer -> told(drafting, answer))
                 .orElseGet(() -> derived(drafting, before, after));
+    }
+
+    private Plan action(Caller cause, ChangeSpec spec, Item item) {
+        actions.requireAvailable(cause, item, spec.action().orElseThrow(), spec.values());
+        return Plan.of(spec, Action.ACT, List.of(), List.of(), List.of(), List.of());
     }
 
     /** What all ways to a plan share. */
@@ -140,7 +152,7 @@ public final class ChangePlanner {
     }
 
     private List<Violation> check(ChangeSpec spec, Settable settable) {
-        boolean create = spec.kind() == Change.Kind.CREATE;
+        boolean create = spec.kind() == ChangeKind.CREATE;
         List<Violation> problems =
                 new ArrayList<>(FieldCheck.check(settable.fields(), spec.values(), "/values", create));
         for (Field field : settable.fields()) {
@@ -215,8 +227,8 @@ public final class ChangePlanner {
 
     private static Plan derived(Drafting drafting, Values before, Values after) {
         ChangeSpec spec = drafting.spec();
-        if (spec.kind() != Change.Kind.UPDATE) {
-            Action action = spec.kind() == Change.Kind.CREATE ? Action.CREATE : Action.DELETE;
+        if (spec.kind() != ChangeKind.UPDATE) {
+            Action action = spec.kind() == ChangeKind.CREATE ? Action.CREATE : Action.DELETE;
             return drafting.plan(action, before, after, List.of());
         }
         List<Difference> differences = drafting.settable().differences(before, after, spec.kind());

@@ -2,8 +2,7 @@ package coop.plenum.infrastructure.change;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Item;
-import coop.plenum.api.provider.Change;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,65 +12,70 @@ import java.util.UUID;
  *
  * @param type content type of the resource
  * @param item its item; empty for a create
- * @param values settable values: all of them for a create, a merge patch (RFC 7396) for an update, none for a delete
+ * @param values settable values: all of them for a create, a merge patch (RFC 7396) for an update, none for a delete,
+ *     parameters for an action
+ * @param action the name of the action that shall be taken; empty unless it is one
  */
 public record ChangeSpec(
-        Change.Kind kind,
+        ChangeKind kind,
         String type,
         UUID connection,
         Optional<UUID> item,
         UUID space,
         String title,
         Values values,
+        Optional<String> action,
         String reason) {
     static final String TYPE = "infrastructure.change";
 
     static ChangeSpec of(Item change) {
         Values values = change.values();
         return new ChangeSpec(
-                Change.Kind.valueOf(values.requireText("kind").toUpperCase(Locale.ROOT)),
+                ChangeKind.named(values.requireText("kind")),
                 values.requireText("resourceType"),
                 UUID.fromString(values.requireText("connectionId")),
                 values.text("itemId").map(UUID::fromString),
                 change.space(),
                 values.requireText("resourceTitle"),
                 values.nested("values"),
+                values.text("action"),
                 values.text("reason").orElse(""));
     }
 
-    String kindName() {
-        return kind.name().toLowerCase(Locale.ROOT);
+    ChangeSpec in(UUID place) {
+        return new ChangeSpec(kind, type, connection, item, place, title, values, action, reason);
     }
 
     /** What it takes besides {@code <type>.publish}. */
     String permission() {
-        return type
-                + switch (kind) {
-                    case CREATE -> ".create";
-                    case UPDATE -> ".edit";
-                    case DELETE -> ".delete";
-                };
+        return type + "." + kind.verb();
     }
 
     Values stored() {
         return Values.builder()
-                .put("kind", kindName())
+                .put("kind", kind.text())
                 .put("resourceType", type)
                 .put("connectionId", connection.toString())
                 .put("itemId", item.map(UUID::toString).orElse(null))
                 .put("resourceTitle", title)
                 .put("values", values)
+                .put("action", action.orElse(null))
                 .put("reason", reason)
                 .build();
     }
 
     /** For the digest: what is asked for, without why. */
     Map<String, Object> identity() {
-        return Map.of(
-                "kind", kindName(),
-                "type", type,
-                "connection", connection.toString(),
-                "item", item.map(UUID::toString).orElse(""),
-                "title", title);
+        Map<String, Object> identity = new LinkedHashMap<>();
+        identity.put("kind", kind.text());
+        identity.put("type", type);
+        identity.put("connection", connection.toString());
+        identity.put("item", item.map(UUID::toString).orElse(""));
+        identity.put("title", title);
+        action.ifPresent(name -> {
+            identity.put("action", name);
+            identity.put("parameters", values.asMap());
+        });
+        return identity;
     }
 }

@@ -1,11 +1,18 @@
 package coop.plenum.infrastructure.change;
 
+import coop.plenum.api.Page;
+import coop.plenum.api.PageRequest;
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemQuery;
 import coop.plenum.api.operation.OperationService;
 import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.change.Approvals.Approval;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,13 +30,19 @@ public final class ChangeStore {
     static final String APPLIED = "applied";
     static final String FAILED = "failed";
     private static final Set<String> OBSERVED =
-            Set.of("plan", "digest", "status", "operation", "resourceId", "failure");
+            Set.of("plan", "digest", "status", "operation", "resourceId", "failure", "requestedBy", "approvals");
 
+    private static final int PAGE = 200;
+    private static final int MOST = 1_000;
+
+    private final ContentService content;
     private final Engine engine;
     private final OperationService operations;
 
     @Activate
-    public ChangeStore(@Reference Engine engine, @Reference OperationService operations) {
+    public ChangeStore(
+            @Reference ContentService content, @Reference Engine engine, @Reference OperationService operations) {
+        this.content = content;
         this.engine = engine;
         this.operations = operations;
     }
@@ -39,6 +52,31 @@ public final class ChangeStore {
                 .orElseThrow(() -> PlenumException.missing("change-missing", "There is no change " + id + "."));
     }
 
+    /**
+     * What the change asks for, where its resource is now: who moves a change elsewhere does not take the resource along.
+     */
+    ChangeSpec spec(Item change) {
+        ChangeSpec spec = ChangeSpec.of(change);
+        return spec.item().flatMap(engine::find).map(Item::space).map(spec::in).orElse(spec);
+    }
+
+    /** Drafts and failed ones that the caller may see, newest first; at most 1,000. */
+    List<Item> open(Caller caller) {
+        List<Item> open = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Page<Item> page = content.list(
+                    caller,
+                    ItemQuery.ofType(ChangeSpec.TYPE)
+                            .filter("status == \"" + DRAFT + "\" || status == \"" + FAILED + "\"")
+                            .sort("-createdAt")
+                            .page(new PageRequest(PAGE, after)));
+            open.addAll(page.items());
+            after = page.next();
+        } while (after.isPresent() && open.size() < MOST);
+        return open;
+    }
+
     Item planned(Caller cause, Item change, Plan plan) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("plan", plan.shown());
@@ -46,6 +84,27 @@ public final class ChangeStore {
         values.put("status", DRAFT);
         values.put("failure", null);
         return engine.note(cause, change, OBSERVED, values);
+    }
+
+    /** A new draft: its plan, and who asked for it. */
+    Item drafted(Caller requester, Item change, Plan plan) {
+        return engine.note(
+                requester,
+                planned(requester, change, plan),
+                OBSERVED,
+                Map.of(
+                        "requestedBy",
+                        Map.of(
+                                "id", requester.subject().id().toString(),
+                                "name", requester.subject().name())));
+    }
+
+    Item approved(Caller cause, Item change, List<Approval> approvals) {
+        return engine.note(
+                cause,
+                change,
+                OBSERVED,
+                Map.of("approvals", approvals.stream().map(Approval::stored).toList()));
     }
 
     Item claimed(Caller cause, Item change, UUID operation) {

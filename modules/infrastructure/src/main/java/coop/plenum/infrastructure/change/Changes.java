@@ -11,7 +11,6 @@ import coop.plenum.api.content.State;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.OperationService;
-import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.provider.Failures;
@@ -37,6 +36,7 @@ public final class Changes {
     private final Resources resources;
     private final ChangePlanner planner;
     private final ChangeStore store;
+    private final Approvals approvals;
 
     @Activate
     public Changes(
@@ -46,7 +46,8 @@ public final class Changes {
             @Reference ConnectionStore connections,
             @Reference Resources resources,
             @Reference ChangePlanner planner,
-            @Reference ChangeStore store) {
+            @Reference ChangeStore store,
+            @Reference Approvals approvals) {
         this.content = content;
         this.access = access;
         this.operations = operations;
@@ -54,14 +55,15 @@ public final class Changes {
         this.resources = resources;
         this.planner = planner;
         this.store = store;
+        this.approvals = approvals;
     }
 
     /** Wishes for a resource that does not exist yet. */
     public Item create(
             Caller caller, UUID connection, String type, UUID space, String title, Values values, String reason) {
         connections.require(connection);
-        ChangeSpec spec =
-                new ChangeSpec(Change.Kind.CREATE, type, connection, Optional.empty(), space, title, values, reason);
+        ChangeSpec spec = new ChangeSpec(
+                ChangeKind.CREATE, type, connection, Optional.empty(), space, title, values, Optional.empty(), reason);
         access.require(caller, spec.permission(), space);
         content.validate(caller, draftOf(spec));
         return draft(caller, spec);
@@ -69,14 +71,19 @@ public final class Changes {
 
     /** @param patch settable values, merged after RFC 7396 */
     public Item update(Caller caller, UUID item, Values patch, String reason) {
-        return draft(caller, Change.Kind.UPDATE, item, patch, reason);
+        return draft(caller, ChangeKind.UPDATE, item, patch, Optional.empty(), reason);
     }
 
     public Item delete(Caller caller, UUID item, String reason) {
-        return draft(caller, Change.Kind.DELETE, item, Values.empty(), reason);
+        return draft(caller, ChangeKind.DELETE, item, Values.empty(), Optional.empty(), reason);
     }
 
-    private Item draft(Caller caller, Change.Kind kind, UUID id, Values values, String reason) {
+    /** A day-2 action, to be approved before it is taken. */
+    public Item act(Caller caller, UUID item, String action, Values parameters, String reason) {
+        return draft(caller, ChangeKind.ACT, item, parameters, Optional.of(action), reason);
+    }
+
+    private Item draft(Caller caller, ChangeKind kind, UUID id, Values values, Optional<String> action, String reason) {
         Item item = resources.require(caller, id);
         ChangeSpec spec = new ChangeSpec(
                 kind,
@@ -86,6 +93,7 @@ public final class Changes {
                 item.space(),
                 item.title(),
                 values,
+                action,
                 reason);
         access.require(caller, spec.permission(), item.space());
         return draft(caller, spec);
@@ -94,7 +102,7 @@ public final class Changes {
     private Item draft(Caller caller, ChangeSpec spec) {
         access.require(caller, ChangeSpec.TYPE + ".create", spec.space());
         Plan plan = plan(caller, spec);
-        String title = spec.kindName() + " " + spec.title();
+        String title = spec.action().orElse(spec.kind().text()) + " " + spec.title();
         Item change = content.create(
                 caller,
                 new NewItem(
@@ -106,7 +114,7 @@ public final class Changes {
                         spec.stored(),
                         Optional.empty(),
                         spec.reason()));
-        return store.planned(caller, change, plan);
+        return store.drafted(caller, change, plan);
     }
 
     private Plan plan(Caller caller, ChangeSpec spec) {
@@ -132,11 +140,12 @@ public final class Changes {
      *
      * @param digest of the plan the caller has seen
      * @throws PlenumException {@code change-stale} when the plan is not what would happen now; it has then been renewed.
-     *     {@code change-ended}, {@code nothing-to-change}, {@code replace-required}
+     *     {@code change-ended}, {@code nothing-to-change}, {@code replace-required}, and what policies demand: {@code
+     *     approval-required}, {@code change-window-closed}, {@code deletion-limit}
      */
     public Operation apply(Caller caller, UUID id, String digest) {
         Item change = find(caller, id);
-        ChangeSpec spec = ChangeSpec.of(change);
+        ChangeSpec spec = store.spec(change);
         access.require(caller, ChangeSpec.TYPE + ".publish", spec.space());
         access.require(caller, spec.type() + ".publish", spec.space());
         access.require(caller, spec.permission(), spec.space());
@@ -147,6 +156,7 @@ public final class Changes {
             throw stale();
         }
         applicable(now);
+        approvals.require(change, digest);
         return operations.submit(
                 caller,
                 OperationRequest.of(

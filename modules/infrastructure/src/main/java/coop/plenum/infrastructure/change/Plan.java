@@ -32,7 +32,9 @@ record Plan(
         UPDATE,
         /** It would have to be deleted and made anew. */
         REPLACE,
-        DELETE
+        DELETE,
+        /** An action will be taken. */
+        ACT
     }
 
     /**

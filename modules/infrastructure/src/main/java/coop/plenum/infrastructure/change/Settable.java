@@ -6,7 +6,6 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Field.Flag;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.Management;
-import coop.plenum.api.provider.Change;
 import coop.plenum.infrastructure.change.Plan.Difference;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -55,13 +54,13 @@ final class Settable {
                 .merge(patch);
     }
 
-    List<Difference> differences(Values before, Values after, Change.Kind kind) {
+    List<Difference> differences(Values before, Values after, ChangeKind kind) {
         List<Difference> differences = new ArrayList<>();
         for (Field field : fields) {
             Optional<Object> old = before.get(field.name());
             Optional<Object> wanted = after.get(field.name());
             if (!same(old.orElse(null), wanted.orElse(null))) {
-                boolean replaces = kind == Change.Kind.UPDATE && field.is(Flag.IMMUTABLE) && old.isPresent();
+                boolean replaces = kind == ChangeKind.UPDATE && field.is(Flag.IMMUTABLE) && old.isPresent();
                 differences.add(
                         new Difference(field.name(), field.label(), old, wanted, replaces, field.is(Flag.SENSITIVE)));
             }

@@ -15,6 +15,8 @@ import coop.plenum.api.provider.Actions.Action;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.infrastructure.connection.FieldCheck;
+import coop.plenum.infrastructure.policy.Policies;
+import coop.plenum.infrastructure.policy.Policies.Ruling;
 import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.Failures;
 import java.time.Duration;
@@ -33,17 +35,27 @@ public final class ResourceActions {
     private final AccessService access;
     private final OperationService operations;
     private final Resources resources;
+    private final Policies policies;
 
     @Activate
     public ResourceActions(
-            @Reference AccessService access, @Reference OperationService operations, @Reference Resources resources) {
+            @Reference AccessService access,
+            @Reference OperationService operations,
+            @Reference Resources resources,
+            @Reference Policies policies) {
         this.access = access;
         this.operations = operations;
         this.resources = resources;
+        this.policies = policies;
     }
 
-    /** @param unavailable why it cannot be taken now, in words; empty when it can */
-    public record Offer(Action action, Optional<String> unavailable) {}
+    /**
+     * An action that there is.
+     *
+     * @param unavailable why it cannot be taken now, in words; empty when it can
+     * @param approval whether it has to be approved, and so drafted as a change
+     */
+    public record Offer(Action action, Optional<String> unavailable, boolean approval) {}
 
     public List<Offer> offers(Caller caller, UUID id) {
         Item item = resources.require(caller, id);
@@ -51,8 +63,11 @@ public final class ResourceActions {
         Optional<String> lacking = decision.allowed()
                 ? Optional.empty()
                 : Optional.of("You lack the permission " + permission(item) + ".");
+        Ruling ruling = ruling(item);
+        Optional<String> forbidden = lacking.or(ruling::closed);
         return offers(caller, item).stream()
-                .map(offer -> new Offer(offer.action(), offer.unavailable().or(() -> lacking)))
+                .map(offer ->
+                        new Offer(offer.action(), offer.unavailable().or(() -> forbidden), ruling.approvals() > 0))
                 .toList();
     }
 
@@ -66,7 +81,7 @@ public final class ResourceActions {
                     Call.by(caller, NO_IO),
                     (handler, context) -> handler instanceof Actions actions
                             ? actions.actions().stream()
-                                    .map(action -> new Offer(action, actions.unavailable(action.name(), ref)))
+                                    .map(action -> new Offer(action, actions.unavailable(action.name(), ref), false))
                                     .toList()
                             : List.of());
         } catch (ProviderException e) {
@@ -76,26 +91,21 @@ public final class ResourceActions {
         }
     }
 
+    private Ruling ruling(Item item) {
+        return policies.ruling(item.space(), item.type(), "act");
+    }
+
     /**
      * Has the action taken. Needs {@code <type>.act} where the item lives.
      *
-     * @throws PlenumException {@code unknown-action}, {@code invalid-parameters}, {@code action-unavailable}
+     * @throws PlenumException {@code unknown-action}, {@code invalid-parameters}, {@code action-unavailable}, {@code
+     *     approval-required}, {@code change-window-closed}
      */
     public Operation take(Caller caller, UUID id, String name, Values parameters) {
         Item item = resources.require(caller, id);
         access.require(caller, permission(item), item.space());
-        Offer offer = offers(caller, item).stream()
-                .filter(candidate -> candidate.action().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> PlenumException.missing(
-                        "unknown-action", "\"" + item.title() + "\" has no action \"" + name + "\"."));
-        List<Violation> problems = FieldCheck.check(offer.action().parameters(), parameters, "/parameters", true);
-        if (!problems.isEmpty()) {
-            throw PlenumException.invalid("invalid-parameters", "The action's parameters are wrong.", problems);
-        }
-        offer.unavailable().ifPresent(why -> {
-            throw PlenumException.conflict("action-unavailable", why);
-        });
+        requireFree(item);
+        Offer offer = requireAvailable(caller, item, name, parameters);
         return operations.submit(
                 caller,
                 OperationRequest.of(
@@ -108,6 +118,36 @@ public final class ResourceActions {
                                         .build())
                         .about(id.toString())
                         .lane(lane(id), 1));
+    }
+
+    /** @throws PlenumException where a policy asks for approval first, or closes the hour */
+    void requireFree(Item item) {
+        Ruling ruling = ruling(item);
+        if (ruling.approvals() > 0) {
+            throw PlenumException.conflict(
+                    "approval-required",
+                    "Actions on \"" + item.title() + "\" have to be approved, by the policy "
+                            + String.join(", ", ruling.approving())
+                            + ". Draft a change of the kind act, and have it approved.");
+        }
+        ruling.requireOpen();
+    }
+
+    /** @throws PlenumException {@code unknown-action}, {@code invalid-parameters}, {@code action-unavailable} */
+    public Offer requireAvailable(Caller caller, Item item, String name, Values parameters) {
+        Offer offer = offers(caller, item).stream()
+                .filter(candidate -> candidate.action().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> PlenumException.missing(
+                        "unknown-action", "\"" + item.title() + "\" has no action \"" + name + "\"."));
+        List<Violation> problems = FieldCheck.check(offer.action().parameters(), parameters, "/parameters", true);
+        if (!problems.isEmpty()) {
+            throw PlenumException.invalid("invalid-parameters", "The action's parameters are wrong.", problems);
+        }
+        offer.unavailable().ifPresent(why -> {
+            throw PlenumException.conflict("action-unavailable", why);
+        });
+        return offer;
     }
 
     static String permission(Item item) {

@@ -76,6 +76,7 @@ public final class ResourceRoutes {
         json.put("description", offer.action().description());
         json.put("disruptive", offer.action().disruptive());
         json.put("parameters", Forms.fields(offer.action().parameters()));
+        json.put("approval", offer.approval());
         offer.unavailable().ifPresent(why -> json.put("unavailable", why));
         return json;
     }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 final class ActionHandlerTest {
     private final Rig rig = new Rig();
-    private final ResourceActions actions = new ResourceActions(rig.access, rig.operations, rig.resources);
-    private final ActionHandler handler = new ActionHandler(rig.access, rig.engine, rig.resources, rig.effects);
+    private final ResourceActions actions = rig.actions;
+    private final ActionHandler handler = new ActionHandler(rig.access, rig.engine, actions, rig.attempt);
     private UUID lamp;
 
     @BeforeEach

@@ -45,14 +45,15 @@ final class TypePermissions {
     }
 
     private static List<Permission> of(ContentType type) {
+        boolean rules = type.traits().contains(ContentType.RULES);
         return List.of(
                 permission(type, "view", "See", false),
                 permission(type, "view-sensitive", "See sensitive fields of", true),
-                permission(type, "create", "Create", false),
-                permission(type, "edit", "Edit", false),
-                permission(type, "delete", "Delete", false),
-                permission(type, "publish", "Publish", false),
-                permission(type, "act", "Act on", false),
+                permission(type, "create", "Create", rules),
+                permission(type, "edit", "Edit", rules),
+                permission(type, "delete", "Delete", rules),
+                permission(type, "publish", "Publish", rules),
+                permission(type, "act", "Act on", rules),
                 permission(type, "observe", "Report observations of", false));
     }
 

@@ -57,6 +57,26 @@ class ContentTypesTest {
     }
 
     @OnEachEngine
+    void whoMayEditEverythingMayNotEditRules(Database database) {
+        World world = new World(database);
+        world.types.define(
+                SYSTEM,
+                new ContentType(
+                        "test.rule", "Rule", 1, List.of(NAME), Set.of(ContentType.RULES), ContentType.SITE, false));
+        assertThat(world.permissions.all())
+                .filteredOn(permission -> permission.name().startsWith("test.rule."))
+                .filteredOn(Permission::restricted)
+                .extracting(Permission::name)
+                .containsExactlyInAnyOrder(
+                        "test.rule.view-sensitive",
+                        "test.rule.create",
+                        "test.rule.edit",
+                        "test.rule.delete",
+                        "test.rule.publish",
+                        "test.rule.act");
+    }
+
+    @OnEachEngine
     void fieldsAreAddedAndRemovedWhileItemsStay(Database database) {
         World world = new World(database);
         world.types.define(SYSTEM, type("test.a", NAME));
