@@ -26,8 +26,8 @@ class PlenumChangesPage extends LitElement {
         margin-bottom: var(--space-4);
       }
       .filters select {
-        flex: 0 0 150px;
-        width: 150px;
+        flex: 0 0 190px;
+        width: 190px;
       }
       @media (max-width: 640px) {
         .filters plenum-filter {

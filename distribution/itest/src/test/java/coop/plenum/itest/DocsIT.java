@@ -23,7 +23,8 @@ class DocsIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/tutorial/first-ten-minutes-by-rest.md"})
+    @ValueSource(
+            strings = {"README.md", "docs/tutorial/first-ten-minutes-by-rest.md", "docs/how-to/approve-changes.md"})
     void theCommandsOfThePageWorkAsWritten(String page) throws Exception {
         int port = Ports.free();
         try (Server server = Server.launch(folder.resolve("data"), port, Map.of("PLENUM_ADMIN_PASSWORD", ""))
