@@ -42,6 +42,7 @@ final class Plenum {
         Framework framework = new FrameworkFactory().newFramework(properties(settings, core), core);
         Plenum plenum = new Plenum(settings, framework);
         framework.init();
+        ServiceUses.forget(framework);
 
         Consumer<String> listener = message -> plenum.failure.compareAndSet(null, message);
         framework
