@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ModuleBench {
     private static final int READERS = 8;
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 25;
+    /** H2 keeps what it has written over for 45 seconds; that is none of what a module leaves behind. */
+    private static final int SETTLING_SECONDS = 50;
 
     private ModuleBench() {}
 
@@ -28,36 +30,55 @@ final class ModuleBench {
         try (StartedProcess started =
                 StartedProcess.plenum(home, Files.createTempDirectory("bench-module"), "infrastructure")) {
             BenchClient client = BenchClient.signedIn(started.port());
-            List<Double> installs = new ArrayList<>();
-            List<Double> removals = new ArrayList<>();
-            AtomicBoolean stop = new AtomicBoolean();
             AtomicLong reads = new AtomicLong();
             AtomicLong failures = new AtomicLong();
-            cycle(client, WARM_UP, new ArrayList<>(), new ArrayList<>());
-            StartedProcess.Remains before = started.remains();
-            cycle(client, cycles, installs, removals);
-            ExecutorService readers = Executors.newFixedThreadPool(READERS);
-            for (int i = 0; i < READERS; i++) {
-                readers.execute(() -> read(client, stop, reads, failures));
-            }
-            List<Double> loadedInstalls = new ArrayList<>();
-            List<Double> loadedRemovals = new ArrayList<>();
-            cycle(client, cycles, loadedInstalls, loadedRemovals);
-            stop.set(true);
-            readers.shutdown();
-            if (!readers.awaitTermination(10, TimeUnit.SECONDS)) {
-                throw new IOException("A reader hangs.");
-            }
-            StartedProcess.Remains after = started.remains();
-            System.out.println("{\"bench\":\"module\",\"cycles\":" + cycles + ",\"installSeconds\":" + spread(installs)
-                    + ",\"uninstallSeconds\":" + spread(removals) + ",\"underLoad\":{\"installSeconds\":"
-                    + spread(loadedInstalls) + ",\"uninstallSeconds\":" + spread(loadedRemovals) + ",\"reads\":" + reads
+            underLoad(client, WARM_UP, new Durations(), reads, failures);
+            StartedProcess.Remains before = settled(started);
+            Durations alone = new Durations();
+            cycle(client, cycles, alone);
+            Durations loaded = new Durations();
+            reads.set(0);
+            underLoad(client, cycles, loaded, reads, failures);
+            StartedProcess.Remains after = settled(started);
+            System.out.println("{\"bench\":\"module\",\"cycles\":" + cycles + ",\"installSeconds\":"
+                    + spread(alone.installs())
+                    + ",\"uninstallSeconds\":" + spread(alone.removals()) + ",\"underLoad\":{\"installSeconds\":"
+                    + spread(loaded.installs()) + ",\"uninstallSeconds\":" + spread(loaded.removals()) + ",\"reads\":"
+                    + reads
                     + ",\"failedReads\":" + failures + "},\"before\":" + before + ",\"after\":" + after
                     + ",\"bareFelix\":" + BareFelix.installs(home.resolve("catalog"), cycles) + "}");
         }
     }
 
-    private static void cycle(BenchClient client, int cycles, List<Double> installs, List<Double> removals)
+    /** Seconds, cycle by cycle. */
+    private record Durations(List<Double> installs, List<Double> removals) {
+        Durations() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private static StartedProcess.Remains settled(StartedProcess started) throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
+        return started.remains();
+    }
+
+    private static void underLoad(
+            BenchClient client, int cycles, Durations durations, AtomicLong reads, AtomicLong failures)
+            throws IOException, InterruptedException {
+        AtomicBoolean stop = new AtomicBoolean();
+        ExecutorService readers = Executors.newFixedThreadPool(READERS);
+        for (int i = 0; i < READERS; i++) {
+            readers.execute(() -> read(client, stop, reads, failures));
+        }
+        cycle(client, cycles, durations);
+        stop.set(true);
+        readers.shutdown();
+        if (!readers.awaitTermination(10, TimeUnit.SECONDS)) {
+            throw new IOException("A reader hangs.");
+        }
+    }
+
+    private static void cycle(BenchClient client, int cycles, Durations durations)
             throws IOException, InterruptedException {
         for (int i = 0; i < cycles; i++) {
             long begin = System.nanoTime();
@@ -67,8 +88,8 @@ final class ModuleBench {
             }
             long installed = System.nanoTime();
             client.delete("/api/v1/modules/example");
-            installs.add((installed - begin) / 1e9);
-            removals.add((System.nanoTime() - installed) / 1e9);
+            durations.installs().add((installed - begin) / 1e9);
+            durations.removals().add((System.nanoTime() - installed) / 1e9);
         }
     }
 
