@@ -27,6 +27,10 @@ const WORK = {
     const { data } = await api.post(`ext/infrastructure/changes/${change.id}/apply`, { digest: change.digest });
     return { operation: data.id };
   },
+  async adopt(item, { reason }) {
+    await api.send(adoption(item, reason));
+    return {};
+  },
   async action(item, { name, parameters }) {
     const { data } = await api.send(acting(item, name, parameters));
     return { operation: data.id };
@@ -41,6 +45,10 @@ function deletion(item, reason) {
   return isRemote(item)
     ? { method: 'POST', path: 'ext/infrastructure/changes', body: { kind: 'delete', item: item.id, reason } }
     : { method: 'DELETE', path: `items/${item.id}`, revision: item.revision, query: { reason } };
+}
+
+function adoption(item, reason) {
+  return { method: 'POST', path: 'ext/infrastructure/adoptions', body: { item: item.id, reason } };
 }
 
 function acting(item, name, parameters) {
@@ -63,7 +71,7 @@ async function patched(item, body) {
 
 /**
  * Does something to each item of a selection and says of each how it went. `.kind`: labels, archive, publish, delete,
- * action; `.items`. Sends `plenum-close` (detail: whether anything was done).
+ * adopt, action; `.items`. Sends `plenum-close` (detail: whether anything was done).
  */
 class PlenumInventoryBulk extends LitElement {
   static properties = {
@@ -175,6 +183,9 @@ class PlenumInventoryBulk extends LitElement {
 
   /** What the work is about: for actions, those that can be acted on now. */
   get #targets() {
+    if (this.kind === 'adopt') {
+      return this.items.filter((item) => isRemote(item) && !item.management.managed);
+    }
     return this.kind === 'action' ? (this.#offer?.can ?? []) : this.items;
   }
 
@@ -202,6 +213,9 @@ class PlenumInventoryBulk extends LitElement {
     const options = this.#options(values);
     if (this.kind === 'action') {
       return acting(item, options.name, options.parameters);
+    }
+    if (this.kind === 'adopt') {
+      return adoption(item, options.reason);
     }
     return this.kind === 'delete' ? deletion(item, options.reason) : change(item, options);
   }

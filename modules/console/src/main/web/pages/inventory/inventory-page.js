@@ -473,6 +473,13 @@ class PlenumInventoryPage extends LitElement {
         @click=${open('action')}
         >${t('inventory.act')}</plenum-button
       >
+      <plenum-button
+        size="s"
+        icon="check-circle"
+        reason=${unconnected || whyNot('infrastructure.resource.act', t) || this.#lacking('publish')}
+        @click=${open('adopt')}
+        >${t('inventory.adopt')}</plenum-button
+      >
       <plenum-button size="s" icon="storage" reason=${this.#lacking('edit') || this.#lacking('publish')} @click=${open('archive')}
         >${t('inventory.archive')}</plenum-button
       >

@@ -188,6 +188,7 @@ class PlenumItemPage extends LitElement {
                 reason: whyNot('infrastructure.resource.act', t, item.space),
                 action: () => this.#observe(),
               },
+              this.#adoption(item),
             ]
           : []),
         {
@@ -209,6 +210,34 @@ class PlenumItemPage extends LitElement {
         },
       ]}
     ></plenum-menu>`;
+  }
+
+  /** Takes it under management as it is, or lets go of it. */
+  #adoption({ id, type, space, management }) {
+    const { managed } = management;
+    return {
+      label: t(managed ? 'item.release' : 'item.adopt'),
+      icon: managed ? 'close' : 'check-circle',
+      reason:
+        whyNot('infrastructure.resource.act', t, space) ||
+        whyNot(`${type}.publish`, t, space) ||
+        (!managed && management.vanishedAt ? t('item.vanishedReason') : ''),
+      action: () =>
+        this.#manage(
+          managed ? { method: 'DELETE', path: `ext/infrastructure/adoptions/${id}` } : { method: 'POST', path: 'ext/infrastructure/adoptions', body: { item: id } },
+          t(managed ? 'item.released' : 'item.adopted'),
+        ),
+    };
+  }
+
+  async #manage(call, done) {
+    try {
+      await api.send(call);
+      toast(done);
+      this.#item.soon();
+    } catch (problem) {
+      toastProblem(problem);
+    }
   }
 
   async #copy(text) {

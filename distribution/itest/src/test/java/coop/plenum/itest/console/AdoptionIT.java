@@ -1,0 +1,70 @@
+package coop.plenum.itest.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.plenum.itest.Client;
+import coop.plenum.itest.Waiting;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is already there comes under management without being touched. */
+@ExtendWith(DemoSite.class)
+class AdoptionIT {
+    private static final String UNMANAGED = "/api/v1/items?type=example.volume&total=true&filter=!managed";
+
+    @Test
+    void allThatMatchAreAdopted(Site site) {
+        Client admin = site.server().admin();
+        int before = admin.get(UNMANAGED).expect(200).json().path("total").asInt();
+        assertThat(before).isPositive();
+
+        admin.post("/api/v1/ext/infrastructure/adoptions", Map.of("type", "example.volume", "filter", "nonsense =="))
+                .expect(400);
+        admin.post("/api/v1/ext/infrastructure/adoptions", Map.of("filter", "")).expect(400);
+        admin.post("/api/v1/ext/infrastructure/adoptions", Map.of("type", "example.nothing"))
+                .expect(404);
+        String operation = admin.post(
+                        "/api/v1/ext/infrastructure/adoptions",
+                        Map.of("type", "example.volume", "filter", "title != \"\"", "reason", "ours"))
+                .expect(202)
+                .text("/id");
+        Waiting.until(
+                "operation succeeded",
+                Browser.PATIENCE,
+                () -> admin.get("/api/v1/operations/" + operation)
+                        .text("/status")
+                        .equals("succeeded"));
+        assertThat(admin.get("/api/v1/operations/" + operation)
+                        .json()
+                        .at("/result/adopted")
+                        .asInt())
+                .isEqualTo(before);
+        assertThat(admin.get(UNMANAGED).json().path("total").asInt()).isZero();
+    }
+
+    @Test
+    void oneIsAdoptedAndLetGoOfInTheConsole(Site site) {
+        Client admin = site.server().admin();
+        String network = admin.get("/api/v1/items?type=example.network&filter=!managed%20%26%26%20!vanished")
+                .text("/items/0/id");
+        try (Browser browser = site.browserOfAdmin().go("/console/items/" + network)) {
+            browser.button("More").click();
+            browser.role("menuitem", "Adopt it as it is").click();
+            browser.awaitText("It is managed now");
+            browser.find("plenum-page-header").awaitText("Managed");
+            browser.assertAccessible();
+            browser.button("More").click();
+            browser.role("menuitem", "Stop managing it").click();
+            browser.awaitText("It is only observed from now on");
+        }
+    }
+
+    @Test
+    void whoMayOnlyLookAdoptsNothing(Site site) {
+        Client viewer = site.user("adopt-viewer", "viewer");
+        String network = viewer.get("/api/v1/items?type=example.network").text("/items/0/id");
+        viewer.post("/api/v1/ext/infrastructure/adoptions", Map.of("item", network))
+                .expect(403);
+    }
+}
