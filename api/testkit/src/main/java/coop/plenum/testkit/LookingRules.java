@@ -1,0 +1,78 @@
+package coop.plenum.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.plenum.api.provider.Observed;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ResourceHandler;
+import coop.plenum.api.provider.ResourceState;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How a provider lists what there is and looks at single resources. */
+abstract class LookingRules extends SecretRules {
+    private static final int SAMPLE = 20;
+
+    @Test
+    void discoveryListsEachResourceOnceAndAsItIsObserved() throws Exception {
+        for (ResourceHandler handler : discoverers(provider)) {
+            List<ResourceState> found = discover(handler);
+            assertThat(ids(found))
+                    .as("discover() of %s must list each resource once", name(handler))
+                    .doesNotHaveDuplicates();
+            for (ResourceState state : found.stream().limit(SAMPLE).toList()) {
+                assertThat(observe(handler, ref(state)))
+                        .as(
+                                "discover() and observe() must tell the same of \"%s\": the same fields and values, and"
+                                        + " none that change from one look to the next",
+                                state.externalId())
+                        .isEqualTo(new Observed.Present(state));
+            }
+        }
+    }
+
+    @Test
+    void aSmallPageIsAHintThatLosesNothing() throws Exception {
+        for (ResourceHandler handler : discoverers(provider)) {
+            List<String> whole = ids(discover(handler));
+
+            assertThat(ids(discover(handler, Math.max(1, whole.size() / 3))))
+                    .as(
+                            "discover() of %s must list in small pages what it lists in a big one: each page must begin"
+                                    + " right after the one before",
+                            name(handler))
+                    .containsExactlyInAnyOrderElementsOf(whole);
+        }
+    }
+
+    @Test
+    void aForeignPageTokenIsRefused() {
+        String rule = "discover() of %s must refuse a page token that it has not given with a ProviderException of"
+                + " category USER: else a list that goes on after an upgrade starts anew or breaks";
+        for (ResourceHandler handler : discoverers(provider)) {
+            assertThatThrownBy(
+                            () -> page(handler, Optional.of("no-such-page-token"), 10, FakeOperationContext.create()))
+                    .as(rule, name(handler))
+                    .isInstanceOfSatisfying(
+                            ProviderException.class,
+                            failure -> assertThat(failure.category())
+                                    .as(rule, name(handler))
+                                    .isEqualTo(Category.USER));
+        }
+    }
+
+    @Test
+    void whatIsUnknownIsAbsent() throws Exception {
+        for (ResourceHandler handler : provider.handlers()) {
+            assertThat(observe(handler, ref("no-such-resource")))
+                    .as(
+                            "observe() of %s must answer Observed.Absent for an external id that does not exist, whatever"
+                                    + " it looks like: absence is an answer and not a failure",
+                            name(handler))
+                    .isEqualTo(new Observed.Absent());
+        }
+    }
+}
