@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class ProviderBench {
     private static final int LONGEST_TOKEN = 4096;
     private static final long LONGEST_POLL_MILLIS = 200;
-    private static final int BIGGEST_PAGE = 1000;
+    static final int BIGGEST_PAGE = 1000;
 
     ProviderFixture fixture;
     FakeConnectionContext connection;
@@ -167,8 +167,12 @@ abstract class ProviderBench {
     }
 
     final ResourceState created(ResourceHandler handler, Creatable wanted, String key) throws InterruptedException {
-        Step.Done made = done(handler, creation(wanted), key);
-        return made.state().isPresent() ? made.state().get() : present(handler, ref(wanted));
+        return made(handler, wanted, done(handler, creation(wanted), key));
+    }
+
+    /** What a create has made, by its answer or, if that leaves it open, by looking. */
+    static ResourceState made(ResourceHandler handler, Creatable wanted, Step.Done step) throws InterruptedException {
+        return step.state().isPresent() ? step.state().get() : present(handler, ref(wanted));
     }
 
     final void delete(ResourceHandler handler, ResourceState state) throws InterruptedException {
@@ -176,7 +180,11 @@ abstract class ProviderBench {
     }
 
     final Step.Done done(ResourceHandler handler, Change change, String key) throws InterruptedException {
-        Step step = last(apply(handler, change, FakeOperationContext.keyed(key)));
+        return done(change, apply(handler, change, FakeOperationContext.keyed(key)));
+    }
+
+    static Step.Done done(Change change, List<Step> steps) {
+        Step step = last(steps);
         assertThat(step)
                 .as(
                         "apply(%s) of \"%s\" must end as Step.Done, also when it is called again with the same"
@@ -233,6 +241,16 @@ abstract class ProviderBench {
                         Step.Failed.class,
                         failed -> assertThat(failed.cause().category())
                                 .as("%s must fail with category %s%s", rule, expected, why(step))
+                                .isEqualTo(expected));
+    }
+
+    static void assertThrown(Throwable thrown, Category expected, String rule) {
+        assertThat(thrown)
+                .as("%s must be answered by a ProviderException with category %s", rule, expected)
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        failure -> assertThat(failure.category())
+                                .as("%s must fail with category %s: %s", rule, expected, failure.getMessage())
                                 .isEqualTo(expected));
     }
 

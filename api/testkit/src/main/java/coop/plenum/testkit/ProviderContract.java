@@ -66,20 +66,21 @@ public abstract class ProviderContract extends ChangingRules {
     @Test
     void eachListedActionIsTakenOrSaysWhyNot() throws Exception {
         for (ResourceHandler handler : actors()) {
-            for (Actions.Action action : ((Actions) handler).actions()) {
-                assertThat(action.name())
-                        .as("the name of an action must be kebab-case, such as power-on")
-                        .matches("[a-z][a-z0-9-]*");
-            }
             for (ResourceState state : discover(handler).stream().limit(SAMPLE).toList()) {
                 for (Actions.Action action : ((Actions) handler).actions()) {
+                    assertThat(action.name())
+                            .as("the name of an action must be kebab-case, such as power-on")
+                            .matches("[a-z][a-z0-9-]*");
+                    assertThat(unavailable(handler, action, state).orElse("available"))
+                            .as("unavailable() must say in words why %s cannot be taken", action.name())
+                            .isNotBlank();
                     Optional<ResourceState> target = target(handler, action, state);
                     if (target.isPresent()) {
                         Step step = take(handler, action, target.get(), newKey());
                         assertThat(step)
                                 .as(
-                                        "the action %s of %s must end as Step.Done, or unavailable() must say why it cannot"
-                                                + " be taken now%s",
+                                        "the action %s of %s must end as Step.Done, or unavailable() must say why it"
+                                                + " cannot be taken now%s",
                                         action.name(), name(handler), why(step))
                                 .isInstanceOf(Step.Done.class);
                     }
@@ -123,11 +124,12 @@ public abstract class ProviderContract extends ChangingRules {
                 || !(observe(handler, ref(state)) instanceof Observed.Present present)) {
             return Optional.empty(); // an action before this one may have removed it
         }
-        Optional<String> unavailable = ((Actions) handler).unavailable(action.name(), ref(present.state()));
-        unavailable.ifPresent(reason -> assertThat(reason)
-                .as("unavailable() of the action %s must say why in words", action.name())
-                .isNotBlank());
-        return unavailable.isPresent() ? Optional.empty() : Optional.of(present.state());
+        return Optional.of(present.state())
+                .filter(now -> unavailable(handler, action, now).isEmpty());
+    }
+
+    private static Optional<String> unavailable(ResourceHandler handler, Actions.Action action, ResourceState state) {
+        return ((Actions) handler).unavailable(action.name(), ref(state));
     }
 
     private Step take(ResourceHandler handler, Actions.Action action, ResourceState state, String key)

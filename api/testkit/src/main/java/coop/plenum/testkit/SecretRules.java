@@ -2,6 +2,7 @@ package coop.plenum.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException;
@@ -51,11 +52,13 @@ abstract class SecretRules extends TroubleRules {
         for (Creatable wanted : fixture.creatable()) {
             ResourceHandler handler = handler(wanted.type());
             String key = newKey();
-            for (Step step : apply(handler, creation(wanted), FakeOperationContext.keyed(key))) {
+            Change creation = creation(wanted);
+            List<Step> steps = apply(handler, creation, FakeOperationContext.keyed(key));
+            for (Step step : steps) {
                 // a key may have in it by chance what a short secret is made of
                 said.add(new Saying("apply()", step.toString().replace(key, "")));
             }
-            delete(handler, present(handler, ref(wanted)));
+            delete(handler, made(handler, wanted, done(creation, steps)));
         }
         assertKept(fixture.credentials(), said);
         assertKept(fixture.badCredentials(), saidWith(fixture.badCredentials()));
