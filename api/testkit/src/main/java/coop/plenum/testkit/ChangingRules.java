@@ -88,12 +88,12 @@ abstract class ChangingRules extends LookingRules {
             ResourceHandler handler = handler(wanted.type());
             ResourceState made = created(handler, wanted, newKey());
 
-            assertThat(observe(handler, ref(wanted)))
-                    .as(
-                            "observe() without an external id must find \"%s\" by the identity fields of its type, %s,"
-                                    + " and tell the same of it as apply(CREATE)",
-                            wanted.title(), handler.type().identity())
-                    .isEqualTo(new Observed.Present(made));
+            assertShows(
+                    made,
+                    observe(handler, ref(wanted)),
+                    "observe() without an external id must find \"" + wanted.title()
+                            + "\" by the identity fields of its" + " type, "
+                            + handler.type().identity() + ", and tell the same of it as apply(CREATE)");
             delete(handler, made);
             assertThat(observe(handler, ref(wanted)))
                     .as("observe() of \"%s\" must answer Observed.Absent once it is deleted", wanted.title())

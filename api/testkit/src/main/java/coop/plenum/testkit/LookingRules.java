@@ -23,12 +23,11 @@ abstract class LookingRules extends SecretRules {
                     .as("discover() of %s must list each resource once", name(handler))
                     .doesNotHaveDuplicates();
             for (ResourceState state : found.stream().limit(SAMPLE).toList()) {
-                assertThat(observe(handler, ref(state)))
-                        .as(
-                                "discover() and observe() must tell the same of \"%s\": the same fields and values, and"
-                                        + " none that change from one look to the next",
-                                state.externalId())
-                        .isEqualTo(new Observed.Present(state));
+                assertShows(
+                        state,
+                        observe(handler, ref(state)),
+                        "discover() and observe() must tell the same of \"" + state.externalId()
+                                + "\": the same fields and values, and none that change from one look to the next");
             }
         }
     }

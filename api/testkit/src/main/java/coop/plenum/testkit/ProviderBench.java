@@ -166,6 +166,14 @@ abstract class ProviderBench {
         return ((Observed.Present) observed).state();
     }
 
+    static void assertShows(ResourceState expected, Observed observed, String rule) {
+        assertThat(observed).as(rule).isInstanceOf(Observed.Present.class);
+        ResourceState state = ((Observed.Present) observed).state();
+        // first as a map, since Values print only their names
+        assertThat(state.values().asMap()).as(rule).isEqualTo(expected.values().asMap());
+        assertThat(state).as(rule).isEqualTo(expected);
+    }
+
     final ResourceState created(ResourceHandler handler, Creatable wanted, String key) throws InterruptedException {
         return made(handler, wanted, done(handler, creation(wanted), key));
     }

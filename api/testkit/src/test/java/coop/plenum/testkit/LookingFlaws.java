@@ -31,7 +31,7 @@ final class LookingFlaws {
 
     @Breaks(
             value = "discoveryListsEachResourceOnceAndAsItIsObserved",
-            says = "discover() and observe() must tell the same")
+            says = "discover() and observe() must tell the same of \"beacon-1\"")
     static final class ListsNamesOnly extends Harbour {
         @Override
         Found list(Optional<String> from, int max) throws ProviderException {
