@@ -2,8 +2,12 @@ package coop.plenum.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,9 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /** The kit lets a good provider pass, catches bad ones, and tells their authors what to fix. */
 final class ProviderContractTest {
+    private static final Path REFERENCE = Path.of("../../docs/reference/contract-kit.md");
+    private static final Pattern TABLE_ROW = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE);
+
     @Test
     void aGoodProviderKeepsEachRule() {
         KitRun run = KitRun.against(Harbour.class);
@@ -38,6 +45,17 @@ final class ProviderContractTest {
         assertThat(badProviders().map(bad -> bad.getAnnotation(Breaks.class).value()))
                 .as("each rule of the kit needs a bad provider in one of the ...Flaws, marked with @Breaks")
                 .containsAll(rules());
+    }
+
+    @Test
+    void theReferenceExplainsEachRuleAndNoOther() throws Exception {
+        List<String> explained = TABLE_ROW
+                .matcher(Files.readString(REFERENCE))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        assertThat(explained).as(REFERENCE.toString()).containsExactlyInAnyOrderElementsOf(rules());
     }
 
     private static Stream<Class<?>> badProviders() {
