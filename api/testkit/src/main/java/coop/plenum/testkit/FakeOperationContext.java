@@ -2,6 +2,7 @@ package coop.plenum.testkit;
 
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.provider.OperationContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,15 +11,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An operation's context for tests: never throttles, remembers what it was told. Thread-safe. */
 public final class FakeOperationContext implements OperationContext {
+    private static final Duration USUAL_PATIENCE = Duration.ofMinutes(1);
+
     private final UUID operation = UUID.randomUUID();
     private final String idempotencyKey;
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final AtomicInteger permits = new AtomicInteger();
-    private final Instant deadline = Instant.now().plusSeconds(60);
+    private final AtomicInteger requests = new AtomicInteger();
+    private final int requestsAllowed;
+    private final Instant deadline;
     private volatile boolean cancelled;
 
-    private FakeOperationContext(String idempotencyKey) {
+    private FakeOperationContext(String idempotencyKey, Duration patience, int requestsAllowed) {
         this.idempotencyKey = idempotencyKey;
+        this.deadline = Instant.now().plus(patience);
+        this.requestsAllowed = requestsAllowed;
     }
 
     /** A context with a key of its own. */
@@ -28,7 +35,17 @@ public final class FakeOperationContext implements OperationContext {
 
     /** A further attempt at the effect with that key. */
     public static FakeOperationContext keyed(String idempotencyKey) {
-        return new FakeOperationContext(idempotencyKey);
+        return new FakeOperationContext(idempotencyKey, USUAL_PATIENCE, Integer.MAX_VALUE);
+    }
+
+    /** A call that must have ended by then. */
+    public static FakeOperationContext within(Duration patience) {
+        return new FakeOperationContext(UUID.randomUUID().toString(), patience, Integer.MAX_VALUE);
+    }
+
+    /** An attempt that is interrupted as it asks for one permit more, as when its time is up half-way. */
+    public static FakeOperationContext cutShort(String idempotencyKey, int requestsAllowed) {
+        return new FakeOperationContext(idempotencyKey, USUAL_PATIENCE, requestsAllowed);
     }
 
     public void cancel() {
@@ -38,6 +55,11 @@ public final class FakeOperationContext implements OperationContext {
     /** What has been reported as progress. */
     public List<String> messages() {
         return List.copyOf(messages);
+    }
+
+    /** True once it has been interrupted because it wanted more requests than {@link #cutShort} allows. */
+    public boolean wasCutShort() {
+        return requests.get() > requestsAllowed;
     }
 
     /** The sum of all permits asked for. */
@@ -77,7 +99,7 @@ public final class FakeOperationContext implements OperationContext {
 
     @Override
     public void permit(int cost) throws InterruptedException {
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() || requests.incrementAndGet() > requestsAllowed) {
             throw new InterruptedException();
         }
         permits.addAndGet(cost);

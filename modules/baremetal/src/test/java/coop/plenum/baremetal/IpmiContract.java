@@ -4,6 +4,9 @@ import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderFactory;
 import coop.plenum.testkit.ProviderContract;
 import coop.plenum.testkit.ProviderFixture;
+import coop.plenum.testkit.ProviderFixture.OutOfReach;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -12,14 +15,17 @@ import org.junit.jupiter.api.BeforeAll;
 /** Bare metal over IPMI keeps the rules of the provider API. */
 final class IpmiContract extends ProviderContract {
     private static Simulators simulators;
+    private static DatagramSocket silent;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
+        silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         simulators = Simulators.start(3);
     }
 
     @AfterAll
     static void stop() {
+        silent.close();
         if (simulators != null) {
             simulators.close();
         }
@@ -32,13 +38,20 @@ final class IpmiContract extends ProviderContract {
 
     @Override
     protected ProviderFixture fixture() {
-        Values settings = Values.builder()
+        String nobody = "127.0.0.1:" + silent.getLocalPort();
+        return ProviderFixture.of(
+                        settings("127.0.0.1:" + simulators.port(1) + "-" + simulators.port(3)),
+                        Map.of("password", Simulators.PASSWORD))
+                .refusing(Map.of("password", "not-the-password"))
+                .outOfReach(new OutOfReach(settings(nobody), States.MACHINE_TYPE, nobody))
+                .notChanging(States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE);
+    }
+
+    private static Values settings(String addresses) {
+        return Values.builder()
                 .put("protocol", "ipmi")
-                .put("addresses", List.of("127.0.0.1:" + simulators.port(1) + "-" + simulators.port(3)))
+                .put("addresses", List.of(addresses))
                 .put("username", "ipmiusr")
                 .build();
-        return ProviderFixture.of(settings, Map.of("password", Simulators.PASSWORD))
-                .refusing(Map.of("password", "not-the-password"))
-                .notChanging(States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE);
     }
 }

@@ -6,6 +6,9 @@ import coop.plenum.baremetal.redfish.FakeRedfishService;
 import coop.plenum.baremetal.redfish.Maker;
 import coop.plenum.testkit.ProviderContract;
 import coop.plenum.testkit.ProviderFixture;
+import coop.plenum.testkit.ProviderFixture.OutOfReach;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,15 +18,18 @@ import org.junit.jupiter.api.BeforeAll;
 final class RedfishContract extends ProviderContract {
     private static FakeRedfishService standard;
     private static FakeRedfishService ilo;
+    private static ServerSocket silent;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
+        silent = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         standard = new FakeRedfishService(Maker.STANDARD);
         ilo = new FakeRedfishService(Maker.ILO);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
+        silent.close();
         standard.close();
         ilo.close();
     }
@@ -35,15 +41,22 @@ final class RedfishContract extends ProviderContract {
 
     @Override
     protected ProviderFixture fixture() {
-        Values settings = Values.builder()
-                .put("protocol", "auto")
-                .put("addresses", List.of("127.0.0.1:" + standard.port(), "127.0.0.1:" + ilo.port()))
+        String nobody = "127.0.0.1:" + silent.getLocalPort();
+        return ProviderFixture.of(
+                        settings("auto", "127.0.0.1:" + standard.port(), "127.0.0.1:" + ilo.port()),
+                        Map.of("password", FakeRedfishService.PASSWORD))
+                .refusing(Map.of("password", "not-the-password"))
+                .outOfReach(new OutOfReach(settings("redfish", nobody), States.MACHINE_TYPE, nobody))
+                .notChanging(States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE);
+    }
+
+    private static Values settings(String protocol, String... addresses) {
+        return Values.builder()
+                .put("protocol", protocol)
+                .put("addresses", List.of(addresses))
                 .put("username", "admin")
                 .put("tlsTrust", "pinned")
                 .put("certificateFingerprints", List.of(FakeRedfishService.fingerprint()))
                 .build();
-        return ProviderFixture.of(settings, Map.of("password", FakeRedfishService.PASSWORD))
-                .refusing(Map.of("password", "not-the-password"))
-                .notChanging(States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE);
     }
 }

@@ -54,13 +54,25 @@ abstract class ShelfHandler implements ResourceHandler, Discoverer {
     public Found discover(Optional<String> pageToken, int max, OperationContext context)
             throws ProviderException, InterruptedException {
         faults.remoteCall(context);
-        int number = pageToken.map(Integer::valueOf).orElse(0);
+        int number = pageToken.isPresent() ? place(pageToken.get()) : 0;
         List<ResourceState> states = new ArrayList<>();
         for (; number < shelf.size() && states.size() < max; number++) {
             state(number).ifPresent(states::add);
         }
         Optional<String> next = number < shelf.size() ? Optional.of(String.valueOf(number)) : Optional.empty();
         return new Found(states, next, true);
+    }
+
+    private static int place(String pageToken) throws ProviderException {
+        try {
+            int number = Integer.parseInt(pageToken);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through: it is no number at all
+        }
+        throw new ProviderException(Category.USER, "invalid-page", "The page token is not one of ours.");
     }
 
     @Override

@@ -1,10 +1,13 @@
 package coop.plenum.example;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ProviderFactory;
 import coop.plenum.testkit.ProviderContract;
 import coop.plenum.testkit.ProviderFixture;
 import coop.plenum.testkit.ProviderFixture.Creatable;
+import coop.plenum.testkit.ProviderFixture.OutOfReach;
+import java.util.Locale;
 import java.util.Map;
 
 /** The simulator keeps the rules of the provider API. */
@@ -21,6 +24,8 @@ final class SimulatorContract extends ProviderContract {
         Values settings = Values.builder().put("seed", 7).put("count", 60).build();
         return ProviderFixture.of(settings, Map.of("token", "s3cret-token"))
                 .refusing(Map.of("token", "expired"))
+                .outOfReach(new OutOfReach(failing(Category.TRANSIENT), ServerHandler.TYPE, "srv-000001"))
+                .throttled(failing(Category.THROTTLED))
                 .creating(
                         new Creatable(
                                 ServerHandler.TYPE,
@@ -48,5 +53,14 @@ final class SimulatorContract extends ProviderContract {
                                         .put("size", 10)
                                         .build(),
                                 Values.of("size", 20)));
+    }
+
+    private static Values failing(Category category) {
+        return Values.builder()
+                .put("seed", 7)
+                .put("count", 60)
+                .put("failureRate", 1)
+                .put("failureCategory", category.name().toLowerCase(Locale.ROOT))
+                .build();
     }
 }

@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,7 +41,7 @@ public final class FakeRedfishService implements AutoCloseable {
     private final Maker maker;
     private final FakeTree tree;
     private final HttpsServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newFixedThreadPool(16);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -64,6 +64,8 @@ public final class FakeRedfishService implements AutoCloseable {
         }
         this.tree = new FakeTree(maker, "SN" + server.getAddress().getPort());
         server.setHttpsConfigurator(new HttpsConfigurator(CERTIFICATE.context()));
+        // a thread that starts while a provider is proven would look like one of the provider's
+        threads.prestartAllCoreThreads();
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();

@@ -34,7 +34,11 @@ final class LampHandler implements ResourceHandler, Discoverer {
     }
 
     @Override
-    public Found discover(Optional<String> pageToken, int max, OperationContext context) throws InterruptedException {
+    public Found discover(Optional<String> pageToken, int max, OperationContext context)
+            throws ProviderException, InterruptedException {
+        if (pageToken.isPresent()) {
+            throw new ProviderException(Category.USER, "invalid-page", "Lamps are listed on one page.");
+        }
         context.permit(1);
         List<ResourceState> all =
                 bus.all().values().stream().map(LampHandler::state).toList();

@@ -1,0 +1,232 @@
+package coop.plenum.testkit;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.FieldType;
+import coop.plenum.api.provider.Actions.Action;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.ConnectionContext;
+import coop.plenum.api.provider.Diagnostics;
+import coop.plenum.api.provider.Discoverer.Found;
+import coop.plenum.api.provider.Observed;
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.Provider;
+import coop.plenum.api.provider.ProviderDescription;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ProviderFactory;
+import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.api.provider.ResourceState;
+import coop.plenum.api.provider.Step;
+import coop.plenum.api.secret.SecretLease;
+import coop.plenum.testkit.ProviderFixture.Creatable;
+import coop.plenum.testkit.ProviderFixture.OutOfReach;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A small good provider, and the remote system behind it: a harbour with beacons, that can be made, changed, deleted and
+ * flashed, and a tower that cannot. A bad provider is this one with a single behaviour overridden.
+ */
+class Harbour implements ProviderFactory {
+    static final String BEACON = "harbour.beacon";
+    static final String TOWER = "harbour.tower";
+    static final String PIN = "4-sheets-to-the-wind";
+    static final String WRONG_PIN = "three-sheets";
+
+    /** Values of beacons by serial number. */
+    final TreeMap<String, Values> beacons = new TreeMap<>();
+    /** Serial numbers by the key of the create that made them. */
+    final Map<String, String> made = new HashMap<>();
+
+    private final Set<String> flashed = new HashSet<>();
+    private int last;
+
+    Harbour() {
+        for (String name : List.of("north", "east", "south", "west", "pier", "buoy")) {
+            beacons.put(newSerial(), Values.of(Map.of("name", name, "color", "white", "flashes", 0)));
+        }
+    }
+
+    final String newSerial() {
+        return "beacon-" + ++last;
+    }
+
+    /** How the contract kit is told of the harbour. */
+    ProviderFixture fixture() {
+        return ProviderFixture.of(Values.of("host", "harbour"), Map.of("pin", PIN))
+                .refusing(Map.of("pin", WRONG_PIN))
+                .creating(new Creatable(
+                        BEACON, "mole", Values.of(Map.of("name", "mole", "color", "red")), Values.of("color", "green")))
+                .notChanging(TOWER)
+                .outOfReach(new OutOfReach(Values.of("host", "silent"), BEACON, "beacon-1"))
+                .throttled(Values.of("host", "busy"));
+    }
+
+    @Override
+    public ProviderDescription describe() {
+        return description("Harbour", fields(), List.of(BEACON, TOWER));
+    }
+
+    static List<Field> fields() {
+        return List.of(
+                Field.of("host", FieldType.STRING, "Host").flags(Field.Flag.REQUIRED),
+                Field.of("pin", FieldType.SECRET, "PIN").flags(Field.Flag.REQUIRED));
+    }
+
+    static ProviderDescription description(String title, List<Field> fields, List<String> types) {
+        return new ProviderDescription("harbour", title, "Beacons.", fields, types, "A PIN that may switch beacons.");
+    }
+
+    @Override
+    public Provider connect(Values settings, ConnectionContext context) throws ProviderException {
+        String host = settings.text("host")
+                .orElseThrow(() -> new ProviderException(Category.USER, "no-host", "A host is needed."));
+        return new HarbourConnection(this, host, context);
+    }
+
+    Diagnostics check(HarbourConnection connection, OperationContext context) throws InterruptedException {
+        try {
+            request(connection, context);
+            return Diagnostics.healthy(beacons.size() + " beacons");
+        } catch (ProviderException e) {
+            return Diagnostics.failed(e);
+        }
+    }
+
+    /** What each request to the remote system begins with. */
+    void request(HarbourConnection connection, OperationContext context)
+            throws ProviderException, InterruptedException {
+        context.permit(1);
+        switch (connection.host()) {
+            case "silent" -> waitInVain(context);
+            case "busy" ->
+                throw new ProviderException(
+                        Category.THROTTLED, "busy", "Not so fast.", null, Duration.ofSeconds(2), null);
+            default -> signIn(connection);
+        }
+    }
+
+    void waitInVain(OperationContext context) throws ProviderException, InterruptedException {
+        Thread.sleep(
+                Math.max(0, Duration.between(Instant.now(), context.deadline()).toMillis()));
+        throw new ProviderException(Category.TRANSIENT, "silent", "The harbour does not answer.");
+    }
+
+    void signIn(HarbourConnection connection) throws ProviderException {
+        try (SecretLease pin = connection.context().credential("pin", "Sign in")) {
+            if (!PIN.equals(new String(pin.value()))) {
+                throw new ProviderException(Category.AUTHENTICATION, "wrong-pin", "The harbour refuses the PIN.");
+            }
+        }
+    }
+
+    /** @param from serial number of the first beacon of the page */
+    Found list(Optional<String> from, int max) throws ProviderException {
+        if (from.isPresent() && !beacons.containsKey(from.get())) {
+            throw new ProviderException(Category.USER, "invalid-page", "The page token is not one of ours.");
+        }
+        List<String> serials =
+                List.copyOf(from.map(first -> beacons.tailMap(first).keySet()).orElse(beacons.keySet()));
+        return new Found(
+                serials.stream().limit(max).map(this::state).toList(),
+                serials.stream().skip(max).findFirst(),
+                true);
+    }
+
+    ResourceState state(String serial) {
+        Values values = beacons.get(serial);
+        return new ResourceState(serial, values.requireText("name"), Map.of(), values);
+    }
+
+    Observed observe(ResourceRef ref) {
+        return find(ref)
+                .<Observed>map(serial -> new Observed.Present(state(serial)))
+                .orElseGet(Observed.Absent::new);
+    }
+
+    /** What is answered when the remote system could not be asked for a list. */
+    Found unlisted(ProviderException reason) throws ProviderException {
+        throw reason;
+    }
+
+    /** What is answered when the remote system could not be asked for a beacon. */
+    Observed unseen(ProviderException reason) {
+        return new Observed.Unknown(reason);
+    }
+
+    /** The serial number, by the name while it is not known. */
+    Optional<String> find(ResourceRef ref) {
+        return ref.externalId().isPresent()
+                ? ref.externalId().filter(beacons::containsKey)
+                : beacons.keySet().stream()
+                        .filter(serial -> beacons.get(serial)
+                                .get("name")
+                                .equals(ref.known().get("name")))
+                        .findFirst();
+    }
+
+    /** Takes two requests, so that it can be cut short in the middle. */
+    Step create(HarbourConnection connection, Change change, OperationContext context)
+            throws ProviderException, InterruptedException {
+        String serial = made.computeIfAbsent(context.idempotencyKey(), key -> newSerial());
+        beacons.put(serial, Values.of(Map.of("name", change.after().requireText("name"), "flashes", 0)));
+        request(connection, context);
+        beacons.merge(serial, change.after(), Values::merge);
+        return Step.done(state(serial));
+    }
+
+    Step update(Change change) throws ProviderException {
+        String serial = find(change.ref())
+                .orElseThrow(() -> new ProviderException(Category.MISSING, "gone", "The beacon is gone."));
+        beacons.merge(serial, change.after(), Values::merge);
+        return Step.done(state(serial));
+    }
+
+    Step delete(Change change) throws ProviderException {
+        find(change.ref()).ifPresent(beacons::remove);
+        return Step.done();
+    }
+
+    /** Of the tower, which stands. */
+    Step rebuild(Change change) {
+        return Step.failed(new ProviderException(Category.UNSUPPORTED, "stands", "The tower stands as it is."));
+    }
+
+    List<Action> actions() {
+        return List.of(new Action("flash", "Flash", "Flashes once.", List.of(), false));
+    }
+
+    Optional<String> unavailable(String action) {
+        return Optional.empty();
+    }
+
+    Step act(String action, ResourceRef ref, OperationContext context) throws ProviderException {
+        if (!action.equals("flash")) {
+            throw new ProviderException(Category.UNSUPPORTED, "unknown-action", "Beacons do not " + action + ".");
+        }
+        if (flashed.add(context.idempotencyKey())) {
+            flash(ref);
+        }
+        return Step.done();
+    }
+
+    final void flash(ResourceRef ref) {
+        find(ref)
+                .ifPresent(serial -> beacons.computeIfPresent(
+                        serial,
+                        (key, beacon) -> beacon.merge(
+                                Values.of("flashes", beacon.integer("flashes").orElse(0) + 1))));
+    }
+
+    void close(HarbourConnection connection) {
+        // Nothing is kept open.
+    }
+}

@@ -1,0 +1,126 @@
+package coop.plenum.testkit;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.provider.Actions;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.ConnectionContext;
+import coop.plenum.api.provider.Diagnostics;
+import coop.plenum.api.provider.Discoverer;
+import coop.plenum.api.provider.Observed;
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.Provider;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ResourceHandler;
+import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.api.provider.ResourceType;
+import coop.plenum.api.provider.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A connection to a {@link Harbour}, which decides on all that could be done badly. */
+record HarbourConnection(Harbour harbour, String host, ConnectionContext context) implements Provider {
+    @Override
+    public List<ResourceHandler> handlers() {
+        return List.of(new Beacons(this), new Tower(harbour));
+    }
+
+    @Override
+    public Diagnostics check(OperationContext operation) throws InterruptedException {
+        return harbour.check(this, operation);
+    }
+
+    @Override
+    public void close() {
+        harbour.close(this);
+    }
+
+    private record Beacons(HarbourConnection connection) implements ResourceHandler, Discoverer, Actions {
+        private Harbour harbour() {
+            return connection.harbour();
+        }
+
+        @Override
+        public ResourceType type() {
+            return new ResourceType(Harbour.BEACON, Set.of(), List.of("name"), 1);
+        }
+
+        @Override
+        public Found discover(Optional<String> pageToken, int max, OperationContext operation)
+                throws ProviderException, InterruptedException {
+            try {
+                harbour().request(connection, operation);
+            } catch (ProviderException e) {
+                return harbour().unlisted(e);
+            }
+            return harbour().list(pageToken, max);
+        }
+
+        @Override
+        public Observed observe(ResourceRef ref, OperationContext operation) throws InterruptedException {
+            try {
+                harbour().request(connection, operation);
+                return harbour().observe(ref);
+            } catch (ProviderException e) {
+                return harbour().unseen(e);
+            }
+        }
+
+        @Override
+        public Step apply(Change change, OperationContext operation) throws InterruptedException {
+            try {
+                harbour().request(connection, operation);
+                return switch (change.kind()) {
+                    case CREATE -> harbour().create(connection, change, operation);
+                    case UPDATE -> harbour().update(change);
+                    case DELETE -> harbour().delete(change);
+                };
+            } catch (ProviderException e) {
+                return Step.failed(e);
+            }
+        }
+
+        @Override
+        public List<Action> actions() {
+            return harbour().actions();
+        }
+
+        @Override
+        public Optional<String> unavailable(String action, ResourceRef ref) {
+            return harbour().unavailable(action);
+        }
+
+        @Override
+        public Step act(
+                String action,
+                Values parameters,
+                ResourceRef ref,
+                Optional<String> resumeToken,
+                OperationContext operation)
+                throws InterruptedException {
+            try {
+                harbour().request(connection, operation);
+                return harbour().act(action, ref, operation);
+            } catch (ProviderException e) {
+                return Step.failed(e);
+            }
+        }
+    }
+
+    private record Tower(Harbour harbour) implements ResourceHandler {
+        @Override
+        public ResourceType type() {
+            return new ResourceType(Harbour.TOWER, Set.of(), List.of(), 1);
+        }
+
+        @Override
+        public Observed observe(ResourceRef ref, OperationContext operation) {
+            return new Observed.Absent();
+        }
+
+        @Override
+        public Step apply(Change change, OperationContext operation) {
+            return harbour.rebuild(change);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package coop.plenum.testkit;
+
+import coop.plenum.api.provider.Diagnostics;
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.secret.SecretLease;
+
+/** Providers that are careless with secrets. */
+final class SecretFlaws {
+    private SecretFlaws() {}
+
+    @Breaks(value = "eachLeaseIsClosed", says = "must close each SecretLease")
+    static final class KeepsTheLease extends Harbour {
+        @Override
+        void signIn(HarbourConnection connection) throws ProviderException {
+            super.signIn(connection);
+            connection.context().credential("pin", "Stay signed in");
+        }
+    }
+
+    @Breaks(value = "secretsAreNeitherPrintedNorThrown", says = "the secret in the field \"pin\" must not be told")
+    static final class ReportsThePin extends Harbour {
+        @Override
+        Diagnostics check(HarbourConnection connection, OperationContext context) throws InterruptedException {
+            context.progress(0, "Signing in with " + PIN);
+            return super.check(connection, context);
+        }
+    }
+
+    @Breaks(value = "secretsAreNeitherPrintedNorThrown", says = "exception of discover() of harbour.beacon")
+    static final class ThrowsThePin extends Harbour {
+        @Override
+        void signIn(HarbourConnection connection) throws ProviderException {
+            try (SecretLease pin = connection.context().credential("pin", "Sign in")) {
+                String text = new String(pin.value());
+                if (!PIN.equals(text)) {
+                    throw new ProviderException(
+                            Category.AUTHENTICATION, "wrong-pin", "The harbour refuses the PIN " + text + ".");
+                }
+            }
+        }
+    }
+}
