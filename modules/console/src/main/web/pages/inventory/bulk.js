@@ -14,7 +14,7 @@ const AT_ONCE = 4;
 /** Whether the remote system has it, as far as is known: then it is deleted there, by a change. */
 export const isRemote = (item) => Boolean(item.management?.externalId) && !item.management.vanishedAt && item.type !== 'infrastructure.change';
 
-/** What is done to each item of a selection: the calls, one after the other. */
+/** What is done to each item of a selection: the calls, one after the other. What needs approval is left as a draft. */
 const WORK = {
   labels: (item, { labels, reason }) => patched(item, { labels, reason }),
   state: (item, { state, reason }) => patched(item, { state, reason }),
@@ -24,6 +24,9 @@ const WORK = {
       return {};
     }
     const { data: change } = await api.send(deletion(item, reason));
+    if (change.approval.needed > 0) {
+      return { change: change.id };
+    }
     const { data } = await api.post(`ext/infrastructure/changes/${change.id}/apply`, { digest: change.digest });
     return { operation: data.id };
   },
@@ -31,9 +34,10 @@ const WORK = {
     await api.send(adoption(item, reason));
     return {};
   },
-  async action(item, { name, parameters }) {
-    const { data } = await api.send(acting(item, name, parameters));
-    return { operation: data.id };
+  async action(item, { name, parameters, approving }) {
+    const approval = approving.has(item.id);
+    const { data } = await api.send(acting(item, name, parameters, approval));
+    return approval ? { change: data.id } : { operation: data.id };
   },
 };
 
@@ -51,8 +55,10 @@ function adoption(item, reason) {
   return { method: 'POST', path: 'ext/infrastructure/adoptions', body: { item: item.id, reason } };
 }
 
-function acting(item, name, parameters) {
-  return { method: 'POST', path: `ext/infrastructure/resources/${item.id}/actions/${name}`, body: { parameters } };
+function acting(item, name, parameters, approval) {
+  return approval
+    ? { method: 'POST', path: 'ext/infrastructure/changes', body: { kind: 'act', item: item.id, action: name, parameters } }
+    : { method: 'POST', path: `ext/infrastructure/resources/${item.id}/actions/${name}`, body: { parameters } };
 }
 
 /** Labels and states are said anew whatever else has changed meanwhile, so a stale revision is read again once. */
@@ -160,11 +166,14 @@ class PlenumInventoryBulk extends LitElement {
       try {
         const { items } = await api.list(`ext/infrastructure/resources/${item.id}/actions`, {}, { signal: abort.signal });
         for (const offer of items) {
-          const known = offers.get(offer.name) ?? { ...offer, can: [], cannot: new Map() };
+          const known = offers.get(offer.name) ?? { ...offer, can: [], cannot: new Map(), approving: new Set() };
           if (offer.unavailable) {
             known.cannot.set(item.id, offer.unavailable);
           } else {
             known.can.push(item);
+          }
+          if (offer.approval) {
+            known.approving.add(item.id);
           }
           offers.set(offer.name, known);
         }
@@ -202,7 +211,7 @@ class PlenumInventoryBulk extends LitElement {
       case 'publish':
         return { state: 'published', reason };
       case 'action':
-        return { name: this._action, parameters: values };
+        return { name: this._action, parameters: values, approving: this.#offer.approving };
       default:
         return { reason };
     }
@@ -212,7 +221,7 @@ class PlenumInventoryBulk extends LitElement {
     const [item] = this.#targets;
     const options = this.#options(values);
     if (this.kind === 'action') {
-      return acting(item, options.name, options.parameters);
+      return acting(item, options.name, options.parameters, options.approving.has(item.id));
     }
     if (this.kind === 'adopt') {
       return adoption(item, options.reason);
@@ -375,13 +384,15 @@ class PlenumInventoryBulk extends LitElement {
       ></plenum-progress>
       <ul class="plain list" tabindex="0" aria-label=${t('inventory.bulkResults')}>
         ${results.map(
-          ({ item, state, problem, operation }) =>
+          ({ item, state, problem, operation, change: drafted }) =>
             html`<li>
               <span class="truncate">${item.title}</span>
               ${
                 operation
                   ? html`<a href=${href(`/operations/${operation}`)}>${t('inventory.operation')}</a>`
-                  : html`<plenum-state value=${state}></plenum-state>`
+                  : drafted
+                    ? html`<a href=${href(`/changes/${drafted}`)}>${t('inventory.awaitsApproval')}</a>`
+                    : html`<plenum-state value=${state}></plenum-state>`
               }
               ${problem ? html`<p>${problem.errors[0]?.message ?? problem.detail}</p>` : nothing}
             </li>`,

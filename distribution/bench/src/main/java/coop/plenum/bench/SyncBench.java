@@ -37,8 +37,8 @@ final class SyncBench {
             awaitModules(client);
             synced = synced(client, started, resources, times);
         }
-        System.out.println("{\"bench\":\"sync\",\"resources\":" + resources + "," + synced
-                + ",\"rawJdbcSeconds\":" + raw(data, times) + "}");
+        System.out.println("{\"bench\":\"sync\",\"resources\":" + resources + "," + synced + ",\"rawJdbcSeconds\":"
+                + raw(data, times) + "}");
     }
 
     private static void awaitModules(BenchClient client) throws IOException, InterruptedException {
@@ -69,7 +69,8 @@ final class SyncBench {
         for (int i = 0; i < times; i++) {
             JsonNode again = sync(client, connection);
             seconds[i] = seconds(again);
-            updated += again.at("/result/updated").asLong() + again.at("/result/created").asLong();
+            updated += again.at("/result/updated").asLong()
+                    + again.at("/result/created").asLong();
         }
         return "\"firstSeconds\":" + seconds(first) + ",\"seen\":" + first.at("/result/seen") + ",\"seconds\":"
                 + Spread.of(DoubleStream.of(seconds)) + ",\"updated\":" + updated + ",\"auditEntriesEach\":"
@@ -113,7 +114,8 @@ final class SyncBench {
                 "jdbc:h2:" + data.resolve("db/plenum") + ";CACHE_SIZE=49152", "plenum", "")) {
             for (int i = 0; i < times; i++) {
                 long begin = System.nanoTime();
-                for (String table : new String[] {"item_example_server", "item_example_network", "item_example_volume"}) {
+                for (String table :
+                        new String[] {"item_example_server", "item_example_network", "item_example_volume"}) {
                     compare(connection, table);
                 }
                 seconds[i] = (System.nanoTime() - begin) / 1e9;
@@ -126,8 +128,9 @@ final class SyncBench {
     private static void compare(Connection connection, String table) throws SQLException {
         try (PreparedStatement all = connection.prepareStatement("SELECT external_id, connection_id FROM " + table);
                 ResultSet rows = all.executeQuery();
-                PreparedStatement batch = connection.prepareStatement("SELECT t.id, t.observed_digest FROM UNNEST(?) AS w(x)"
-                        + " JOIN " + table + " t ON t.external_id = w.x WHERE t.connection_id = ?")) {
+                PreparedStatement batch =
+                        connection.prepareStatement("SELECT t.id, t.observed_digest FROM UNNEST(?) AS w(x)" + " JOIN "
+                                + table + " t ON t.external_id = w.x WHERE t.connection_id = ?")) {
             String[] ids = new String[BATCH];
             int count = 0;
             UUID owner = new UUID(0, 0);
