@@ -188,7 +188,7 @@ public final class FakeOperations implements OperationService {
 
         @Override
         public Optional<String> resumeToken() {
-            return Optional.ofNullable(tokens.get(operation.id())).filter(token -> !token.isEmpty());
+            return Optional.ofNullable(tokens.get(operation.id()));
         }
 
         @Override

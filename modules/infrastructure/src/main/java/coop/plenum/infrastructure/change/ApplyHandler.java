@@ -105,7 +105,7 @@ public final class ApplyHandler implements OperationHandler {
     }
 
     private Outcome act(OperationRun run, UUID id, ChangeSpec spec) throws ProviderException, InterruptedException {
-        if (run.resumeToken().isEmpty()) {
+        if (ActionAttempt.begins(run)) {
             prepare(run, id, spec);
         }
         return action.proceed(

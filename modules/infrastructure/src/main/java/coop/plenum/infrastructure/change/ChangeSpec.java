@@ -70,6 +70,7 @@ public record ChangeSpec(
         identity.put("kind", kind.text());
         identity.put("type", type);
         identity.put("connection", connection.toString());
+        identity.put("space", space.toString());
         identity.put("item", item.map(UUID::toString).orElse(""));
         identity.put("title", title);
         action.ifPresent(name -> {

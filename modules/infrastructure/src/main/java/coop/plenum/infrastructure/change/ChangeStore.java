@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,6 +39,7 @@ public final class ChangeStore {
     private final ContentService content;
     private final Engine engine;
     private final OperationService operations;
+    private final ReentrantLock writing = new ReentrantLock();
 
     @Activate
     public ChangeStore(
@@ -83,15 +85,15 @@ public final class ChangeStore {
         values.put("digest", plan.digest());
         values.put("status", DRAFT);
         values.put("failure", null);
-        return engine.note(cause, change, OBSERVED, values);
+        return note(cause, change.id(), values);
     }
 
     /** A new draft: its plan, and who asked for it. */
     Item drafted(Caller requester, Item change, Plan plan) {
-        return engine.note(
+        planned(requester, change, plan);
+        return note(
                 requester,
-                planned(requester, change, plan),
-                OBSERVED,
+                change.id(),
                 Map.of(
                         "requestedBy",
                         Map.of(
@@ -100,10 +102,9 @@ public final class ChangeStore {
     }
 
     Item approved(Caller cause, Item change, List<Approval> approvals) {
-        return engine.note(
+        return note(
                 cause,
-                change,
-                OBSERVED,
+                change.id(),
                 Map.of("approvals", approvals.stream().map(Approval::stored).toList()));
     }
 
@@ -112,19 +113,29 @@ public final class ChangeStore {
         values.put("status", APPLYING);
         values.put("operation", operation.toString());
         values.put("failure", null);
-        return engine.note(cause, change, OBSERVED, values);
+        return note(cause, change.id(), values);
     }
 
     Item touches(Caller cause, Item change, UUID resource) {
-        return engine.note(cause, change, OBSERVED, Map.of("resourceId", resource.toString()));
+        return note(cause, change.id(), Map.of("resourceId", resource.toString()));
     }
 
     void applied(Caller cause, UUID change) {
-        engine.note(cause, require(change), OBSERVED, Map.of("status", APPLIED));
+        note(cause, change, Map.of("status", APPLIED));
     }
 
     void failed(Caller cause, UUID change, String message) {
-        engine.note(cause, require(change), OBSERVED, Map.of("status", FAILED, "failure", message));
+        note(cause, change, Map.of("status", FAILED, "failure", message));
+    }
+
+    /** On top of what is there now: somebody else may have noted something meanwhile. */
+    private Item note(Caller cause, UUID change, Map<String, @Nullable Object> values) {
+        writing.lock();
+        try {
+            return engine.note(cause, require(change), OBSERVED, values);
+        } finally {
+            writing.unlock();
+        }
     }
 
     /**

@@ -49,6 +49,11 @@ public final class ActionAttempt {
      */
     public record Wanted(Item item, String action, Values parameters, Values details) {}
 
+    /** Whether nothing has been done yet, or all has been undone: also when a failed operation is run again. */
+    public static boolean begins(OperationRun run) {
+        return run.resumeToken().orElse(AFRESH).equals(AFRESH);
+    }
+
     /** One call of the operation's handler. */
     public Outcome proceed(OperationRun run, Wanted wanted) throws InterruptedException {
         String token = run.resumeToken().orElse(AFRESH);

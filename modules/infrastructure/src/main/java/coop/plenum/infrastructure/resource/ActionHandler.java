@@ -45,7 +45,7 @@ public final class ActionHandler implements OperationHandler {
     public Outcome run(OperationRun run) throws InterruptedException {
         Item item = item(run);
         access.require(run.caller(), ResourceActions.permission(item), item.space());
-        if (run.resumeToken().isEmpty()) {
+        if (ActionAttempt.begins(run)) {
             // Once more: what it was asked for under may have changed, and a retry comes in here, too.
             actions.requireFree(item);
         }

@@ -14,6 +14,7 @@ import coop.plenum.api.content.State;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.Outcome;
+import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.infrastructure.FakeProvider;
 import coop.plenum.infrastructure.Rig;
 import coop.plenum.infrastructure.policy.Policy;
@@ -195,6 +196,19 @@ final class ApprovalsTest {
     }
 
     @Test
+    @DisplayName("an approval counts no longer once it is older than the policy allows")
+    void expired() {
+        policy(Values.builder()
+                .put("approvals", 1)
+                .put("approvalsValidFor", "PT-1S")
+                .build());
+        Item change = draft();
+        approvals.give(grace, change, digest(change), "");
+
+        refused("approval-required", () -> apply(change));
+    }
+
+    @Test
     @DisplayName("an approval that was taken back counts no longer")
     void withdrawn() {
         policy(Values.of("approvals", 1));
@@ -318,5 +332,34 @@ final class ApprovalsTest {
         rig.content.move(change.id(), new UUID(0, 71));
 
         refused("approval-required", () -> apply(change));
+    }
+
+    @Test
+    @DisplayName("what was approved for one space is not done in another")
+    void elsewhere() {
+        policy(Values.of("approvals", 1));
+        Item change = draft();
+        approvals.give(grace, change, digest(change), "");
+        rig.content.move(change.id(), new UUID(0, 70));
+
+        refused("change-stale", () -> apply(change));
+        refused("approval-required", () -> apply(rig.content.get(change.id())));
+    }
+
+    @Test
+    @DisplayName("an action that had failed is not taken by running its operation again")
+    void runAgain() throws Exception {
+        assertThat(rig.operations.run(handler, apply(draft()), rig.caller)).isInstanceOf(Outcome.Done.class);
+        UUID lamp = rig.content.ofType(FakeProvider.LAMP).get(0).id();
+        ActionHandler direct = new ActionHandler(rig.access, rig.engine, rig.actions, rig.attempt);
+        rig.remote.failures.add(FakeProvider.failure(Category.CONFLICT));
+        Operation failed = rig.actions.take(rig.caller, lamp, "light", Values.empty());
+        assertThat(rig.operations.run(direct, failed, rig.caller)).isInstanceOf(Outcome.Failed.class);
+        policy(Values.of("approvals", 1));
+
+        assertThat(rig.operations.run(direct, failed, rig.caller))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class, again -> assertThat(again.code()).isEqualTo("approval-required"));
+        assertThat(rig.content.get(lamp).values().flag("lit")).contains(false);
     }
 }

@@ -1,0 +1,187 @@
+package coop.plenum.itest.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.plenum.itest.Answer;
+import coop.plenum.itest.Client;
+import coop.plenum.itest.Waiting;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Where a policy demands approval, each way to the provider ends at it. */
+@ExtendWith(DemoSite.class)
+class ApprovalIT {
+    private static final String CHANGES = "/api/v1/ext/infrastructure/changes";
+
+    @Test
+    void noWayLeadsAroundIt(Site site) {
+        Client admin = site.server().admin();
+        String space = space(admin);
+        String server = server(admin, space);
+        String failed = operation(
+                admin,
+                act(admin, server, "fail", Map.of("category", "transient")).expect(202));
+        Client operator = site.user("approval-operator", "operator");
+        String policy = policy(admin, space).text("/id");
+
+        // directly, and by running again what had been asked for before there was a policy
+        act(operator, server, "reboot", Map.of()).expectProblem(409, "approval-required");
+        operator.post("/api/v1/operations/" + failed + "/retry", Map.of()).expect(202);
+        assertThat(ended(admin, failed)).isEqualTo("failed");
+        assertThat(admin.get("/api/v1/operations/" + failed).text("/failure/code"))
+                .isEqualTo("approval-required");
+
+        // as a change: at once, with the key of an earlier request, and by its own hand
+        String change = draft(operator, Map.of("kind", "act", "item", server, "action", "reboot"));
+        apply(operator, change).expectProblem(409, "approval-required");
+        Client keyed = operator.with("Idempotency-Key", UUID.randomUUID().toString());
+        apply(keyed, change).expectProblem(409, "approval-required");
+        apply(keyed, change).expectProblem(409, "approval-required");
+        approve(operator, change).expect(403);
+        approve(admin, draft(admin, Map.of("kind", "delete", "item", server))).expectProblem(403, "own-change");
+
+        // by saying that it has been approved
+        Answer item = admin.get("/api/v1/items/" + change);
+        admin.patch(
+                        "/api/v1/items/" + change,
+                        item.etag(),
+                        Map.of("values", Map.of("approvals", List.of(Map.of("by", server)))))
+                .expect(400);
+        admin.patch("/api/v1/items/" + change, item.etag(), Map.of("values", Map.of("digest", "forged")))
+                .expect(400);
+
+        // by a change that was made as an item like any other
+        Map<String, Object> planted = new HashMap<>(Map.of("type", "infrastructure.change", "space", space));
+        planted.put("title", "planted");
+        planted.put(
+                "values",
+                Map.of(
+                        "kind",
+                        "act",
+                        "resourceType",
+                        "example.server",
+                        "connectionId",
+                        connection(admin),
+                        "itemId",
+                        server,
+                        "resourceTitle",
+                        "planted",
+                        "action",
+                        "reboot"));
+        String made = operator.post("/api/v1/items", planted).expect(201).text("/id");
+        apply(operator, made, admin.get(CHANGES + "/" + change).text("/digest")).expect(409);
+        apply(operator, made).expectProblem(409, "approval-required");
+        approve(admin, made).expectProblem(403, "own-change");
+
+        // by lifting the policy, or moving out of its reach
+        operator.patch("/api/v1/items/" + policy, "\"1\"", Map.of("values", Map.of("approvals", 0)))
+                .expect(403);
+        operator.patch("/api/v1/items/" + policy, "\"1\"", Map.of("state", "archived"))
+                .expect(403);
+        operator.delete("/api/v1/items/" + policy, "\"1\"").expect(403);
+        String root = admin.get("/api/v1/spaces").text("/items/0/id");
+        operator.patch(
+                        "/api/v1/items/" + change,
+                        operator.get("/api/v1/items/" + change).etag(),
+                        Map.of("space", root))
+                .expect(200);
+        apply(operator, change).expectProblem(409, "approval-required");
+
+        // and then with it
+        approve(admin, change).expect(201);
+        assertThat(ended(admin, apply(operator, change).expect(202).text("/id")))
+                .isEqualTo("succeeded");
+    }
+
+    private static Answer act(Client who, String server, String action, Map<String, Object> parameters) {
+        return who.post(
+                "/api/v1/ext/infrastructure/resources/" + server + "/actions/" + action,
+                Map.of("parameters", parameters));
+    }
+
+    private static String draft(Client who, Map<String, Object> body) {
+        return who.post(CHANGES, body).expect(201).text("/id");
+    }
+
+    private static Answer apply(Client who, String change) {
+        return apply(who, change, who.get(CHANGES + "/" + change).text("/digest"));
+    }
+
+    private static Answer apply(Client who, String change, String digest) {
+        return who.post(CHANGES + "/" + change + "/apply", Map.of("digest", digest));
+    }
+
+    private static Answer approve(Client who, String change) {
+        String digest = who.get(CHANGES + "/" + change).text("/digest");
+        return who.post(CHANGES + "/" + change + "/approvals", Map.of("digest", digest));
+    }
+
+    private static String operation(Client admin, Answer accepted) {
+        ended(admin, accepted.text("/id"));
+        return accepted.text("/id");
+    }
+
+    /** @return how it ended */
+    private static String ended(Client admin, String operation) {
+        String path = "/api/v1/operations/" + operation;
+        Waiting.until(
+                "operation ended",
+                Browser.PATIENCE,
+                () -> List.of("succeeded", "failed").contains(admin.get(path).text("/status")));
+        return admin.get(path).text("/status");
+    }
+
+    private static String connection(Client admin) {
+        return admin.get("/api/v1/ext/infrastructure/connections").text("/items/0/id");
+    }
+
+    private static String space(Client admin) {
+        String root = admin.get("/api/v1/spaces").text("/items/0/id");
+        return admin.post(
+                        "/api/v1/spaces",
+                        Map.of("parent", root, "kind", "project", "name", "sealed", "title", "Sealed"))
+                .expect(201)
+                .text("/id");
+    }
+
+    private static String server(Client admin, String space) {
+        String change = draft(
+                admin,
+                Map.of(
+                        "kind",
+                        "create",
+                        "connection",
+                        connection(admin),
+                        "type",
+                        "example.server",
+                        "space",
+                        space,
+                        "title",
+                        "sealed",
+                        "values",
+                        Map.of("hostname", "sealed", "cores", 2, "memory", 4)));
+        ended(admin, apply(admin, change).expect(202).text("/id"));
+        return admin.get(CHANGES + "/" + change).text("/resourceId");
+    }
+
+    private static Answer policy(Client admin, String space) {
+        return admin.post(
+                        "/api/v1/items",
+                        Map.of(
+                                "type",
+                                "infrastructure.policy",
+                                "space",
+                                space,
+                                "title",
+                                "Four eyes",
+                                "state",
+                                "published",
+                                "values",
+                                Map.of("approvals", 1)))
+                .expect(201);
+    }
+}
