@@ -21,12 +21,18 @@ final class Traffic {
     static final class Request {
         final String url;
         final boolean stream;
+        /** The window, and the load of a document in it, that asked. */
+        private final String frame;
+
+        private final String loader;
         private boolean ended;
         private long bytes;
 
-        private Request(String url, boolean stream) {
-            this.url = url;
-            this.stream = stream;
+        private Request(JsonNode sent) {
+            this.url = sent.at("/request/url").asText();
+            this.stream = sent.path("type").asText().equals("EventSource");
+            this.frame = sent.path("frameId").asText();
+            this.loader = sent.path("loaderId").asText();
         }
 
         /** Head and body as they came, so compressed. */
@@ -83,18 +89,24 @@ final class Traffic {
             JsonNode parameters = message.path("params");
             String id = parameters.path("requestId").asText();
             switch (message.path("method").asText()) {
-                case "Network.requestWillBeSent" ->
-                    requests.put(
-                            id,
-                            new Request(
-                                    parameters.at("/request/url").asText(),
-                                    parameters.path("type").asText().equals("EventSource")));
+                case "Network.requestWillBeSent" -> requests.put(id, new Request(parameters));
+                case "Page.frameNavigated" -> left(parameters.path("frame"));
                 case "Network.loadingFinished" ->
                     end(id, parameters.path("encodedDataLength").asLong());
                 case "Network.loadingFailed", "Network.requestServedFromCache" -> end(id, 0);
                 default -> {
                     // of no interest here
                 }
+            }
+        }
+    }
+
+    /** Of what was on its way when its page was left, the browser may never say how it ended. */
+    private void left(JsonNode frame) {
+        for (Request request : requests.values()) {
+            if (request.frame.equals(frame.path("id").asText())
+                    && !request.loader.equals(frame.path("loaderId").asText())) {
+                request.ended = true;
             }
         }
     }
