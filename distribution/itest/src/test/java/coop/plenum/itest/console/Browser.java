@@ -151,6 +151,12 @@ final class Browser extends Place implements AutoCloseable {
         return this;
     }
 
+    /** From now on. */
+    Browser pace(Pace wanted) {
+        seeker.pace = wanted;
+        return this;
+    }
+
     Browser theme(Theme wanted) {
         theme = wanted;
         dress();

@@ -28,10 +28,12 @@ class MainJobInBrowserIT {
                         .awaitReady();
                 Browser browser = Browser.open(server.client().base())) {
             long began = System.nanoTime();
+            browser.pace(Pace.PEOPLE);
             setUp(browser.go(server.setUpAddress()));
             connect(browser);
             browser.awaitText("2 Machine 0 Network interface");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(MOST_UNTIL_MACHINES);
+            browser.pace(Pace.MACHINE);
 
             openMachine(browser);
             switchOn(browser);

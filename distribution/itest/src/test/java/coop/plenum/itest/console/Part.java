@@ -31,6 +31,7 @@ final class Part extends Place {
 
     /** With the mouse, in its middle, where it must not be covered. */
     Part click() {
+        seeker.pace.beforeClick();
         act(element -> {
             if (!Boolean.TRUE.equals(seeker.deep("isUncovered(arguments[0])", element))) {
                 throw new ElementClickInterceptedException(words + " is covered");
@@ -47,6 +48,7 @@ final class Part extends Place {
 
     /** In place of what stands there. */
     Part type(String text) {
+        seeker.pace.beforeTyping(text);
         act(element -> element.sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.BACK_SPACE : text));
         return this;
     }
@@ -58,6 +60,7 @@ final class Part extends Place {
 
     /** The option of a list of choices that has the words. */
     Part choose(String option) {
+        seeker.pace.beforeClick();
         act(element -> element.findElements(By.tagName("option")).stream()
                 .filter(one -> one.getText().strip().equals(option))
                 .findFirst()

@@ -22,6 +22,7 @@ final class Seeker {
 
     final RemoteWebDriver driver;
     private final Cdp cdp;
+    Pace pace = Pace.MACHINE;
 
     Seeker(RemoteWebDriver driver, Cdp cdp) {
         this.driver = driver;

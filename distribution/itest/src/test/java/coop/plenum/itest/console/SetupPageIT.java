@@ -6,6 +6,7 @@ import coop.plenum.itest.Ports;
 import coop.plenum.itest.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,27 @@ class SetupPageIT {
             browser.awaitText("1 item has drifted");
             browser.awaitText("Fail: demo-drifted failed");
             browser.assertAccessible();
+        }
+    }
+
+    @Test
+    void somebodySeesResourcesWithinAMinuteOfOpeningTheAddress() throws Exception {
+        try (Server server = Server.launch(data, Ports.free(), Map.of("PLENUM_ADMIN_PASSWORD", ""))
+                        .awaitReady();
+                Browser browser = Browser.open(server.client().base()).pace(Pace.PEOPLE)) {
+            long began = System.nanoTime();
+            browser.go(server.setUpAddress());
+            browser.field("Login").type("ada");
+            browser.field("Your name").type("Ada");
+            browser.field("Password").type(Site.PASSWORD);
+            browser.button("Create administrator").click();
+            browser.awaitPath("/console/setup/start")
+                    .button("Prepare the sample site")
+                    .click();
+            browser.awaitText("Your sample site is ready");
+            browser.link("See the resources").click();
+            browser.awaitText("server-0");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
         }
     }
 
