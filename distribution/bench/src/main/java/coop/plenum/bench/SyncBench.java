@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -142,7 +143,7 @@ final class SyncBench {
                     count = 0;
                 }
             }
-            look(connection, batch, java.util.Arrays.copyOf(ids, count), owner);
+            look(connection, batch, Arrays.copyOf(ids, count), owner);
         }
     }
 

@@ -7,6 +7,11 @@ import coop.plenum.api.access.Subject;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
+import coop.plenum.infrastructure.change.ApplyHandler;
+import coop.plenum.infrastructure.change.Approvals;
+import coop.plenum.infrastructure.change.ChangePlanner;
+import coop.plenum.infrastructure.change.ChangeStore;
+import coop.plenum.infrastructure.change.Changes;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.ConnectionItems;
 import coop.plenum.infrastructure.connection.ConnectionProbe;
@@ -54,6 +59,13 @@ public final class Rig implements AutoCloseable {
     public final Policies policies = new Policies(content, spaces, engine);
     public final ResourceActions actions = new ResourceActions(access, operations, resources, policies);
     public final ActionAttempt attempt = new ActionAttempt(resources, effects);
+    public final ChangePlanner planner = new ChangePlanner(content, engine, resources, references, actions);
+    public final ChangeStore drafts = new ChangeStore(content, engine, operations);
+    public final Approvals approvals = new Approvals(access, audit, policies, drafts);
+    public final Changes changes =
+            new Changes(content, access, operations, store, resources, planner, drafts, approvals);
+    public final ApplyHandler apply = new ApplyHandler(
+            access, content, engine, drafts, planner, resources, effects, references, approvals, attempt);
 
     public Rig() {
         factories.addFactory(remote);

@@ -6,6 +6,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemQuery;
 import coop.plenum.api.operation.OperationHandler;
 import coop.plenum.api.operation.OperationRun;
 import coop.plenum.api.operation.Outcome;
@@ -60,7 +61,7 @@ public final class AdoptHandler implements OperationHandler {
                 .build());
     }
 
-    private static coop.plenum.api.content.ItemQuery query(OperationRun run) {
+    private static ItemQuery query(OperationRun run) {
         return Adoptions.query(
                 run.input().requireText("type"),
                 run.input().text("filter").orElse(""),

@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.SpaceScope;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.ContentTypes;
@@ -55,7 +56,7 @@ public final class Adoptions {
      */
     public Item adopt(Caller caller, UUID id, String reason) {
         Item item = resources.require(caller, id);
-        access.require(caller, permission(item), item.space());
+        access.require(caller, permission(item.type()), item.space());
         if (managed(item)) {
             return item;
         }
@@ -75,7 +76,7 @@ public final class Adoptions {
     /** Has the item only observed from now on; the resource stays as it is. */
     public Item release(Caller caller, UUID id, String reason) {
         Item item = resources.require(caller, id);
-        access.require(caller, permission(item), item.space());
+        access.require(caller, permission(item.type()), item.space());
         return managed(item)
                 ? content.publishDesired(caller, id, item.revision(), false, Values.empty(), reason)
                 : item;
@@ -84,12 +85,18 @@ public final class Adoptions {
     /**
      * Takes all that match under management, as they were last seen.
      *
+     * <p>Where the caller lacks the permission items are left as they are; who lacks it everywhere is refused.
+     *
      * @param type of the items
      * @param filter CEL; empty matches all of the type
      */
     public Operation adoptAll(Caller caller, String type, String filter, Optional<UUID> space, String reason) {
         if (types.find(type).isEmpty()) {
             throw PlenumException.missing("unknown-type", "There is no content type \"" + type + "\".");
+        }
+        if (access.scope(caller, permission(type)) instanceof SpaceScope.Within nowhere
+                && nowhere.spaces().isEmpty()) {
+            access.require(caller, permission(type), space.orElse(AccessService.ROOT_SPACE));
         }
         // What is wrong with the filter is said now, and not by an operation.
         content.list(caller, query(type, filter, space));
@@ -116,11 +123,11 @@ public final class Adoptions {
                 all.type(), all.trait(), space, all.search(), all.filter(), all.sort(), all.total(), all.page());
     }
 
-    static String permission(Item item) {
-        return item.type() + ".publish";
+    private static String permission(String type) {
+        return type + ".publish";
     }
 
-    static boolean managed(Item item) {
+    private static boolean managed(Item item) {
         return item.management().filter(Management::managed).isPresent();
     }
 

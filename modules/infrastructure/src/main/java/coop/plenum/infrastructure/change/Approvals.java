@@ -12,7 +12,9 @@ import coop.plenum.infrastructure.policy.Policies;
 import coop.plenum.infrastructure.policy.Policies.Ruling;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Approvals.class)
 public final class Approvals {
     static final String PERMISSION = "infrastructure.change.approve";
+    private static final int LONGEST_COMMENT = 1_000;
 
     private final AccessService access;
     private final AuditLog audit;
@@ -67,7 +70,10 @@ public final class Approvals {
     }
 
     private Standing standing(Item change, String digest) {
-        Ruling ruling = ruling(change);
+        return standing(change, digest, ruling(change));
+    }
+
+    private Standing standing(Item change, String digest, Ruling ruling) {
         Instant oldest = Instant.now().minus(ruling.validity());
         List<Approval> counting = given(change).stream()
                 .filter(approval -> approval.digest().equals(digest))
@@ -79,7 +85,10 @@ public final class Approvals {
     }
 
     private Ruling ruling(Item change) {
-        ChangeSpec spec = store.spec(change);
+        return ruling(store.spec(change));
+    }
+
+    private Ruling ruling(ChangeSpec spec) {
         return policies.ruling(spec.space(), spec.type(), spec.kind().text());
     }
 
@@ -103,10 +112,15 @@ public final class Approvals {
     /**
      * Approves the plan with this digest.
      *
-     * @throws PlenumException {@code change-ended}, {@code change-stale}, {@code own-change}
+     * @param comment at most 1,000 characters
+     * @throws PlenumException {@code change-ended}, {@code change-stale}, {@code own-change}, {@code comment-too-long}
      */
     public Item give(Caller caller, Item change, String digest, String comment) {
         requireApprover(caller, change);
+        if (comment.length() > LONGEST_COMMENT) {
+            throw PlenumException.invalid(
+                    "comment-too-long", "A comment has at most " + LONGEST_COMMENT + " characters.");
+        }
         return write(caller, change.id(), "change.approve", digest, (now, approvals) -> {
             if (!now.values().text("digest").equals(Optional.of(digest))) {
                 throw Changes.stale();
@@ -146,19 +160,27 @@ public final class Approvals {
 
     /** Changes that lack approvals and that the caller could approve, newest first, of the newest 1,000 open ones. */
     public List<Item> awaiting(Caller caller) {
+        // Many changes are alike in what policies look at, and each ruling reads them all.
+        Map<List<Object>, Ruling> rulings = new HashMap<>();
         return store.open(caller).stream()
-                .filter(change -> access.decide(
-                                caller, PERMISSION, store.spec(change).space())
-                        .allowed())
-                .filter(change -> !isRequester(change, caller.subject().id()))
                 .filter(change -> {
-                    Standing standing = standing(change);
-                    return !standing.enough()
-                            && standing.counting().stream()
-                                    .noneMatch(given ->
-                                            given.by().equals(caller.subject().id()));
+                    ChangeSpec spec = store.spec(change);
+                    Ruling ruling = rulings.computeIfAbsent(
+                            List.of(spec.space(), spec.type(), spec.kind()), alike -> ruling(spec));
+                    return ruling.approvals() > 0 && awaits(caller, change, spec.space(), ruling);
                 })
                 .toList();
+    }
+
+    private boolean awaits(Caller caller, Item change, UUID space, Ruling ruling) {
+        if (isRequester(change, caller.subject().id())
+                || !access.decide(caller, PERMISSION, space).allowed()) {
+            return false;
+        }
+        Standing standing = standing(change, change.values().text("digest").orElse(""), ruling);
+        return !standing.enough()
+                && standing.counting().stream()
+                        .noneMatch(given -> given.by().equals(caller.subject().id()));
     }
 
     /** Changes the list of approvals, in which the caller's own is no more. */
@@ -192,7 +214,7 @@ public final class Approvals {
      */
     void require(Item change, String digest) {
         Ruling ruling = ruling(change);
-        Standing standing = standing(change, digest);
+        Standing standing = standing(change, digest, ruling);
         if (!standing.enough()) {
             throw PlenumException.conflict(
                     "approval-required",
@@ -219,7 +241,7 @@ public final class Approvals {
     public record Approval(UUID by, String name, String digest, Instant at, String comment) {
         static Optional<Approval> read(Object stored) {
             return Stream.of(stored)
-                    .filter(java.util.Map.class::isInstance)
+                    .filter(Map.class::isInstance)
                     .map(map -> Values.of("approval", map).nested("approval"))
                     .map(values -> new Approval(
                             UUID.fromString(values.requireText("by")),

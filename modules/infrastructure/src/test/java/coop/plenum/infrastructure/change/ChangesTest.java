@@ -23,23 +23,8 @@ import org.junit.jupiter.api.Test;
 
 final class ChangesTest {
     private final Rig rig = new Rig();
-    private final ChangePlanner planner =
-            new ChangePlanner(rig.content, rig.engine, rig.resources, rig.references, rig.actions);
-    private final ChangeStore store = new ChangeStore(rig.content, rig.engine, rig.operations);
-    private final Approvals approvals = new Approvals(rig.access, rig.audit, rig.policies, store);
-    private final Changes changes =
-            new Changes(rig.content, rig.access, rig.operations, rig.store, rig.resources, planner, store, approvals);
-    private final ApplyHandler handler = new ApplyHandler(
-            rig.access,
-            rig.content,
-            rig.engine,
-            store,
-            planner,
-            rig.resources,
-            rig.effects,
-            rig.references,
-            approvals,
-            rig.attempt);
+    private final Changes changes = rig.changes;
+    private final ApplyHandler handler = rig.apply;
     private UUID connection;
 
     @BeforeEach
