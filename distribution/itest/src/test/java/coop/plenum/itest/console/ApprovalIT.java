@@ -20,13 +20,13 @@ class ApprovalIT {
     @Test
     void noWayLeadsAroundIt(Site site) {
         Client admin = site.server().admin();
-        String space = space(admin);
-        String server = server(admin, space);
+        GuardedSpace space = GuardedSpace.make(admin, "sealed");
+        String server = SimulatedServer.make(admin, "sealed", space).id();
         String failed = operation(
                 admin,
                 act(admin, server, "fail", Map.of("category", "transient")).expect(202));
         Client operator = site.user("approval-operator", "operator");
-        String policy = policy(admin, space).text("/id");
+        String policy = space.guard();
 
         // directly, and by running again what had been asked for before there was a policy
         act(operator, server, "reboot", Map.of()).expectProblem(409, "approval-required");
@@ -55,7 +55,7 @@ class ApprovalIT {
                 .expect(400);
 
         // by a change that was made as an item like any other
-        Map<String, Object> planted = new HashMap<>(Map.of("type", "infrastructure.change", "space", space));
+        Map<String, Object> planted = new HashMap<>(Map.of("type", "infrastructure.change", "space", space.id()));
         planted.put("title", "planted");
         planted.put(
                 "values",
@@ -65,7 +65,7 @@ class ApprovalIT {
                         "resourceType",
                         "example.server",
                         "connectionId",
-                        connection(admin),
+                        SimulatedServer.connection(admin),
                         "itemId",
                         server,
                         "resourceTitle",
@@ -133,55 +133,5 @@ class ApprovalIT {
                 Browser.PATIENCE,
                 () -> List.of("succeeded", "failed").contains(admin.get(path).text("/status")));
         return admin.get(path).text("/status");
-    }
-
-    private static String connection(Client admin) {
-        return admin.get("/api/v1/ext/infrastructure/connections").text("/items/0/id");
-    }
-
-    private static String space(Client admin) {
-        String root = admin.get("/api/v1/spaces").text("/items/0/id");
-        return admin.post(
-                        "/api/v1/spaces",
-                        Map.of("parent", root, "kind", "project", "name", "sealed", "title", "Sealed"))
-                .expect(201)
-                .text("/id");
-    }
-
-    private static String server(Client admin, String space) {
-        String change = draft(
-                admin,
-                Map.of(
-                        "kind",
-                        "create",
-                        "connection",
-                        connection(admin),
-                        "type",
-                        "example.server",
-                        "space",
-                        space,
-                        "title",
-                        "sealed",
-                        "values",
-                        Map.of("hostname", "sealed", "cores", 2, "memory", 4)));
-        ended(admin, apply(admin, change).expect(202).text("/id"));
-        return admin.get(CHANGES + "/" + change).text("/resourceId");
-    }
-
-    private static Answer policy(Client admin, String space) {
-        return admin.post(
-                        "/api/v1/items",
-                        Map.of(
-                                "type",
-                                "infrastructure.policy",
-                                "space",
-                                space,
-                                "title",
-                                "Four eyes",
-                                "state",
-                                "published",
-                                "values",
-                                Map.of("approvals", 1)))
-                .expect(201);
     }
 }

@@ -43,29 +43,13 @@ class ChangesPageIT {
     @Test
     void whatAPolicyDemandsIsApprovedBySomebodyElse(Site site) {
         Client admin = site.server().admin();
-        String space = guardedSpace(admin);
+        GuardedSpace space = GuardedSpace.make(admin, "guarded");
+        space.guard();
         admin.post(
                         "/api/v1/roles",
                         Map.of("name", "approver", "permissions", List.of("*.view", "infrastructure.change.approve")))
                 .expect(201);
-        String change = admin.post(
-                        "/api/v1/ext/infrastructure/changes",
-                        Map.of(
-                                "kind",
-                                "create",
-                                "connection",
-                                admin.get("/api/v1/ext/infrastructure/connections")
-                                        .text("/items/0/id"),
-                                "type",
-                                "example.server",
-                                "space",
-                                space,
-                                "title",
-                                "guarded",
-                                "values",
-                                Map.of("hostname", "guarded", "cores", 2, "memory", 4)))
-                .expect(201)
-                .text("/id");
+        String change = SimulatedServer.drafted(admin, "guarded", space.id());
         try (Browser requester = site.browserOfAdmin().go("/console/changes/" + change);
                 Browser approver = site.browser()
                         .as(site.user("changes-approver", "approver"))
@@ -81,31 +65,6 @@ class ChangesPageIT {
             requester.find("plenum-confirm").button("Apply").click();
             requester.awaitText("It created guarded.");
         }
-    }
-
-    /** A space in which somebody else has to approve what is created. */
-    private static String guardedSpace(Client admin) {
-        String root = admin.get("/api/v1/spaces").text("/items/0/id");
-        String space = admin.post(
-                        "/api/v1/spaces",
-                        Map.of("parent", root, "kind", "project", "name", "guarded", "title", "Guarded"))
-                .expect(201)
-                .text("/id");
-        admin.post(
-                        "/api/v1/items",
-                        Map.of(
-                                "type",
-                                "infrastructure.policy",
-                                "space",
-                                space,
-                                "title",
-                                "Four eyes",
-                                "state",
-                                "published",
-                                "values",
-                                Map.of("approvals", 1)))
-                .expect(201);
-        return space;
     }
 
     @Test

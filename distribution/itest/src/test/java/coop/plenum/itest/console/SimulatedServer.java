@@ -7,23 +7,41 @@ import java.util.Map;
 /** A managed server of a test's own, on the demo's simulator: 2 cores, 4 GiB. */
 record SimulatedServer(Client admin, String id) {
     static SimulatedServer make(Client admin, String title) {
+        return made(admin, drafted(admin, title, admin.get("/api/v1/spaces").text("/items/0/id")));
+    }
+
+    static SimulatedServer make(Client admin, String title, GuardedSpace space) {
+        return made(admin, drafted(admin, title, space.id()));
+    }
+
+    /** @return the id of a change that would make it */
+    static String drafted(Client admin, String title, String space) {
         Map<String, Object> wanted = Map.of("hostname", title, "cores", 2, "memory", 4);
-        String change = admin.post(
+        return admin.post(
                         "/api/v1/ext/infrastructure/changes",
                         Map.of(
                                 "kind",
                                 "create",
                                 "connection",
-                                admin.get("/api/v1/ext/infrastructure/connections")
-                                        .text("/items/0/id"),
+                                connection(admin),
                                 "type",
                                 "example.server",
+                                "space",
+                                space,
                                 "title",
                                 title,
                                 "values",
                                 wanted))
                 .expect(201)
                 .text("/id");
+    }
+
+    /** @return the id of the connection to the simulator */
+    static String connection(Client admin) {
+        return admin.get("/api/v1/ext/infrastructure/connections").text("/items/0/id");
+    }
+
+    private static SimulatedServer made(Client admin, String change) {
         String path = apply(admin, change);
         return new SimulatedServer(admin, admin.get(path).expect(200).text("/resourceId"));
     }
