@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.plenum.itest.Client;
 import coop.plenum.itest.Waiting;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,5 +67,16 @@ class AdoptionIT {
         String network = viewer.get("/api/v1/items?type=example.network").text("/items/0/id");
         viewer.post("/api/v1/ext/infrastructure/adoptions", Map.of("item", network))
                 .expect(403);
+
+        Client admin = site.server().admin();
+        admin.post(
+                        "/api/v1/roles",
+                        Map.of("name", "actor", "permissions", List.of("*.view", "infrastructure.resource.act")))
+                .expect(201);
+        Client actor = site.user("adopt-actor", "actor");
+        actor.post("/api/v1/ext/infrastructure/adoptions", Map.of("item", network))
+                .expectProblem(403, "access-denied");
+        actor.post("/api/v1/ext/infrastructure/adoptions", Map.of("type", "example.network"))
+                .expectProblem(403, "access-denied");
     }
 }

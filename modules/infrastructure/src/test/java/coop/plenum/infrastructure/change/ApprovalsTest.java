@@ -348,4 +348,14 @@ final class ApprovalsTest {
                         Outcome.Failed.class, again -> assertThat(again.code()).isEqualTo("approval-required"));
         assertThat(rig.content.get(lamp).values().flag("lit")).contains(false);
     }
+
+    @Test
+    @DisplayName("a comment has its limit")
+    void comments() {
+        policy(Values.of("approvals", 1));
+        Item change = draft();
+
+        refused("comment-too-long", () -> approvals.give(grace, change, digest(change), "x".repeat(1_001)));
+        assertThat(approvals.standing(rig.content.get(change.id())).counting()).isEmpty();
+    }
 }
