@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,9 +155,9 @@ class BadInputTest {
                 server.send(server.request("/api/v1/items").header("Accept", "image/png")), 406, "not-acceptable");
     }
 
-    @Test
-    void aBodyThatIsTooLargeIsRefusedHoweverItIsSent() throws Exception {
-        byte[] large = ("{\"type\":\"" + "x".repeat(1 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
+    @RepeatedTest(10)
+    void aBodyThatIsTooLargeIsRefusedHoweverItIsSentAndItsSenderHearsSo() throws Exception {
+        byte[] large = ("{\"type\":\"" + "x".repeat(4 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder request = server.request("/api/v1/items").header("Content-Type", "application/json");
 
         Answer announced = server.send(request.copy().POST(HttpRequest.BodyPublishers.ofByteArray(large)));
@@ -165,6 +166,21 @@ class BadInputTest {
 
         assertProblem(announced, 413, "body-too-large");
         assertProblem(chunked, 413, "body-too-large");
+    }
+
+    @Test
+    void aSlowSenderOfARefusedBodyIsNotWaitedFor() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/items HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 401").contains("Connection: close");
+        }
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class FrontFilter implements Filter {
             Problems.write(refused, in, out, correlation);
         } finally {
             if (!listen(in, out, begin)) {
+                UnreadBody.drop(in, out);
                 counters.end(out.getStatus(), System.nanoTime() - begin);
             }
         }
