@@ -22,9 +22,11 @@ import coop.plenum.api.content.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,27 +35,28 @@ import java.util.UUID;
 public final class FakeContent implements ContentService, ContentTypes {
     private final Map<UUID, Item> items = new LinkedHashMap<>();
     private final Map<String, ContentType> types = new LinkedHashMap<>();
+    private final Map<UUID, Item> deleted = new HashMap<>();
     private int writes;
 
-    public void type(ContentType type) {
+    public synchronized void type(ContentType type) {
         types.put(type.name(), type);
     }
 
     /** How many items have been written. */
-    public int writes() {
+    public synchronized int writes() {
         return writes;
     }
 
-    public List<Item> ofType(String type) {
+    public synchronized List<Item> ofType(String type) {
         return items.values().stream().filter(item -> item.type().equals(type)).toList();
     }
 
-    public Item get(UUID id) {
+    public synchronized Item get(UUID id) {
         return Optional.ofNullable(items.get(id)).orElseThrow();
     }
 
     /** Into another space. */
-    public void move(UUID id, UUID space) {
+    public synchronized void move(UUID id, UUID space) {
         Item old = get(id);
         put(new Item(
                 id,
@@ -93,7 +96,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
-    public Item create(Caller caller, NewItem item) {
+    public synchronized Item create(Caller caller, NewItem item) {
         return put(made(item));
     }
 
@@ -116,12 +119,12 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
-    public Item validate(Caller caller, NewItem item) {
+    public synchronized Item validate(Caller caller, NewItem item) {
         return made(item);
     }
 
     @Override
-    public List<Item> createAll(Caller caller, List<NewItem> news) {
+    public synchronized List<Item> createAll(Caller caller, List<NewItem> news) {
         return news.stream().map(item -> create(caller, item)).toList();
     }
 
@@ -137,7 +140,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
-    public Item update(Caller caller, UUID id, long expectedRevision, ItemPatch patch) {
+    public synchronized Item update(Caller caller, UUID id, long expectedRevision, ItemPatch patch) {
         Item old = current(id, expectedRevision);
         Item changed = with(
                 old,
@@ -149,18 +152,18 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
-    public void delete(Caller caller, UUID id, long expectedRevision, String reason) {
-        current(id, expectedRevision);
+    public synchronized void delete(Caller caller, UUID id, long expectedRevision, String reason) {
+        deleted.put(id, current(id, expectedRevision));
         items.remove(id);
     }
 
     @Override
-    public Optional<Item> find(Caller caller, UUID id) {
+    public synchronized Optional<Item> find(Caller caller, UUID id) {
         return Optional.ofNullable(items.get(id));
     }
 
     @Override
-    public Page<Item> list(Caller caller, ItemQuery query) {
+    public synchronized Page<Item> list(Caller caller, ItemQuery query) {
         int from = query.page().after().map(Integer::valueOf).orElse(0);
         List<Item> all = items.values().stream()
                 .filter(item -> query.type().isEmpty() || query.type().get().equals(item.type()))
@@ -175,7 +178,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
-    public ObservationResult observe(Caller caller, UUID connection, List<Observation> seen) {
+    public synchronized ObservationResult observe(Caller caller, UUID connection, List<Observation> seen) {
         for (Observation observation : seen) {
             if (observation.title().equals("broken")) {
                 throw PlenumException.invalid(
@@ -241,7 +244,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
-    public int vanish(Caller caller, UUID connection, String type, Set<String> seenExternalIds) {
+    public synchronized int vanish(Caller caller, UUID connection, String type, Set<String> seenExternalIds) {
         int vanished = 0;
         for (Item item : ofType(type)) {
             Optional<Management> tie = item.management()
@@ -265,7 +268,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
-    public Optional<Item> findExternal(Caller caller, UUID connection, String type, String externalId) {
+    public synchronized Optional<Item> findExternal(Caller caller, UUID connection, String type, String externalId) {
         return ofType(type).stream()
                 .filter(item -> item.management()
                         .filter(tie -> tie.connection().equals(connection)
@@ -275,7 +278,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
-    public Item publishDesired(
+    public synchronized Item publishDesired(
             Caller caller, UUID id, long expectedRevision, boolean managed, Values desired, String reason) {
         Item old = current(id, expectedRevision);
         Management tie = old.management().orElseThrow();
@@ -285,57 +288,67 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
-    public Page<Revision> revisions(Caller caller, UUID id, PageRequest page) {
+    public synchronized Page<Revision> revisions(Caller caller, UUID id, PageRequest page) {
+        Item last = Optional.ofNullable(items.get(id)).orElseGet(() -> Objects.requireNonNull(deleted.get(id)));
+        Values snapshot = Values.builder()
+                .put("title", last.title())
+                .put("space", last.space().toString())
+                .put("values", last.values())
+                .put("desired", last.desired())
+                .build();
+        return Page.of(
+                List.of(new Revision(
+                        id, last.revision(), caller.subject(), last.updatedAt(), "", Values.empty(), snapshot, "")),
+                Optional.empty());
+    }
+
+    @Override
+    public synchronized Optional<Revision> revision(Caller caller, UUID id, long number) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<Revision> revision(Caller caller, UUID id, long number) {
+    public synchronized Item revert(Caller caller, UUID id, long expectedRevision, long toNumber, String reason) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Item revert(Caller caller, UUID id, long expectedRevision, long toNumber, String reason) {
+    public synchronized Page<Reference> referencesTo(Caller caller, UUID id, PageRequest page) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Page<Reference> referencesTo(Caller caller, UUID id, PageRequest page) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<ContentType> all() {
+    public synchronized List<ContentType> all() {
         return new ArrayList<>(types.values());
     }
 
     @Override
-    public Optional<ContentType> find(String name) {
+    public synchronized Optional<ContentType> find(String name) {
         return Optional.ofNullable(types.get(name));
     }
 
     @Override
-    public ContentType define(Caller caller, ContentType type) {
+    public synchronized ContentType define(Caller caller, ContentType type) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void remove(Caller caller, String name) {
+    public synchronized void remove(Caller caller, String name) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<ContentType> parse(String owner, String json) {
+    public synchronized List<ContentType> parse(String owner, String json) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void adopt(Caller caller, String module, Collection<ContentType> more) {
+    public synchronized void adopt(Caller caller, String module, Collection<ContentType> more) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void orphan(Caller caller, String module, boolean purge) {
+    public synchronized void orphan(Caller caller, String module, boolean purge) {
         throw new UnsupportedOperationException();
     }
 }

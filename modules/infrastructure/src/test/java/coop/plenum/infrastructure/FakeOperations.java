@@ -31,6 +31,9 @@ public final class FakeOperations implements OperationService {
     /** The process dies at this call of {@link OperationRun#checkpoint}; 0: never. */
     private int dieAtCheckpoint;
 
+    /** Since then nothing can be written. */
+    private boolean dead;
+
     /** Kills the handler, after the checkpoint has been written. */
     public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
@@ -46,6 +49,7 @@ public final class FakeOperations implements OperationService {
 
     /** Calls the handler until it has ended. */
     public Outcome run(OperationHandler handler, Operation operation, Caller caller) throws InterruptedException {
+        dead = false;
         for (int calls = 0; calls < 60; calls++) {
             Outcome outcome;
             try {
@@ -193,9 +197,15 @@ public final class FakeOperations implements OperationService {
 
         @Override
         public void checkpoint(String token) {
-            tokens.put(operation.id(), token);
-            if (dieAtCheckpoint > 0 && --dieAtCheckpoint == 0) {
-                throw new Killed();
+            synchronized (tokens) {
+                if (dead) {
+                    throw new Killed();
+                }
+                tokens.put(operation.id(), token);
+                if (dieAtCheckpoint > 0 && --dieAtCheckpoint == 0) {
+                    dead = true;
+                    throw new Killed();
+                }
             }
         }
 

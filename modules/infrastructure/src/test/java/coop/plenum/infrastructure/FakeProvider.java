@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A remote system of lamps in memory; what goes wrong is scripted. */
@@ -45,6 +46,9 @@ public final class FakeProvider implements ProviderFactory {
                             .mode(Field.Mode.BOTH)
                             .flags(Field.Flag.REQUIRED, Field.Flag.IMMUTABLE),
                     Field.of("watts", FieldType.INTEGER, "Watts").mode(Field.Mode.BOTH),
+                    Field.of("beside", FieldType.REFERENCE, "Beside")
+                            .options(LAMP)
+                            .mode(Field.Mode.BOTH),
                     Field.of("lit", FieldType.BOOLEAN, "Lit").mode(Field.Mode.OBSERVED)),
             Set.of(),
             "test",
@@ -64,6 +68,17 @@ public final class FakeProvider implements ProviderFactory {
 
     /** The list has gaps. */
     public boolean incomplete;
+
+    /** Makings of lamps with these names fail. */
+    public final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+    /** How many calls have been under way at once, at most. */
+    public final AtomicInteger widest = new AtomicInteger();
+
+    /** How long a change takes. */
+    public volatile Duration slow = Duration.ZERO;
+
+    private final AtomicInteger busy = new AtomicInteger();
 
     public final AtomicInteger applied = new AtomicInteger();
     public final AtomicInteger connected = new AtomicInteger();
@@ -135,9 +150,11 @@ public final class FakeProvider implements ProviderFactory {
             if (blind) {
                 return new Observed.Unknown(failure(Category.TRANSIENT));
             }
-            return find(ref)
-                    .<Observed>map(id -> new Observed.Present(state(id)))
-                    .orElseGet(Observed.Absent::new);
+            synchronized (lamps) {
+                return find(ref)
+                        .<Observed>map(id -> new Observed.Present(state(id)))
+                        .orElseGet(Observed.Absent::new);
+            }
         }
 
         private Optional<String> find(ResourceRef ref) {
@@ -157,13 +174,28 @@ public final class FakeProvider implements ProviderFactory {
         }
 
         @Override
-        public Step apply(Change change, OperationContext context) {
+        public Step apply(Change change, OperationContext context) throws InterruptedException {
+            widest.accumulateAndGet(busy.incrementAndGet(), Math::max);
+            try {
+                Thread.sleep(slow.toMillis());
+                synchronized (lamps) {
+                    return make(change, context);
+                }
+            } finally {
+                busy.decrementAndGet();
+            }
+        }
+
+        private Step make(Change change, OperationContext context) {
+            if (refused.contains(change.ref().title())) {
+                return Step.failed(failure(Category.USER));
+            }
             if (!failures.isEmpty()) {
                 return Step.failed(failures.pop());
             }
             applied.incrementAndGet();
             String id = switch (change.kind()) {
-                case CREATE -> byKey.computeIfAbsent(context.idempotencyKey(), key -> "lamp-" + (lamps.size() + 1));
+                case CREATE -> byKey.computeIfAbsent(context.idempotencyKey(), key -> "lamp-" + (byKey.size() + 1));
                 case UPDATE, DELETE -> find(change.ref()).orElse("");
             };
             if (change.kind() == Change.Kind.DELETE) {

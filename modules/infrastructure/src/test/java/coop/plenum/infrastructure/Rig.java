@@ -7,11 +7,17 @@ import coop.plenum.api.access.Subject;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
+import coop.plenum.infrastructure.change.Application;
 import coop.plenum.infrastructure.change.ApplyHandler;
 import coop.plenum.infrastructure.change.Approvals;
 import coop.plenum.infrastructure.change.ChangePlanner;
 import coop.plenum.infrastructure.change.ChangeStore;
 import coop.plenum.infrastructure.change.Changes;
+import coop.plenum.infrastructure.changeset.ApplySetHandler;
+import coop.plenum.infrastructure.changeset.ChangeSets;
+import coop.plenum.infrastructure.changeset.Reversal;
+import coop.plenum.infrastructure.changeset.SetPlanner;
+import coop.plenum.infrastructure.changeset.WishReader;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.ConnectionItems;
 import coop.plenum.infrastructure.connection.ConnectionProbe;
@@ -26,7 +32,9 @@ import coop.plenum.infrastructure.resource.ActionAttempt;
 import coop.plenum.infrastructure.resource.Effects;
 import coop.plenum.infrastructure.resource.References;
 import coop.plenum.infrastructure.resource.ResourceActions;
+import coop.plenum.infrastructure.resource.ResourceLocks;
 import coop.plenum.infrastructure.resource.Resources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +72,23 @@ public final class Rig implements AutoCloseable {
     public final Approvals approvals = new Approvals(access, audit, policies, drafts);
     public final Changes changes =
             new Changes(content, access, operations, store, resources, planner, drafts, approvals);
-    public final ApplyHandler apply = new ApplyHandler(
-            access, content, engine, drafts, planner, resources, effects, references, approvals, attempt);
+    public final ResourceLocks locks = new ResourceLocks(operations, engine);
+    public final Application application =
+            new Application(content, engine, resources, references, effects, Duration.ofMillis(1));
+    public final ApplyHandler apply =
+            new ApplyHandler(access, content, engine, drafts, planner, application, approvals, attempt, locks);
+    public final ChangeSets sets = new ChangeSets(
+            content,
+            access,
+            operations,
+            new WishReader(content, store, resources),
+            new SetPlanner(content, planner),
+            drafts,
+            approvals,
+            changes);
+    public final ApplySetHandler applySet =
+            new ApplySetHandler(access, content, engine, drafts, planner, sets, application, approvals, attempt, locks);
+    public final Reversal reversal = new Reversal(content, content, drafts, sets);
 
     public Rig() {
         factories.addFactory(remote);
@@ -84,8 +107,20 @@ public final class Rig implements AutoCloseable {
                         "resourceTitle",
                         "values",
                         "action",
+                        "steps",
                         "reason"),
-                List.of("plan", "digest", "status", "operation", "resourceId", "failure", "requestedBy", "approvals")));
+                List.of(
+                        "plan",
+                        "digest",
+                        "status",
+                        "operation",
+                        "resourceId",
+                        "failure",
+                        "requestedBy",
+                        "items",
+                        "progress",
+                        "deletions",
+                        "approvals")));
         content.type(type(Policy.TYPE, List.of("types", "kinds", "approvals"), List.of()));
     }
 

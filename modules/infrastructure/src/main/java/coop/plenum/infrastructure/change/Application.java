@@ -2,6 +2,7 @@ package coop.plenum.infrastructure.change;
 
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
+import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.operation.OperationRun;
 import coop.plenum.api.operation.Outcome;
@@ -11,6 +12,7 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
+import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.change.ApplyToken.Stage;
 import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.Failures;
@@ -20,6 +22,9 @@ import coop.plenum.infrastructure.resource.References;
 import coop.plenum.infrastructure.resource.Resources;
 import java.time.Duration;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Has the provider make one change, once, whatever happens in between.
@@ -28,7 +33,8 @@ import java.util.Optional;
  * looked for by its identity: found as wanted, the change has come about; not found as wanted twice, the provider is
  * called again with the same idempotency key; and if nobody can tell, a person is asked.
  */
-final class Application {
+@Component(service = Application.class)
+public final class Application {
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
     private static final Duration LOOK = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofSeconds(3);
@@ -36,19 +42,45 @@ final class Application {
     private static final int LOOKS_THAT_FIND_NOTHING = 2;
     private static final int LOOKS = 10;
 
+    private final Duration pause;
     private final Resources resources;
     private final References references;
     private final Effects effects;
     private final Settlement settlement;
 
-    Application(Resources resources, References references, Effects effects, Settlement settlement) {
+    @Activate
+    public Application(
+            @Reference ContentService content,
+            @Reference Engine engine,
+            @Reference Resources resources,
+            @Reference References references,
+            @Reference Effects effects) {
+        this(content, engine, resources, references, effects, PAUSE);
+    }
+
+    /** @param pause before it looks again, or calls again */
+    public Application(
+            ContentService content,
+            Engine engine,
+            Resources resources,
+            References references,
+            Effects effects,
+            Duration pause) {
+        this.pause = pause;
         this.resources = resources;
         this.references = references;
         this.effects = effects;
-        this.settlement = settlement;
+        this.settlement = new Settlement(content, engine, resources);
     }
 
-    Outcome proceed(OperationRun run, ChangeSpec spec, Item item, Settable settable, ApplyToken token, Values details)
+    /**
+     * One call of the operation's handler.
+     *
+     * @param item what stands for the resource; a draft while that has to be created
+     * @param details for the audit log
+     */
+    public Outcome proceed(
+            OperationRun run, ChangeSpec spec, Item item, Settable settable, ApplyToken token, Values details)
             throws InterruptedException {
         Effect effect = new Effect(run.caller(), "resource." + spec.kind().text(), item, run.id() + ":apply", details);
         return new Attempt(run, spec, item, settable, effect).proceed(token);
@@ -132,13 +164,13 @@ final class Application {
                 case TRANSIENT, INTERNAL -> {
                     run.log(OperationRun.Level.WARNING, failed.cause().getMessage());
                     ApplyToken lost = new ApplyToken(Stage.CALLED, Math.max(1, token.calls()), 0, Optional.empty());
-                    yield new Outcome.Pending(lost.text(), PAUSE);
+                    yield new Outcome.Pending(lost.text(), pause);
                 }
                 case THROTTLED -> {
                     run.log(OperationRun.Level.INFO, failed.cause().getMessage());
                     yield new Outcome.Pending(
                             new ApplyToken(Stage.PENDING, token.calls(), 0, token.provider()).text(),
-                            failed.cause().retryAfter().orElse(PAUSE));
+                            failed.cause().retryAfter().orElse(pause));
                 }
                 default -> failed(failed.cause());
             };
@@ -182,12 +214,12 @@ final class Application {
                     state.isPresent()
                             && settable.holds(state.get().values(), references.external(spec.type(), desired));
                 case DELETE -> state.isEmpty();
-                case ACT -> false;
+                case ACT, SET -> false;
             };
         }
 
         private Outcome again(ApplyToken token) {
-            return new Outcome.Pending(token.looked().text(), PAUSE);
+            return new Outcome.Pending(token.looked().text(), pause);
         }
 
         private Outcome succeeded(String how, Optional<ResourceState> state) throws InterruptedException {

@@ -13,12 +13,9 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ActionAttempt;
-import coop.plenum.infrastructure.resource.Effects;
-import coop.plenum.infrastructure.resource.References;
-import coop.plenum.infrastructure.resource.Resources;
+import coop.plenum.infrastructure.resource.ResourceLocks;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,8 +36,7 @@ public final class ApplyHandler implements OperationHandler {
     private final Approvals approvals;
     private final Application application;
     private final ActionAttempt action;
-    /** From looking at what has been deleted until it is known that this one is. */
-    private final ReentrantLock claiming = new ReentrantLock();
+    private final ResourceLocks locks;
 
     @Activate
     public ApplyHandler(
@@ -49,11 +45,10 @@ public final class ApplyHandler implements OperationHandler {
             @Reference Engine engine,
             @Reference ChangeStore store,
             @Reference ChangePlanner planner,
-            @Reference Resources resources,
-            @Reference Effects effects,
-            @Reference References references,
+            @Reference Application application,
             @Reference Approvals approvals,
-            @Reference ActionAttempt action) {
+            @Reference ActionAttempt action,
+            @Reference ResourceLocks locks) {
         this.access = access;
         this.content = content;
         this.engine = engine;
@@ -61,7 +56,8 @@ public final class ApplyHandler implements OperationHandler {
         this.planner = planner;
         this.approvals = approvals;
         this.action = action;
-        this.application = new Application(resources, references, effects, new Settlement(content, engine, resources));
+        this.locks = locks;
+        this.application = application;
     }
 
     @Override
@@ -76,6 +72,13 @@ public final class ApplyHandler implements OperationHandler {
         ChangeSpec spec = store.spec(store.require(id));
         access.require(caller, spec.type() + ".publish", spec.space());
         access.require(caller, spec.permission(), spec.space());
+        return spec.item().isPresent()
+                ? locks.during(run, spec.item().get(), () -> apply(run, id, spec))
+                : apply(run, id, spec);
+    }
+
+    private Outcome apply(OperationRun run, UUID id, ChangeSpec spec) throws InterruptedException {
+        Caller caller = run.caller();
         try {
             Outcome outcome = spec.kind() == ChangeKind.ACT ? act(run, id, spec) : change(run, id, spec);
             if (outcome instanceof Outcome.Done) {
@@ -133,10 +136,10 @@ public final class ApplyHandler implements OperationHandler {
         store.requireOpen(change, Optional.of(run.id()));
         Plan now = planner.plan(run.caller(), spec);
         if (!now.digest().equals(run.input().requireText("digest"))) {
-            store.planned(run.caller(), change, now);
+            store.planned(run.caller(), change, now.shown(), now.digest());
             throw Changes.stale();
         }
-        Item claimed = claim(run, change, now);
+        Item claimed = approvals.claim(run.caller(), change, now.digest(), Deletions.of(spec), run.id());
         if (spec.item().isPresent()) {
             store.touches(run.caller(), claimed, spec.item().get());
         } else {
@@ -149,17 +152,6 @@ public final class ApplyHandler implements OperationHandler {
         ApplyToken done = ApplyToken.of(ApplyToken.Stage.DONE);
         run.checkpoint(done.text());
         return done;
-    }
-
-    /** The last gate before anything remote: whatever path led here, what policies demand is asked for once more. */
-    private Item claim(OperationRun run, Item change, Plan plan) {
-        claiming.lock();
-        try {
-            approvals.require(change, plan.digest());
-            return store.claimed(run.caller(), change, run.id());
-        } finally {
-            claiming.unlock();
-        }
     }
 
     private void draftItem(OperationRun run, ChangeSpec spec, Item claimed) {

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param looks how often the outcome has been looked for since
  * @param provider the provider's own token while it wants to be called again
  */
-record ApplyToken(Stage stage, int calls, int looks, Optional<String> provider) {
+public record ApplyToken(Stage stage, int calls, int looks, Optional<String> provider) {
     /** What comes next. */
-    enum Stage {
+    public enum Stage {
         /** Nothing has happened yet. */
         PREPARE,
         /** The intent stands in the audit log; the provider may have been called. */
@@ -27,11 +27,11 @@ record ApplyToken(Stage stage, int calls, int looks, Optional<String> provider) 
 
     private static final Pattern SEPARATOR = Pattern.compile(":");
 
-    static ApplyToken of(Stage stage) {
+    public static ApplyToken of(Stage stage) {
         return new ApplyToken(stage, 0, 0, Optional.empty());
     }
 
-    static ApplyToken parse(String text) {
+    public static ApplyToken parse(String text) {
         if (text.isEmpty()) {
             return of(Stage.PREPARE);
         }
@@ -48,7 +48,7 @@ record ApplyToken(Stage stage, int calls, int looks, Optional<String> provider) 
         }
     }
 
-    String text() {
+    public String text() {
         return stage + ":" + calls + ":" + looks + ":" + provider.orElse("");
     }
 

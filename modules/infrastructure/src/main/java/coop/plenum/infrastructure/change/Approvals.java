@@ -10,6 +10,7 @@ import coop.plenum.api.audit.AuditLog;
 import coop.plenum.api.content.Item;
 import coop.plenum.infrastructure.policy.Policies;
 import coop.plenum.infrastructure.policy.Policies.Ruling;
+import coop.plenum.infrastructure.policy.Policies.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,8 @@ public final class Approvals {
     private final ChangeStore store;
     /** Two who approve at once must not lose one of the two. */
     private final ReentrantLock writing = new ReentrantLock();
+    /** From looking at what has been deleted until it is known that this one is. */
+    private final ReentrantLock claiming = new ReentrantLock();
 
     @Activate
     public Approvals(
@@ -75,21 +78,29 @@ public final class Approvals {
 
     private Standing standing(Item change, String digest, Ruling ruling) {
         Instant oldest = Instant.now().minus(ruling.validity());
+        List<UUID> spaces = spaces(change);
         List<Approval> counting = given(change).stream()
                 .filter(approval -> approval.digest().equals(digest))
                 .filter(approval -> !approval.at().isBefore(oldest))
                 .filter(approval -> !isRequester(change, approval.by()))
-                .filter(approval -> mayApprove(approval, change))
+                .filter(approval -> mayApprove(approval, spaces))
                 .toList();
         return new Standing(ruling.approvals(), counting, ruling.approving(), ruling.closed());
     }
 
     private Ruling ruling(Item change) {
-        return ruling(store.spec(change));
+        return policies.ruling(store.targets(change));
     }
 
-    private Ruling ruling(ChangeSpec spec) {
-        return policies.ruling(spec.space(), spec.type(), spec.kind().text());
+    private List<UUID> spaces(Item change) {
+        return spaces(change, store.targets(change));
+    }
+
+    /** Where a change takes effect, so where one must be allowed to approve; where it is kept once nothing is left. */
+    private static List<UUID> spaces(Item change, List<Target> targets) {
+        return targets.isEmpty()
+                ? List.of(change.space())
+                : targets.stream().map(Target::space).distinct().toList();
     }
 
     private static List<Approval> given(Item change) {
@@ -103,10 +114,15 @@ public final class Approvals {
     }
 
     /** As they may now: rights may have been taken away since. */
-    private boolean mayApprove(Approval approval, Item change) {
+    private boolean mayApprove(Approval approval, List<UUID> spaces) {
         Subject subject = new Subject(Subject.Kind.USER, approval.by(), approval.name());
         Caller them = new Caller(subject, Caller.Source.OPERATION, Optional.empty(), "approval");
-        return access.decide(them, PERMISSION, store.spec(change).space()).allowed();
+        return mayApprove(them, spaces);
+    }
+
+    private boolean mayApprove(Caller caller, List<UUID> spaces) {
+        return spaces.stream()
+                .allMatch(space -> access.decide(caller, PERMISSION, space).allowed());
     }
 
     /**
@@ -131,7 +147,7 @@ public final class Approvals {
 
     /** Takes the caller's own approval back. */
     public Item withdraw(Caller caller, Item change) {
-        access.require(caller, PERMISSION, store.spec(change).space());
+        spaces(change).forEach(space -> access.require(caller, PERMISSION, space));
         return write(
                 caller,
                 change.id(),
@@ -141,7 +157,7 @@ public final class Approvals {
     }
 
     private void requireApprover(Caller caller, Item change) {
-        access.require(caller, PERMISSION, store.spec(change).space());
+        spaces(change).forEach(space -> access.require(caller, PERMISSION, space));
         if (caller.subject().kind() != Subject.Kind.USER) {
             throw denied("own-change", "Only people approve changes.");
         }
@@ -161,20 +177,18 @@ public final class Approvals {
     /** Changes that lack approvals and that the caller could approve, newest first, of the newest 1,000 open ones. */
     public List<Item> awaiting(Caller caller) {
         // Many changes are alike in what policies look at, and each ruling reads them all.
-        Map<List<Object>, Ruling> rulings = new HashMap<>();
+        Map<List<Target>, Ruling> rulings = new HashMap<>();
         return store.open(caller).stream()
                 .filter(change -> {
-                    ChangeSpec spec = store.spec(change);
-                    Ruling ruling = rulings.computeIfAbsent(
-                            List.of(spec.space(), spec.type(), spec.kind()), alike -> ruling(spec));
-                    return ruling.approvals() > 0 && awaits(caller, change, spec.space(), ruling);
+                    List<Target> targets = store.targets(change);
+                    Ruling ruling = rulings.computeIfAbsent(targets, policies::ruling);
+                    return ruling.approvals() > 0 && awaits(caller, change, spaces(change, targets), ruling);
                 })
                 .toList();
     }
 
-    private boolean awaits(Caller caller, Item change, UUID space, Ruling ruling) {
-        if (isRequester(change, caller.subject().id())
-                || !access.decide(caller, PERMISSION, space).allowed()) {
+    private boolean awaits(Caller caller, Item change, List<UUID> spaces, Ruling ruling) {
+        if (isRequester(change, caller.subject().id()) || !mayApprove(caller, spaces)) {
             return false;
         }
         Standing standing = standing(change, change.values().text("digest").orElse(""), ruling);
@@ -212,7 +226,7 @@ public final class Approvals {
      *
      * @throws PlenumException {@code approval-required}, {@code change-window-closed}, {@code deletion-limit}
      */
-    void require(Item change, String digest) {
+    public void require(Item change, String digest, Deletions deletions) {
         Ruling ruling = ruling(change);
         Standing standing = standing(change, digest, ruling);
         if (!standing.enough()) {
@@ -226,8 +240,25 @@ public final class Approvals {
                             + ". Have somebody else approve it.");
         }
         ruling.requireOpen();
-        if (ChangeSpec.of(change).kind() == ChangeKind.DELETE) {
-            ruling.requireDeletable(ChangeSpec.TYPE);
+        if (!deletions.none()) {
+            ruling.requireDeletable(ChangeSpec.TYPE, deletions.bySpace());
+        }
+    }
+
+    /**
+     * The last gate before anything remote: whatever path led here, what policies demand is asked for once more. What is
+     * being deleted is counted at the same time, so that two at once do not go past a limit.
+     *
+     * @return the change, in the hands of the operation
+     */
+    public Item claim(Caller caller, Item change, String digest, Deletions deletions, UUID operation) {
+        claiming.lock();
+        try {
+            require(change, digest, deletions);
+            Item claimed = store.claimed(caller, change, operation);
+            return ChangeSet.is(change) ? store.deletes(caller, claimed, deletions.bySpace()) : claimed;
+        } finally {
+            claiming.unlock();
         }
     }
 

@@ -10,13 +10,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One text for equal values, to be hashed: names in order, no space, numbers without trailing zeros. */
-final class CanonicalJson {
+public final class CanonicalJson {
     private final StringBuilder text = new StringBuilder();
 
     private CanonicalJson() {}
 
+    /** In characters. */
+    public static int length(Map<String, ?> values) {
+        CanonicalJson json = new CanonicalJson();
+        json.write(values);
+        return json.text.length();
+    }
+
     /** SHA-256 in lower-case hex. */
-    static String digest(Map<String, ?> values) {
+    public static String digest(Map<String, ?> values) {
         CanonicalJson json = new CanonicalJson();
         json.write(values);
         try {

@@ -4,12 +4,14 @@ import coop.plenum.api.provider.Change;
 import java.util.Locale;
 
 /** What a change does to its resource. */
-enum ChangeKind {
+public enum ChangeKind {
     CREATE("create"),
     UPDATE("edit"),
     DELETE("delete"),
     /** A day-2 action, such as a reboot. */
-    ACT("act");
+    ACT("act"),
+    /** Several of them, each to a resource of its own. */
+    SET("edit");
 
     private final String verb;
 
@@ -21,7 +23,7 @@ enum ChangeKind {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 

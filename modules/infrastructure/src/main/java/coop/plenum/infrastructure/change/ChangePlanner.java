@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,7 +72,13 @@ public final class ChangePlanner {
      * @throws PlenumException {@code resource-vanished}, {@code resource-exists}, {@code invalid-change}
      * @throws ProviderException if the remote system could not be asked
      */
-    Plan plan(Caller cause, ChangeSpec spec) throws ProviderException, InterruptedException {
+    public Plan plan(Caller cause, ChangeSpec spec) throws ProviderException, InterruptedException {
+        return plan(cause, spec, Set.of());
+    }
+
+    /** @param awaited ids that items will have which the same change makes */
+    public Plan plan(Caller cause, ChangeSpec spec, Set<String> awaited)
+            throws ProviderException, InterruptedException {
         Settable settable = settable(spec.type());
         Optional<Item> item = spec.item().map(this::item);
         if (item.isPresent() && !resources.current(cause, item.get())) {
@@ -88,9 +95,9 @@ public final class ChangePlanner {
         Values after = switch (spec.kind()) {
             case CREATE -> spec.values();
             case UPDATE -> seen.map(now -> settable.wanted(now, spec.values())).orElse(spec.values());
-            case DELETE, ACT -> Values.empty();
+            case DELETE, ACT, SET -> Values.empty();
         };
-        List<Violation> problems = check(spec, settable);
+        List<Violation> problems = check(spec, settable, awaited);
         if (!problems.isEmpty()) {
             throw invalid(problems);
         }
@@ -139,7 +146,7 @@ public final class ChangePlanner {
     /** What the provider thinks of a change. */
     private record Opinion(List<Violation> problems, Optional<Planned> planned) {}
 
-    Settable settable(String type) {
+    public Settable settable(String type) {
         ContentType found = types.find(type)
                 .orElseThrow(
                         () -> PlenumException.missing("unknown-type", "There is no content type \"" + type + "\"."));
@@ -151,22 +158,29 @@ public final class ChangePlanner {
                 .orElseThrow(() -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."));
     }
 
-    private List<Violation> check(ChangeSpec spec, Settable settable) {
+    private List<Violation> check(ChangeSpec spec, Settable settable, Set<String> awaited) {
         boolean create = spec.kind() == ChangeKind.CREATE;
         List<Violation> problems =
                 new ArrayList<>(FieldCheck.check(settable.fields(), spec.values(), "/values", create));
         for (Field field : settable.fields()) {
             if (field.type() == FieldType.REFERENCE) {
                 spec.values()
-                        .text(field.name())
-                        .filter(target -> !exists(target, spec.connection()))
-                        .ifPresent(target -> problems.add(new Violation(
+                        .get(field.name())
+                        .filter(targets -> !allExist(targets, spec.connection(), awaited))
+                        .ifPresent(targets -> problems.add(new Violation(
                                 "/values/" + field.name(),
                                 "reference-not-created",
                                 "There is no such resource on this connection, or it has not been created yet.")));
             }
         }
         return problems;
+    }
+
+    private boolean allExist(Object targets, UUID connection, Set<String> awaited) {
+        return (targets instanceof List<?> list ? list : List.of(targets))
+                .stream()
+                        .allMatch(target ->
+                                target instanceof String id && (awaited.contains(id) || exists(id, connection)));
     }
 
     private boolean exists(String item, UUID connection) {

@@ -26,9 +26,9 @@ public record ChangeSpec(
         Values values,
         Optional<String> action,
         String reason) {
-    static final String TYPE = "infrastructure.change";
+    public static final String TYPE = "infrastructure.change";
 
-    static ChangeSpec of(Item change) {
+    public static ChangeSpec of(Item change) {
         Values values = change.values();
         return new ChangeSpec(
                 ChangeKind.named(values.requireText("kind")),
@@ -42,13 +42,17 @@ public record ChangeSpec(
                 values.text("reason").orElse(""));
     }
 
-    ChangeSpec in(UUID place) {
+    public ChangeSpec in(UUID place) {
         return new ChangeSpec(kind, type, connection, item, place, title, values, action, reason);
     }
 
     /** What it takes besides {@code <type>.publish}. */
-    String permission() {
+    public String permission() {
         return type + "." + kind.verb();
+    }
+
+    public ChangeSpec with(Values wanted) {
+        return new ChangeSpec(kind, type, connection, item, space, title, wanted, action, reason);
     }
 
     Values stored() {

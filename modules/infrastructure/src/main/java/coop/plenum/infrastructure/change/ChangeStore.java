@@ -3,13 +3,16 @@ package coop.plenum.infrastructure.change;
 import coop.plenum.api.Page;
 import coop.plenum.api.PageRequest;
 import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.ItemQuery;
 import coop.plenum.api.operation.OperationService;
 import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.change.Approvals.Approval;
+import coop.plenum.infrastructure.policy.Policies.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +33,18 @@ public final class ChangeStore {
     static final String APPLYING = "applying";
     static final String APPLIED = "applied";
     static final String FAILED = "failed";
-    private static final Set<String> OBSERVED =
-            Set.of("plan", "digest", "status", "operation", "resourceId", "failure", "requestedBy", "approvals");
+    private static final Set<String> OBSERVED = Set.of(
+            "plan",
+            "digest",
+            "status",
+            "operation",
+            "resourceId",
+            "failure",
+            "requestedBy",
+            "approvals",
+            "items",
+            "progress",
+            "deletions");
 
     private static final int PAGE = 200;
     private static final int MOST = 1_000;
@@ -49,7 +62,7 @@ public final class ChangeStore {
         this.operations = operations;
     }
 
-    Item require(UUID id) {
+    public Item require(UUID id) {
         return engine.find(id, ChangeSpec.TYPE)
                 .orElseThrow(() -> PlenumException.missing("change-missing", "There is no change " + id + "."));
     }
@@ -60,6 +73,26 @@ public final class ChangeStore {
     ChangeSpec spec(Item change) {
         ChangeSpec spec = ChangeSpec.of(change);
         return spec.item().flatMap(engine::find).map(Item::space).map(spec::in).orElse(spec);
+    }
+
+    /** What a change touches, as policies look at it: where its resources are now. */
+    List<Target> targets(Item change) {
+        if (!ChangeSet.is(change)) {
+            ChangeSpec spec = spec(change);
+            return List.of(new Target(spec.space(), spec.type(), spec.kind().text()));
+        }
+        return ChangeSet.of(change).steps().stream()
+                .flatMap(step -> target(change, step).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Empty for what has been deleted. */
+    private Optional<Target> target(Item change, Step step) {
+        String kind = ChangeSet.kind(step).text();
+        return step instanceof Step.Create create
+                ? Optional.of(new Target(create.space().orElse(change.space()), create.type(), kind))
+                : ChangeSet.item(step).flatMap(engine::find).map(item -> new Target(item.space(), item.type(), kind));
     }
 
     /** Drafts and failed ones that the caller may see, newest first; at most 1,000. */
@@ -79,18 +112,18 @@ public final class ChangeStore {
         return open;
     }
 
-    Item planned(Caller cause, Item change, Plan plan) {
+    public Item planned(Caller cause, Item change, Values plan, String digest) {
         Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("plan", plan.shown());
-        values.put("digest", plan.digest());
+        values.put("plan", plan);
+        values.put("digest", digest);
         values.put("status", DRAFT);
         values.put("failure", null);
         return note(cause, change.id(), values);
     }
 
     /** A new draft: its plan, and who asked for it. */
-    Item drafted(Caller requester, Item change, Plan plan) {
-        planned(requester, change, plan);
+    public Item drafted(Caller requester, Item change, Values plan, String digest) {
+        planned(requester, change, plan, digest);
         return note(
                 requester,
                 change.id(),
@@ -120,11 +153,26 @@ public final class ChangeStore {
         return note(cause, change.id(), Map.of("resourceId", resource.toString()));
     }
 
-    void applied(Caller cause, UUID change) {
+    /** How many resources of which space it deletes; counts against limits from now on. */
+    public Item deletes(Caller cause, Item change, Map<String, Long> bySpace) {
+        return note(cause, change.id(), Map.of("deletions", bySpace));
+    }
+
+    /** The items that are to stand for what is created, by key of the step. */
+    public Item makes(Caller cause, Item change, Map<String, String> items) {
+        return note(cause, change.id(), Map.of("items", items));
+    }
+
+    /** How far the steps of a change have come when nobody is at it. */
+    public Item stopped(Caller cause, UUID change, String progress) {
+        return note(cause, change, Map.of("progress", progress));
+    }
+
+    public void applied(Caller cause, UUID change) {
         note(cause, change, Map.of("status", APPLIED));
     }
 
-    void failed(Caller cause, UUID change, String message) {
+    public void failed(Caller cause, UUID change, String message) {
         note(cause, change, Map.of("status", FAILED, "failure", message));
     }
 
@@ -143,9 +191,24 @@ public final class ChangeStore {
      * @throws PlenumException {@code change-ended} when it has been applied, or another operation is at it; one that was
      *     cancelled is not
      */
-    void requireOpen(Item change, Optional<UUID> mine) {
+    public void requireOpen(Item change, Optional<UUID> mine) {
         String status = change.values().text("status").orElse("");
-        boolean taken = status.equals(APPLYING)
+        if (status.equals(APPLIED) || taken(change, mine)) {
+            throw PlenumException.conflict(
+                    "change-ended", "The change is " + status + " already. Draft a new one if more is to be done.");
+        }
+    }
+
+    /** @throws PlenumException {@code change-ended} while an operation is at it */
+    public void requireStopped(Item change) {
+        if (taken(change, Optional.empty())) {
+            throw PlenumException.conflict(
+                    "change-ended", "The change is being applied. Wait until that has ended, or cancel it.");
+        }
+    }
+
+    private boolean taken(Item change, Optional<UUID> mine) {
+        return change.values().text("status").equals(Optional.of(APPLYING))
                 && change.values()
                         .text("operation")
                         .map(UUID::fromString)
@@ -153,9 +216,5 @@ public final class ChangeStore {
                         .flatMap(operation -> operations.find(engine.caller(), operation))
                         .filter(operation -> !operation.status().ended())
                         .isPresent();
-        if (status.equals(APPLIED) || taken) {
-            throw PlenumException.conflict(
-                    "change-ended", "The change is " + status + " already. Draft a new one if more is to be done.");
-        }
     }
 }

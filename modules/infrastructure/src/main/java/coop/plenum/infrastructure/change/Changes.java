@@ -114,7 +114,7 @@ public final class Changes {
                         spec.stored(),
                         Optional.empty(),
                         spec.reason()));
-        return store.drafted(caller, change, plan);
+        return store.drafted(caller, change, plan.shown(), plan.digest());
     }
 
     private Plan plan(Caller caller, ChangeSpec spec) {
@@ -152,11 +152,11 @@ public final class Changes {
         store.requireOpen(change, Optional.empty());
         Plan now = plan(caller, spec);
         if (!now.digest().equals(digest)) {
-            store.planned(caller, change, now);
+            store.planned(caller, change, now.shown(), now.digest());
             throw stale();
         }
         applicable(now);
-        approvals.require(change, digest);
+        approvals.require(change, digest, Deletions.of(spec));
         return operations.submit(
                 caller,
                 OperationRequest.of(
@@ -171,7 +171,7 @@ public final class Changes {
                         .lane(ResourceActions.lane(spec.item().orElse(id)), 1));
     }
 
-    static PlenumException stale() {
+    public static PlenumException stale() {
         return PlenumException.conflict(
                 "change-stale",
                 "What the plan was made from has changed meanwhile. Read the change again and review its plan anew.");
@@ -190,7 +190,7 @@ public final class Changes {
     }
 
     /** The item of a resource that shall be made. */
-    static NewItem draftOf(ChangeSpec spec) {
+    public static NewItem draftOf(ChangeSpec spec) {
         return new NewItem(
                 spec.type(),
                 spec.space(),

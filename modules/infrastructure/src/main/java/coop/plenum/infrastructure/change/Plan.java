@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What applying a change will do.
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param accepted names of fields that have drifted and stay as they are: what is there becomes what is wanted
  * @param digest binds to exactly this plan; another one when anything that was read has changed
  */
-record Plan(
+public record Plan(
         Action action,
         List<Difference> differences,
         List<String> reasons,
@@ -25,8 +26,13 @@ record Plan(
         String digest) {
     private static final String MASK = "********";
 
+    /** Whether a shown value stands for one that is not shown. */
+    public static boolean isMasked(@Nullable Object shown) {
+        return MASK.equals(shown);
+    }
+
     /** What will happen. */
-    enum Action {
+    public enum Action {
         NONE,
         CREATE,
         UPDATE,
@@ -44,7 +50,7 @@ record Plan(
      * @param after empty: will have none
      * @param replaces this one cannot be changed in place
      */
-    record Difference(
+    public record Difference(
             String field,
             String label,
             Optional<Object> before,
@@ -78,12 +84,12 @@ record Plan(
     }
 
     /** Whether applying it brings anything about: remotely, or in what drift is measured against. */
-    boolean empty() {
+    public boolean empty() {
         return action == Action.NONE && accepted.isEmpty();
     }
 
     /** As people see it; sensitive values are masked. */
-    Values shown() {
+    public Values shown() {
         return Values.builder()
                 .put("action", action.name().toLowerCase(Locale.ROOT))
                 .put("fields", differences.stream().map(Plan::shown).toList())

@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a type that people set. */
-final class Settable {
+public final class Settable {
     private final List<Field> fields;
     private final List<String> observed;
 
-    Settable(ContentType type) {
+    public Settable(ContentType type) {
         fields = type.fields().stream().filter(Field::settable).toList();
         observed = type.fields().stream()
                 .filter(field -> !field.settable())
@@ -32,11 +32,11 @@ final class Settable {
     }
 
     /** Names of those that only the remote system can tell. */
-    List<String> observed() {
+    public List<String> observed() {
         return observed;
     }
 
-    Values of(Values all) {
+    public Values of(Values all) {
         Values.Builder settable = Values.builder();
         fields.forEach(field -> settable.put(field.name(), all.get(field.name()).orElse(null)));
         return settable.build();
@@ -54,7 +54,7 @@ final class Settable {
                 .merge(patch);
     }
 
-    List<Difference> differences(Values before, Values after, ChangeKind kind) {
+    public List<Difference> differences(Values before, Values after, ChangeKind kind) {
         List<Difference> differences = new ArrayList<>();
         for (Field field : fields) {
             Optional<Object> old = before.get(field.name());

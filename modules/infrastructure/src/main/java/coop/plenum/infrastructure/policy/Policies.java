@@ -2,6 +2,7 @@ package coop.plenum.infrastructure.policy;
 
 import coop.plenum.api.PageRequest;
 import coop.plenum.api.PlenumException;
+import coop.plenum.api.access.SpaceScope;
 import coop.plenum.api.access.Spaces;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
@@ -11,7 +12,9 @@ import coop.plenum.infrastructure.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
@@ -32,27 +35,58 @@ public final class Policies {
         this.engine = engine;
     }
 
-    /** @param kind {@code create}, {@code update}, {@code delete} or {@code act} */
-    public Ruling ruling(UUID space, String type, String kind) {
+    /**
+     * What is to be touched.
+     *
+     * @param kind {@code create}, {@code update}, {@code delete} or {@code act}
+     */
+    public record Target(UUID space, String type, String kind) {}
+
+    public Ruling ruling(Target target) {
+        return ruling(List.of(target));
+    }
+
+    /** Of all policies that concern any of the targets: what one of them demands holds for the whole. */
+    public Ruling ruling(Collection<Target> targets) {
         return new Ruling(all(Policy.TYPE, "").stream()
                 .filter(item -> item.state() == State.PUBLISHED)
                 .map(Policy::of)
-                .filter(policy -> policy.concerns(type, kind))
-                .filter(policy -> spaces.below(policy.space()).covers(space))
+                .filter(policy -> concerns(policy, targets))
                 .toList());
     }
 
+    private boolean concerns(Policy policy, Collection<Target> targets) {
+        var below = spaces.below(policy.space());
+        return targets.stream()
+                .anyMatch(target -> policy.concerns(target.type(), target.kind()) && below.covers(target.space()));
+    }
+
     /** How many resources have been deleted, or are being deleted, in a space and below since then. */
-    private long deletes(String changeType, UUID space, Instant since) {
-        var below = spaces.below(space);
-        return all(changeType, "kind == \"delete\" && updatedAt >= timestamp(\"" + since + "\")").stream()
-                .filter(change -> change.values().text("kind").equals(Optional.of("delete")))
-                .filter(change -> change.values()
+    private long deletes(String changeType, SpaceScope below, Instant since) {
+        String filter = "(kind == \"delete\" || kind == \"set\") && updatedAt >= timestamp(\"" + since + "\")";
+        return all(changeType, filter).stream()
+                .filter(change -> !change.updatedAt().isBefore(since))
+                .mapToLong(change -> deletes(change, below))
+                .sum();
+    }
+
+    private static long deletes(Item change, SpaceScope below) {
+        if (change.values().text("kind").equals(Optional.of("set"))) {
+            return count(change.values().nested("deletions").asMap(), below);
+        }
+        boolean deleting = change.values().text("kind").equals(Optional.of("delete"))
+                && change.values()
                         .text("status")
                         .filter(status -> status.equals("applied") || status.equals("applying"))
-                        .isPresent())
-                .filter(change -> !change.updatedAt().isBefore(since) && below.covers(change.space()))
-                .count();
+                        .isPresent();
+        return deleting && below.covers(change.space()) ? 1 : 0;
+    }
+
+    private static long count(Map<String, ?> bySpace, SpaceScope below) {
+        return bySpace.entrySet().stream()
+                .filter(space -> below.covers(UUID.fromString(space.getKey())))
+                .mapToLong(space -> space.getValue() instanceof Number number ? number.longValue() : 0)
+                .sum();
     }
 
     private List<Item> all(String type, String filter) {
@@ -114,22 +148,32 @@ public final class Policies {
         }
 
         /**
-         * Whether one more resource may be deleted.
+         * Whether so many resources may be deleted.
          *
          * @param changeType the content type of changes
+         * @param wanted how many in which space, by its id
          * @throws PlenumException {@code deletion-limit}
          */
-        public void requireDeletable(String changeType) {
+        public void requireDeletable(String changeType, Map<String, Long> wanted) {
             for (Policy policy : policies) {
-                if (policy.deletesPerDay().isPresent()
-                        && deletes(changeType, policy.space(), Instant.now().minus(Duration.ofDays(1)))
-                                >= policy.deletesPerDay().getAsLong()) {
-                    throw PlenumException.conflict(
-                            "deletion-limit",
-                            "The policy \"" + policy.title() + "\" allows "
-                                    + policy.deletesPerDay().getAsLong()
-                                    + " deletions within 24 hours, and they have been made. Wait, or have it changed.");
+                if (policy.deletesPerDay().isPresent()) {
+                    SpaceScope below = spaces.below(policy.space());
+                    requireDeletable(
+                            policy,
+                            deletes(changeType, below, Instant.now().minus(Duration.ofDays(1))),
+                            count(wanted, below));
                 }
+            }
+        }
+
+        private void requireDeletable(Policy policy, long made, long wanted) {
+            long most = policy.deletesPerDay().orElse(Long.MAX_VALUE);
+            if (wanted > 0 && made + wanted > most) {
+                throw PlenumException.conflict(
+                        "deletion-limit",
+                        "The policy \"" + policy.title() + "\" allows " + most
+                                + " deletions within 24 hours; " + made + " have been made, and this is " + wanted
+                                + " more. Wait, delete fewer at a time, or have the policy changed.");
             }
         }
     }

@@ -23,17 +23,20 @@ public final class ActionHandler implements OperationHandler {
     private final Engine engine;
     private final ResourceActions actions;
     private final ActionAttempt attempt;
+    private final ResourceLocks locks;
 
     @Activate
     public ActionHandler(
             @Reference AccessService access,
             @Reference Engine engine,
             @Reference ResourceActions actions,
-            @Reference ActionAttempt attempt) {
+            @Reference ActionAttempt attempt,
+            @Reference ResourceLocks locks) {
         this.access = access;
         this.engine = engine;
         this.actions = actions;
         this.attempt = attempt;
+        this.locks = locks;
     }
 
     @Override
@@ -45,6 +48,10 @@ public final class ActionHandler implements OperationHandler {
     public Outcome run(OperationRun run) throws InterruptedException {
         Item item = item(run);
         access.require(run.caller(), ResourceActions.permission(item), item.space());
+        return locks.during(run, item.id(), () -> act(run, item));
+    }
+
+    private Outcome act(OperationRun run, Item item) throws InterruptedException {
         if (ActionAttempt.begins(run)) {
             // Once more: what it was asked for under may have changed, and a retry comes in here, too.
             actions.requireFree(item);

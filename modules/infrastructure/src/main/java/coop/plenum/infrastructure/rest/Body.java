@@ -15,12 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a request's body and collects all that is wrong with it. */
 final class Body {
+    private final String place;
     private final Values values;
     private final Set<String> known = new LinkedHashSet<>();
-    private final List<Violation> problems = new ArrayList<>();
+    private final List<Body> parts = new ArrayList<>();
+    private final List<Violation> problems;
 
     Body(@Nullable Map<String, ?> body) {
-        values = body == null ? Values.empty() : Values.of(body);
+        this("", body == null ? Values.empty() : Values.of(body), new ArrayList<>());
+    }
+
+    private Body(String place, Values values, List<Violation> problems) {
+        this.place = place;
+        this.values = values;
+        this.problems = problems;
     }
 
     Optional<String> text(String name) {
@@ -34,7 +42,7 @@ final class Body {
     String requiredText(String name) {
         Optional<String> text = text(name);
         if (values.get(name).isEmpty()) {
-            problems.add(new Violation("/" + name, "required", "\"" + name + "\" is required."));
+            problems.add(new Violation(place + "/" + name, "required", "\"" + name + "\" is required."));
         }
         return text.orElse("");
     }
@@ -71,20 +79,59 @@ final class Body {
         return values.nested(name);
     }
 
+    /** The objects of a list, which are checked along with this one. */
+    List<Body> objects(String name) {
+        known.add(name);
+        List<Body> objects = new ArrayList<>();
+        if (values.get(name).filter(value -> !(value instanceof List)).isPresent()) {
+            wrong(name, "A list of objects is expected.");
+            return objects;
+        }
+        for (Object element : values.list(name)) {
+            String at = place + "/" + FieldCheck.escape(name) + "/" + objects.size();
+            if (!(element instanceof Map)) {
+                problems.add(new Violation(at, "invalid-value", "An object is expected."));
+            }
+            objects.add(
+                    new Body(at, Values.of("it", element == null ? "" : element).nested("it"), problems));
+        }
+        parts.addAll(objects);
+        return objects;
+    }
+
+    List<String> texts(String name) {
+        known.add(name);
+        boolean wrong = values.get(name)
+                .filter(value ->
+                        !(value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)))
+                .isPresent();
+        if (wrong) {
+            wrong(name, "A list of texts is expected.");
+        }
+        return wrong
+                ? List.of()
+                : values.list(name).stream().map(String::valueOf).toList();
+    }
+
     void wrong(String name, String message) {
-        problems.add(new Violation("/" + FieldCheck.escape(name), "invalid-value", message));
+        problems.add(new Violation(place + "/" + FieldCheck.escape(name), "invalid-value", message));
     }
 
     /** @throws PlenumException {@code invalid-body}; call after everything has been read */
     void check() {
-        values.forEach((name, value) -> {
-            if (!known.contains(name)) {
-                problems.add(
-                        new Violation("/" + FieldCheck.escape(name), "unknown-field", "Not one of " + known + "."));
-            }
-        });
+        lookForUnknown();
         if (!problems.isEmpty()) {
             throw PlenumException.invalid("invalid-body", "The request's body is wrong; see the errors.", problems);
         }
+    }
+
+    private void lookForUnknown() {
+        parts.forEach(Body::lookForUnknown);
+        values.forEach((name, value) -> {
+            if (!known.contains(name)) {
+                problems.add(new Violation(
+                        place + "/" + FieldCheck.escape(name), "unknown-field", "Not one of " + known + "."));
+            }
+        });
     }
 }

@@ -6,9 +6,14 @@ import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.RequiresPermission;
 import coop.plenum.api.content.Item;
+import coop.plenum.infrastructure.api.ChangeDraft;
+import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.change.Approvals;
 import coop.plenum.infrastructure.change.Approvals.Standing;
+import coop.plenum.infrastructure.change.ChangeSet;
 import coop.plenum.infrastructure.change.Changes;
+import coop.plenum.infrastructure.changeset.ChangeSets;
+import coop.plenum.infrastructure.changeset.Reversal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,6 +27,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,28 +36,44 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Changes to one resource at a time: planned, approved where a policy demands it, then applied. */
+/** Changes to one resource or many: planned, approved where a policy demands it, then applied. */
 @Component(service = ChangeRoutes.class, property = "osgi.jakartars.resource=true")
 @Path("changes")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ChangeRoutes {
+    /** What the engine keeps for itself; it is shown with each step. */
+    private static final List<String> KEPT = List.of("plan", "steps", "items", "progress", "deletions");
+
     private final Changes changes;
     private final Approvals approvals;
+    private final ChangeSets sets;
+    private final Reversal reversal;
 
     @Activate
-    public ChangeRoutes(@Reference Changes changes, @Reference Approvals approvals) {
+    public ChangeRoutes(
+            @Reference Changes changes,
+            @Reference Approvals approvals,
+            @Reference ChangeSets sets,
+            @Reference Reversal reversal) {
         this.changes = changes;
         this.approvals = approvals;
+        this.sets = sets;
+        this.reversal = reversal;
     }
 
     @POST
     @RequiresPermission("infrastructure.change.create")
     public Response draft(@Nullable Map<String, Object> body, @Context ContainerRequestContext request) {
-        Item change = draft(Requests.caller(request), new Body(body));
+        Caller caller = Requests.caller(request);
+        return drafted(caller, draft(caller, new Body(body)));
+    }
+
+    private Response drafted(Caller caller, Item change) {
         return answer(
                 Response.status(Response.Status.CREATED)
                         .header("Location", "/api/v1/ext/infrastructure/changes/" + change.id()),
+                caller,
                 change);
     }
 
@@ -87,8 +109,17 @@ public final class ChangeRoutes {
                 body.check();
                 return changes.act(caller, item, action, parameters, reason);
             }
+            case "set" -> {
+                String title = body.requiredText("title");
+                Optional<UUID> space = body.id("space");
+                List<Step> steps =
+                        body.objects("steps").stream().map(StepBody::read).toList();
+                body.check();
+                return sets.draft(
+                        caller, new ChangeDraft(space.orElse(AccessService.ROOT_SPACE), title, steps, reason));
+            }
             default -> {
-                body.wrong("kind", "One of create, update, delete, act is expected.");
+                body.wrong("kind", "One of create, update, delete, act, set is expected.");
                 body.check();
                 throw new AssertionError("a wrong kind is refused");
             }
@@ -117,17 +148,28 @@ public final class ChangeRoutes {
                 "type", change.type(),
                 "space", change.space().toString(),
                 "title", change.title(),
-                "values", change.values().asMap(),
+                "values", values(change),
                 "revision", change.revision(),
                 "createdAt", change.createdAt().toString(),
                 "updatedAt", change.updatedAt().toString());
+    }
+
+    private static Map<String, Object> values(Item change) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        change.values().forEach((name, value) -> {
+            if (value != null && !(ChangeSet.is(change) && KEPT.contains(name))) {
+                values.put(name, value);
+            }
+        });
+        return values;
     }
 
     @GET
     @Path("{id}")
     @RequiresPermission("infrastructure.change.view")
     public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        return answer(Response.ok(), changes.find(Requests.caller(request), Requests.id(id)));
+        Caller caller = Requests.caller(request);
+        return answer(Response.ok(), caller, changes.find(caller, Requests.id(id)));
     }
 
     @POST
@@ -138,7 +180,24 @@ public final class ChangeRoutes {
         Body read = new Body(body);
         String digest = read.requiredText("digest");
         read.check();
-        return Requests.accepted(changes.apply(Requests.caller(request), Requests.id(id), digest));
+        Caller caller = Requests.caller(request);
+        Item change = changes.find(caller, Requests.id(id));
+        return Requests.accepted(
+                ChangeSet.is(change)
+                        ? sets.apply(caller, change.id(), digest)
+                        : changes.apply(caller, change.id(), digest));
+    }
+
+    @POST
+    @Path("{id}/revert")
+    @RequiresPermission("infrastructure.change.create")
+    public Response revert(
+            @PathParam("id") String id, @Nullable Map<String, Object> body, @Context ContainerRequestContext request) {
+        Body read = new Body(body);
+        String reason = read.text("reason").orElse("");
+        read.check();
+        Caller caller = Requests.caller(request);
+        return drafted(caller, reversal.draft(caller, changes.find(caller, Requests.id(id)), reason));
     }
 
     @POST
@@ -153,6 +212,7 @@ public final class ChangeRoutes {
         Caller caller = Requests.caller(request);
         return answer(
                 Response.status(Response.Status.CREATED),
+                caller,
                 approvals.give(caller, changes.find(caller, Requests.id(id)), digest, comment));
     }
 
@@ -162,10 +222,10 @@ public final class ChangeRoutes {
     @RequiresPermission(value = "infrastructure.change.approve", anywhere = true)
     public Response withdraw(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Caller caller = Requests.caller(request);
-        return answer(Response.ok(), approvals.withdraw(caller, changes.find(caller, Requests.id(id))));
+        return answer(Response.ok(), caller, approvals.withdraw(caller, changes.find(caller, Requests.id(id))));
     }
 
-    private Response answer(Response.ResponseBuilder response, Item change) {
+    private Response answer(Response.ResponseBuilder response, Caller caller, Item change) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", change.id().toString());
         json.put("space", change.space().toString());
@@ -175,6 +235,17 @@ public final class ChangeRoutes {
                 json.put(name, value);
             }
         });
+        if (ChangeSet.is(change)) {
+            KEPT.forEach(json::remove);
+            json.put(
+                    "plan",
+                    Map.of(
+                            "summary",
+                            change.values().nested("plan").nested("summary").asMap()));
+            json.put(
+                    "steps",
+                    sets.steps(caller, change).stream().map(Values::asMap).toList());
+        }
         json.put("approval", approval(change));
         json.put("revision", change.revision());
         json.put("createdAt", change.createdAt().toString());

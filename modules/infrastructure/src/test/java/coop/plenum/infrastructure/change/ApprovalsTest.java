@@ -237,7 +237,7 @@ final class ApprovalsTest {
         UUID lamp = rig.content.ofType(FakeProvider.LAMP).get(0).id();
         Operation early = rig.actions.take(rig.caller, lamp, "light", Values.empty());
         policy(Values.builder().put("approvals", 1).put("kinds", List.of("act")).build());
-        ActionHandler direct = new ActionHandler(rig.access, rig.engine, rig.actions, rig.attempt);
+        ActionHandler direct = new ActionHandler(rig.access, rig.engine, rig.actions, rig.attempt, rig.locks);
 
         assertThat(rig.actions.offers(rig.caller, lamp)).allMatch(offer -> offer.approval());
         refused("approval-required", () -> rig.actions.take(rig.caller, lamp, "light", Values.empty()));
@@ -337,7 +337,7 @@ final class ApprovalsTest {
     void runAgain() throws Exception {
         assertThat(rig.operations.run(handler, apply(draft()), rig.caller)).isInstanceOf(Outcome.Done.class);
         UUID lamp = rig.content.ofType(FakeProvider.LAMP).get(0).id();
-        ActionHandler direct = new ActionHandler(rig.access, rig.engine, rig.actions, rig.attempt);
+        ActionHandler direct = new ActionHandler(rig.access, rig.engine, rig.actions, rig.attempt, rig.locks);
         rig.remote.failures.add(FakeProvider.failure(Category.CONFLICT));
         Operation failed = rig.actions.take(rig.caller, lamp, "light", Values.empty());
         assertThat(rig.operations.run(direct, failed, rig.caller)).isInstanceOf(Outcome.Failed.class);

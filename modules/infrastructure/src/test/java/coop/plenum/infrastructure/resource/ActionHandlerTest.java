@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class ActionHandlerTest {
     private final Rig rig = new Rig();
     private final ResourceActions actions = rig.actions;
-    private final ActionHandler handler = new ActionHandler(rig.access, rig.engine, actions, rig.attempt);
+    private final ActionHandler handler = new ActionHandler(rig.access, rig.engine, actions, rig.attempt, rig.locks);
     private UUID lamp;
 
     @BeforeEach

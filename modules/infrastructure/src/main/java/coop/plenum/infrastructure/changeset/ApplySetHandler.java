@@ -1,0 +1,211 @@
+package coop.plenum.infrastructure.changeset;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentService;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.operation.OperationHandler;
+import coop.plenum.api.operation.OperationRun;
+import coop.plenum.api.operation.Outcome;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.change.Application;
+import coop.plenum.infrastructure.change.ApplyToken;
+import coop.plenum.infrastructure.change.Approvals;
+import coop.plenum.infrastructure.change.ChangeKind;
+import coop.plenum.infrastructure.change.ChangePlanner;
+import coop.plenum.infrastructure.change.ChangeSet;
+import coop.plenum.infrastructure.change.ChangeSpec;
+import coop.plenum.infrastructure.change.ChangeStore;
+import coop.plenum.infrastructure.change.Changes;
+import coop.plenum.infrastructure.provider.Failures;
+import coop.plenum.infrastructure.resource.ActionAttempt;
+import coop.plenum.infrastructure.resource.ResourceLocks;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Applies a change of many resources: checks once more that the plan is what will happen, claims the change, makes the
+ * items that are to stand for what is created, and has the steps taken. Survives crashes at any point.
+ */
+@Component(service = OperationHandler.class)
+public final class ApplySetHandler implements OperationHandler {
+    static final String KIND = "infrastructure.apply-set";
+
+    private final AccessService access;
+    private final Engine engine;
+    private final ChangeStore store;
+    private final ChangePlanner planner;
+    private final ChangeSets sets;
+    private final Approvals approvals;
+    private final ActionAttempt action;
+    private final ResourceLocks locks;
+    private final Application application;
+    private final DraftItems drafts;
+
+    @Activate
+    public ApplySetHandler(
+            @Reference AccessService access,
+            @Reference ContentService content,
+            @Reference Engine engine,
+            @Reference ChangeStore store,
+            @Reference ChangePlanner planner,
+            @Reference ChangeSets sets,
+            @Reference Application application,
+            @Reference Approvals approvals,
+            @Reference ActionAttempt action,
+            @Reference ResourceLocks locks) {
+        this.access = access;
+        this.engine = engine;
+        this.store = store;
+        this.planner = planner;
+        this.sets = sets;
+        this.approvals = approvals;
+        this.action = action;
+        this.locks = locks;
+        this.application = application;
+        this.drafts = new DraftItems(content, engine, store);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome run(OperationRun run) throws InterruptedException {
+        UUID id = UUID.fromString(run.input().requireText("change"));
+        try {
+            return apply(run, store.require(id));
+        } catch (ProviderException e) {
+            store.failed(run.caller(), id, e.getMessage());
+            return Failures.outcome(e);
+        } catch (PlenumException e) {
+            if (!e.code().equals("change-ended") && !e.code().equals("operation-taken-over")) {
+                store.failed(run.caller(), id, e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private Outcome apply(OperationRun run, Item change) throws ProviderException, InterruptedException {
+        int size = ChangeSet.of(change).steps().size();
+        String token = run.resumeToken().orElse("");
+        StepStates states = token.isEmpty() ? ChangeSets.progress(change, size) : StepStates.parse(token, size);
+        Wishes wishes = sets.wishes(run.caller(), change, states);
+        sets.requireRights(run.caller(), change, wishes);
+        Item claimed = change;
+        if (token.isEmpty()) {
+            claimed = prepare(run, change, wishes, states);
+            run.checkpoint(states.text());
+        }
+        Steps steps = new Steps(run, claimed, wishes, SetPlan.read(claimed), states);
+        sets.watch(change.id(), states);
+        try {
+            Outcome outcome = new SetApplication(run, wishes.graph(), wishes.keys(), states, steps).proceed();
+            return ended(run, claimed, wishes, states, outcome);
+        } finally {
+            sets.leave(change.id(), states);
+        }
+    }
+
+    private Item prepare(OperationRun run, Item change, Wishes wishes, StepStates states)
+            throws ProviderException, InterruptedException {
+        store.requireOpen(change, Optional.of(run.id()));
+        states.reopen();
+        SetPlan now = sets.plan(run.caller(), change, wishes, states);
+        if (!now.digest().equals(run.input().requireText("digest"))) {
+            store.planned(run.caller(), change, now.stored(), now.digest());
+            throw Changes.stale();
+        }
+        Item claimed = approvals.claim(
+                run.caller(), change, now.digest(), ChangeSets.deletions(wishes, states, false), run.id());
+        return drafts.make(run.caller(), claimed, wishes);
+    }
+
+    private Outcome ended(OperationRun run, Item change, Wishes wishes, StepStates states, Outcome outcome) {
+        store.stopped(run.caller(), change.id(), states.text());
+        if (outcome instanceof Outcome.Done) {
+            store.applied(run.caller(), change.id());
+            return outcome;
+        }
+        store.deletes(
+                run.caller(), change, ChangeSets.deletions(wishes, states, true).bySpace());
+        if (outcome instanceof Outcome.Failed failed) {
+            store.failed(run.caller(), change.id(), failed.message());
+        }
+        return outcome;
+    }
+
+    /** The steps of one run. */
+    private final class Steps implements SetApplication.StepWork {
+        private final OperationRun run;
+        private final Item change;
+        private final Wishes wishes;
+        private final SetPlan plan;
+        private final StepStates states;
+        private final Checkpoints checkpoints;
+        private final Map<String, Object> made;
+
+        Steps(OperationRun run, Item change, Wishes wishes, SetPlan plan, StepStates states) {
+            this.run = run;
+            this.change = change;
+            this.wishes = wishes;
+            this.plan = plan;
+            this.states = states;
+            this.checkpoints = new Checkpoints(run, states);
+            this.made = ChangeSet.items(change);
+        }
+
+        @Override
+        public Outcome proceed(int step) throws InterruptedException {
+            Wish wish = wishes.get(step);
+            Item item = item(wish);
+            StepRun own = new StepRun(run, change.id(), wish.step().key(), step, item.id(), states, checkpoints);
+            if (!locks.take(item.id(), run.id())) {
+                states.tell(step, "Waits for another operation on this resource.");
+                return ResourceLocks.later(own);
+            }
+            try {
+                return proceed(own, step, DraftItems.resolved(wish, made), item);
+            } finally {
+                locks.release(item.id(), run.id());
+            }
+        }
+
+        private Outcome proceed(StepRun own, int step, ChangeSpec spec, Item item) throws InterruptedException {
+            Caller caller = run.caller();
+            access.require(caller, spec.type() + ".publish", item.space());
+            access.require(caller, spec.permission(), item.space());
+            Values details = Values.builder()
+                    .put("operation", run.id().toString())
+                    .put("change", change.id().toString())
+                    .put("step", wishes.get(step).step().key())
+                    .put("planDigest", change.values().text("digest").orElse(""))
+                    .build();
+            if (spec.kind() == ChangeKind.ACT) {
+                return action.proceed(
+                        own, new ActionAttempt.Wanted(item, spec.action().orElseThrow(), spec.values(), details));
+            }
+            String token = own.resumeToken().orElse("");
+            ApplyToken at = token.isEmpty() && plan.steps().get(step).action().equals("none")
+                    ? ApplyToken.of(ApplyToken.Stage.DONE) // only what drift is measured against follows
+                    : ApplyToken.parse(token);
+            return application.proceed(own, spec, item, planner.settable(spec.type()), at, details);
+        }
+
+        private Item item(Wish wish) {
+            UUID id = ChangeSet.item(wish.step())
+                    .orElseGet(() ->
+                            UUID.fromString(String.valueOf(made.get(wish.step().key()))));
+            return engine.find(id)
+                    .orElseThrow(() -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."));
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package coop.plenum.infrastructure.changeset;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentService;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.content.NewItem;
+import coop.plenum.api.operation.Operation;
+import coop.plenum.api.operation.OperationRequest;
+import coop.plenum.api.operation.OperationService;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.infrastructure.api.ChangeDraft;
+import coop.plenum.infrastructure.api.ChangeDraft.Step;
+import coop.plenum.infrastructure.api.ChangeDrafts;
+import coop.plenum.infrastructure.change.Approvals;
+import coop.plenum.infrastructure.change.CanonicalJson;
+import coop.plenum.infrastructure.change.ChangeSet;
+import coop.plenum.infrastructure.change.ChangeSpec;
+import coop.plenum.infrastructure.change.ChangeStore;
+import coop.plenum.infrastructure.change.Changes;
+import coop.plenum.infrastructure.change.Deletions;
+import coop.plenum.infrastructure.changeset.StepStates.State;
+import coop.plenum.infrastructure.provider.Failures;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Changes of many resources as people and modules handle them: drafted with a plan, then applied. Thread-safe. */
+@Component(service = {ChangeSets.class, ChangeDrafts.class})
+public final class ChangeSets implements ChangeDrafts {
+    private static final int MOST_STEPS = 5_000;
+    /** What content keeps in one value, with room for what it adds. */
+    private static final int LARGEST = 1_000_000;
+
+    private final ContentService content;
+    private final AccessService access;
+    private final OperationService operations;
+    private final WishReader reader;
+    private final SetPlanner planner;
+    private final ChangeStore store;
+    private final Approvals approvals;
+    private final Changes changes;
+    /** Changes whose steps are being taken by this process. */
+    private final Map<UUID, StepStates> running = new ConcurrentHashMap<>();
+
+    @Activate
+    public ChangeSets(
+            @Reference ContentService content,
+            @Reference AccessService access,
+            @Reference OperationService operations,
+            @Reference WishReader reader,
+            @Reference SetPlanner planner,
+            @Reference ChangeStore store,
+            @Reference Approvals approvals,
+            @Reference Changes changes) {
+        this.content = content;
+        this.access = access;
+        this.operations = operations;
+        this.reader = reader;
+        this.planner = planner;
+        this.store = store;
+        this.approvals = approvals;
+        this.changes = changes;
+    }
+
+    @Override
+    public Item draft(Caller caller, ChangeDraft draft) {
+        if (draft.steps().isEmpty()) {
+            throw PlenumException.invalid("no-steps", "A change has at least one step.");
+        }
+        Values stored = ChangeSet.stored(draft);
+        if (draft.steps().size() > MOST_STEPS || CanonicalJson.length(stored.asMap()) > LARGEST) {
+            throw tooLarge();
+        }
+        access.require(caller, ChangeSpec.TYPE + ".create", draft.space());
+        Wishes wishes = reader.read(caller, draft, Set.of());
+        kinds(wishes).forEach(spec -> access.require(caller, spec.permission(), spec.space()));
+        SetPlan plan = planned(caller, wishes, Map.of());
+        if (CanonicalJson.length(plan.stored().asMap()) > LARGEST) {
+            throw tooLarge();
+        }
+        Item change = content.create(
+                caller,
+                new NewItem(
+                        ChangeSpec.TYPE,
+                        draft.space(),
+                        draft.title(),
+                        Map.of(),
+                        coop.plenum.api.content.State.DRAFT,
+                        stored,
+                        Optional.empty(),
+                        draft.reason()));
+        return store.drafted(caller, change, plan.stored(), plan.digest());
+    }
+
+    private static PlenumException tooLarge() {
+        return PlenumException.invalid(
+                "change-too-large",
+                "A change has at most " + MOST_STEPS + " steps, which take 1 MB with all values. Make several of it.");
+    }
+
+    /** One wish for each combination of what rights are asked for. */
+    private static Iterable<ChangeSpec> kinds(Wishes wishes) {
+        Map<List<Object>, ChangeSpec> kinds = new LinkedHashMap<>();
+        wishes.all().stream()
+                .map(Wish::spec)
+                .filter(spec -> !spec.type().isEmpty()) // what has been deleted asks for nothing more
+                .forEach(spec -> kinds.putIfAbsent(List.of(spec.kind(), spec.type(), spec.space()), spec));
+        return kinds.values();
+    }
+
+    private SetPlan planned(Caller caller, Wishes wishes, Map<Integer, StepPlan> frozen) {
+        try {
+            return planner.plan(caller, wishes, frozen);
+        } catch (ProviderException e) {
+            throw Failures.exception(e);
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        }
+    }
+
+    /**
+     * Has a change applied, or goes on with one that failed.
+     *
+     * @param digest of the plan the caller has seen
+     * @throws PlenumException as {@link Changes#apply}
+     */
+    public Operation apply(Caller caller, UUID id, String digest) {
+        Item change = changes.find(caller, id);
+        StepStates states = progress(change, ChangeSet.of(change).steps().size());
+        Wishes wishes = wishes(caller, change, states);
+        requireRights(caller, change, wishes);
+        store.requireOpen(change, Optional.empty());
+        SetPlan now = planned(caller, wishes, frozen(change, states));
+        if (!now.digest().equals(digest)) {
+            store.planned(caller, change, now.stored(), now.digest());
+            throw Changes.stale();
+        }
+        now.requireApplicable();
+        approvals.require(change, digest, deletions(wishes, states, false));
+        return operations.submit(
+                caller,
+                OperationRequest.of(
+                                ApplySetHandler.KIND,
+                                "Apply: " + change.title(),
+                                change.space(),
+                                Values.builder()
+                                        .put("change", id.toString())
+                                        .put("digest", digest)
+                                        .build())
+                        .about(id.toString())
+                        .lane("infrastructure.change." + id, 1));
+    }
+
+    Wishes wishes(Caller caller, Item change, StepStates states) {
+        Set<Integer> done = new HashSet<>();
+        for (int step = 0; step < states.size(); step++) {
+            if (states.state(step) == State.DONE) {
+                done.add(step);
+            }
+        }
+        return reader.read(caller, ChangeSet.of(change), done);
+    }
+
+    void requireRights(Caller caller, Item change, Wishes wishes) {
+        access.require(caller, ChangeSpec.TYPE + ".publish", change.space());
+        for (ChangeSpec spec : kinds(wishes)) {
+            access.require(caller, spec.type() + ".publish", spec.space());
+            access.require(caller, spec.permission(), spec.space());
+        }
+    }
+
+    SetPlan plan(Caller caller, Item change, Wishes wishes, StepStates states)
+            throws ProviderException, InterruptedException {
+        return planner.plan(caller, wishes, frozen(change, states));
+    }
+
+    /** Plans of steps that were begun: what they read has changed by their own doing. */
+    private static Map<Integer, StepPlan> frozen(Item change, StepStates states) {
+        Map<Integer, StepPlan> frozen = new HashMap<>();
+        List<StepPlan> plans = SetPlan.read(change).steps();
+        for (int step = 0; step < plans.size(); step++) {
+            if (states.state(step) == State.DONE || states.token(step).isPresent()) {
+                frozen.put(step, plans.get(step));
+            }
+        }
+        return frozen;
+    }
+
+    /** How far a change had come when it stopped last. */
+    static StepStates progress(Item change, int steps) {
+        return change.values()
+                .text("progress")
+                .map(text -> StepStates.parse(text, steps))
+                .orElseGet(() -> new StepStates(steps));
+    }
+
+    /** @param done those that have been made; else those that are still to be */
+    static Deletions deletions(Wishes wishes, StepStates states, boolean done) {
+        Map<String, Long> bySpace = new HashMap<>();
+        for (int step = 0; step < wishes.size(); step++) {
+            if (wishes.get(step).step() instanceof Step.Delete && (states.state(step) == State.DONE) == done) {
+                bySpace.merge(wishes.get(step).spec().space().toString(), 1L, Long::sum);
+            }
+        }
+        return new Deletions(bySpace);
+    }
+
+    @Override
+    public Map<String, UUID> items(Caller caller, UUID id) {
+        Item change = changes.find(caller, id);
+        Map<String, UUID> items = new LinkedHashMap<>();
+        for (Step step : ChangeSet.of(change).steps()) {
+            ChangeSet.item(step).ifPresent(item -> items.put(step.key(), item));
+        }
+        ChangeSet.items(change).forEach((key, item) -> items.put(key, UUID.fromString(String.valueOf(item))));
+        return items;
+    }
+
+    /** Lets the steps be seen while they are taken. */
+    void watch(UUID change, StepStates states) {
+        running.put(change, states);
+    }
+
+    void leave(UUID change, StepStates states) {
+        running.remove(change, states);
+    }
+
+    /** Each step with its plan, its item as far as there is one, and how it stands now. */
+    public List<Values> steps(Caller caller, Item change) {
+        ChangeDraft draft = ChangeSet.of(change);
+        StepStates states = Optional.ofNullable(running.get(change.id()))
+                .orElseGet(() -> progress(change, draft.steps().size()));
+        return new StepView(change, states, items(caller, change.id())).all(draft.steps());
+    }
+}

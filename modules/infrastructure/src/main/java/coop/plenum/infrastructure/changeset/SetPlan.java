@@ -1,0 +1,66 @@
+package coop.plenum.infrastructure.changeset;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import coop.plenum.api.content.Item;
+import coop.plenum.infrastructure.change.CanonicalJson;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What applying a change of many resources will do.
+ *
+ * @param digest binds to exactly these steps
+ */
+record SetPlan(List<StepPlan> steps, String digest) {
+    static SetPlan of(List<StepPlan> steps) {
+        return new SetPlan(
+                steps,
+                CanonicalJson.digest(Map.of(
+                        "steps",
+                        steps.stream()
+                                .map(step -> List.of(step.key(), step.digest()))
+                                .toList())));
+    }
+
+    static SetPlan read(Item change) {
+        return new SetPlan(
+                change.values().nested("plan").list("steps").stream()
+                        .map(StepPlan::read)
+                        .toList(),
+                change.values().text("digest").orElse(""));
+    }
+
+    Values stored() {
+        return Values.builder()
+                .put("action", "set")
+                .put("summary", summary())
+                .put("steps", steps.stream().map(StepPlan::stored).toList())
+                .build();
+    }
+
+    /** How many steps there are of each action. */
+    Map<String, Long> summary() {
+        return steps.stream().collect(Collectors.groupingBy(StepPlan::action, TreeMap::new, Collectors.counting()));
+    }
+
+    /** @throws PlenumException {@code nothing-to-change}, {@code replace-required} */
+    void requireApplicable() {
+        if (steps.stream().allMatch(StepPlan::empty)) {
+            throw PlenumException.conflict("nothing-to-change", "All resources already are as the change wants them.");
+        }
+        for (StepPlan step : steps) {
+            if (step.action().equals("replace")) {
+                throw PlenumException.conflict(
+                        "replace-required",
+                        "The step \"" + step.key() + "\" cannot be made in place: "
+                                + step.details().list("reasons").stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(" "))
+                                + " Draft a change that deletes the resource, and creates it after that.");
+            }
+        }
+    }
+}

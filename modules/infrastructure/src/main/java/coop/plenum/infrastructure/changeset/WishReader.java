@@ -1,0 +1,285 @@
+package coop.plenum.infrastructure.changeset;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.PlenumException.Violation;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentType;
+import coop.plenum.api.content.ContentTypes;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.Item;
+import coop.plenum.infrastructure.api.ChangeDraft;
+import coop.plenum.infrastructure.api.ChangeDraft.Step;
+import coop.plenum.infrastructure.change.ChangeKind;
+import coop.plenum.infrastructure.change.ChangeSet;
+import coop.plenum.infrastructure.change.ChangeSpec;
+import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.connection.FieldCheck;
+import coop.plenum.infrastructure.resource.Resources;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reads the steps of a change: what they mean now, and which wait for which. Thread-safe. */
+@Component(service = WishReader.class)
+public final class WishReader {
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._\\[\\]-]{1,100}");
+
+    private final ContentTypes types;
+    private final ConnectionStore connections;
+    private final Resources resources;
+
+    @Activate
+    public WishReader(
+            @Reference ContentTypes types, @Reference ConnectionStore connections, @Reference Resources resources) {
+        this.types = types;
+        this.connections = connections;
+        this.resources = resources;
+    }
+
+    /**
+     * @param done numbers of steps that are over: their items may be gone
+     * @throws PlenumException {@code invalid-change} with all problems, {@code step-cycle}
+     */
+    Wishes read(Caller caller, ChangeDraft draft, Set<Integer> done) {
+        Reading reading = new Reading(caller, draft, done);
+        List<Wish> wishes = reading.wishes();
+        SetPlanner.throwIfAny(reading.problems);
+        List<String> keys = draft.steps().stream().map(Step::key).toList();
+        return new Wishes(wishes, new StepGraph(keys, reading.waits));
+    }
+
+    private final class Reading {
+        private final Caller caller;
+        private final ChangeDraft draft;
+        private final Set<Integer> done;
+        private final Map<String, Integer> numbers = new HashMap<>();
+        private final Map<UUID, Integer> touched = new LinkedHashMap<>();
+        private final Set<UUID> deleted = new HashSet<>();
+        private final List<Set<Integer>> waits = new ArrayList<>();
+        private final Map<UUID, Optional<String>> connectionProblems = new HashMap<>();
+        private final Map<Integer, Item> items = new HashMap<>();
+        private final List<Violation> problems = new ArrayList<>();
+
+        Reading(Caller caller, ChangeDraft draft, Set<Integer> done) {
+            this.caller = caller;
+            this.draft = draft;
+            this.done = done;
+        }
+
+        List<Wish> wishes() {
+            for (int number = 0; number < draft.steps().size(); number++) {
+                waits.add(new TreeSet<>());
+                register(number, draft.steps().get(number));
+            }
+            List<Wish> wishes = new ArrayList<>();
+            for (int number = 0; number < draft.steps().size(); number++) {
+                wishes.add(wish(number, draft.steps().get(number)));
+            }
+            items.forEach(this::waitForThoseThatReferTo);
+            return wishes;
+        }
+
+        private void register(int number, Step step) {
+            if (!KEY.matcher(step.key()).matches()) {
+                wrong(number, "key", "invalid-value", "1 to 100 letters, digits and . _ - [ ] are expected.");
+            }
+            if (numbers.putIfAbsent(step.key(), number) != null) {
+                wrong(number, "key", "duplicate-value", "Another step is called \"" + step.key() + "\", too.");
+            }
+            if (step instanceof Step.Delete delete) {
+                deleted.add(delete.item());
+            }
+            if (step instanceof Step.Act) {
+                return;
+            }
+            ChangeSet.item(step).ifPresent(item -> {
+                Integer other = touched.putIfAbsent(item, number);
+                if (other != null) {
+                    wrong(
+                            number,
+                            "item",
+                            "duplicate-value",
+                            "The step \"" + draft.steps().get(other).key() + "\" is about the same item.");
+                }
+            });
+        }
+
+        private Wish wish(int number, Step step) {
+            step.after().forEach(key -> waitFor(number, "after", key));
+            if (step instanceof Step.Create create) {
+                return create(number, create);
+            }
+            UUID id = ChangeSet.item(step).orElseThrow();
+            Optional<Item> item = item(number, id);
+            String type = item.map(Item::type).orElse("");
+            Set<String> fields = step instanceof Step.Act act
+                    ? act.parameters().asMap().keySet()
+                    : types.find(type).map(StepReference::fields).orElse(Set.of());
+            Map<String, String> awaits = new HashMap<>();
+            Values values = ChangeSet.values(step);
+            references(number, values, fields);
+            ChangeSpec spec = new ChangeSpec(
+                    ChangeSet.kind(step),
+                    type,
+                    item.map(resources::connectionOf).orElse(id),
+                    Optional.of(id),
+                    item.map(Item::space).orElse(draft.space()),
+                    item.map(Item::title).orElse(step.key()),
+                    StepReference.replace(values, fields, text -> placed(text, awaits)),
+                    step instanceof Step.Act act ? Optional.of(act.action()) : Optional.empty(),
+                    draft.reason());
+            return new Wish(step, spec, awaits);
+        }
+
+        private Wish create(int number, Step.Create create) {
+            connectionProblems
+                    .computeIfAbsent(create.connection(), this::connectionProblem)
+                    .ifPresent(problem -> wrong(number, "connection", "connection-missing", problem));
+            Optional<ContentType> type = types.find(create.type());
+            if (type.isEmpty()) {
+                wrong(number, "type", "unknown-type", "There is no content type \"" + create.type() + "\".");
+            }
+            Set<String> fields = type.map(StepReference::fields).orElse(Set.of());
+            references(number, create.values(), fields);
+            type.ifPresent(found -> kinds(number, create.values(), found));
+            Map<String, String> awaits = new HashMap<>();
+            ChangeSpec spec = new ChangeSpec(
+                    ChangeKind.CREATE,
+                    create.type(),
+                    create.connection(),
+                    Optional.empty(),
+                    create.space().orElse(draft.space()),
+                    create.title(),
+                    StepReference.replace(create.values(), fields, text -> placed(text, awaits)),
+                    Optional.empty(),
+                    draft.reason());
+            return new Wish(create, spec, awaits);
+        }
+
+        private Optional<String> connectionProblem(UUID id) {
+            try {
+                connections.require(id);
+                return Optional.empty();
+            } catch (PlenumException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private Optional<Item> item(int number, UUID id) {
+            try {
+                Item item = resources.require(caller, id);
+                items.put(number, item);
+                return Optional.of(item);
+            } catch (PlenumException e) {
+                if (!done.contains(number)) {
+                    wrong(number, "item", e.code(), String.valueOf(e.getMessage()));
+                }
+                return Optional.empty();
+            }
+        }
+
+        private void references(int number, Values values, Set<String> fields) {
+            StepReference.in(values, fields)
+                    .forEach((field, texts) -> texts.forEach(text -> {
+                        String place = "values/" + FieldCheck.escape(field);
+                        StepReference.key(text).ifPresent(key -> waitFor(number, place, key));
+                        id(text).ifPresent(item -> {
+                            Integer other = touched.get(item);
+                            if (deleted.contains(item) && !done.contains(number)) {
+                                wrong(number, place, "reference-deleted", "It refers to what the same change deletes.");
+                            } else if (other != null && other != number) {
+                                waits.get(number).add(other);
+                            }
+                        });
+                    }));
+        }
+
+        /** A reference to what another step makes must be to something the field may point to. */
+        private void kinds(int number, Values values, ContentType type) {
+            for (Field field : type.fields()) {
+                StepReference.in(values, Set.of(field.name())).values().stream()
+                        .flatMap(List::stream)
+                        .flatMap(text -> StepReference.key(text).stream())
+                        .map(numbers::get)
+                        .filter(target -> target != null)
+                        .map(draft.steps()::get)
+                        .filter(target -> target instanceof Step.Create made
+                                && !field.options().isEmpty()
+                                && StepReference.fields(type).contains(field.name())
+                                && !field.options().contains(made.type()))
+                        .forEach(target -> wrong(
+                                number,
+                                "values/" + FieldCheck.escape(field.name()),
+                                "wrong-type",
+                                "The step \"" + target.key() + "\" makes something else than "
+                                        + String.join(", ", field.options()) + "."));
+            }
+        }
+
+        private void waitFor(int number, String place, String key) {
+            Integer other = numbers.get(key);
+            if (other == null) {
+                wrong(number, place, "unknown-step", "There is no step \"" + key + "\" in this change.");
+            } else {
+                waits.get(number).add(other);
+            }
+        }
+
+        /** What a step makes has no item yet; what it changes has. */
+        private String placed(String text, Map<String, String> awaits) {
+            return StepReference.key(text)
+                    .map(key -> {
+                        Integer other = numbers.get(key);
+                        Optional<UUID> item = other == null
+                                ? Optional.empty()
+                                : ChangeSet.item(draft.steps().get(other));
+                        if (item.isPresent()) {
+                            return item.get().toString();
+                        }
+                        String placeholder = StepReference.placeholder(key);
+                        awaits.put(placeholder, key);
+                        return placeholder;
+                    })
+                    .orElse(text);
+        }
+
+        /** Nothing is deleted before those of the same change that refer to it. */
+        private void waitForThoseThatReferTo(int number, Item item) {
+            Set<String> fields =
+                    types.find(item.type()).map(StepReference::fields).orElse(Set.of());
+            for (Values values : List.of(item.values(), item.desired())) {
+                StepReference.in(values, fields).values().stream()
+                        .flatMap(List::stream)
+                        .flatMap(text -> id(text).stream())
+                        .filter(deleted::contains)
+                        .map(touched::get)
+                        .filter(other -> other != null && other != number)
+                        .forEach(other -> waits.get(other).add(number));
+            }
+        }
+
+        private Optional<UUID> id(String text) {
+            try {
+                return Optional.of(UUID.fromString(text));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        private void wrong(int number, String place, String code, String message) {
+            problems.add(new Violation("/steps/" + number + "/" + place, code, message));
+        }
+    }
+}
