@@ -84,7 +84,12 @@ public final class JdbcDatabase implements Database, AutoCloseable {
         if (unit == null) {
             return outermost(fresh -> transact(fresh, work));
         }
-        return unit.writing() ? join(unit, work) : transact(unit, work);
+        if (unit.writing()) {
+            return join(unit, work);
+        }
+        T result = transact(unit, work);
+        settle(unit);
+        return result;
     }
 
     @Override
@@ -121,6 +126,18 @@ public final class JdbcDatabase implements Database, AutoCloseable {
         interrupted |= Thread.interrupted();
         try {
             Unit unit = new Unit(connection, dialect());
+            T result = use(unit, outer, use);
+            settle(unit); // others have the connection meanwhile: waiting for the disk takes none
+            return result;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T use(Unit unit, @Nullable Unit outer, Use<T> use) {
+        try {
             open.set(unit);
             return use.apply(unit);
         } finally {
@@ -129,11 +146,21 @@ public final class JdbcDatabase implements Database, AutoCloseable {
             } else {
                 open.set(outer);
             }
-            pool.give(connection, outer != null);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            pool.give(unit.connection(), outer != null);
         }
+    }
+
+    /** Waits until what was committed is on disk, and does what was to be done after that. */
+    private void settle(Unit unit) {
+        if (!unit.committed()) {
+            return;
+        }
+        try {
+            pool.sync();
+        } catch (SQLException e) {
+            throw failure(unit, e);
+        }
+        unit.takeAfterCommit().forEach(JdbcDatabase::runSafely);
     }
 
     private Connection take(boolean nested) {
@@ -184,10 +211,9 @@ public final class JdbcDatabase implements Database, AutoCloseable {
     }
 
     private <T> T once(Unit unit, Work<T> work) {
-        List<Runnable> after;
-        T result;
         try {
             unit.begin();
+            T result;
             boolean done = false;
             try {
                 result = work.run(unit.sql());
@@ -205,24 +231,20 @@ public final class JdbcDatabase implements Database, AutoCloseable {
                         "A part of the work had failed and the rest went on all the same: nothing was saved. This is a"
                                 + " defect.");
             }
-            after = commit(unit);
+            commit(unit);
+            return result;
         } catch (SQLException e) {
             throw failure(unit, e);
         }
-        after.forEach(JdbcDatabase::runSafely);
-        return result;
     }
 
-    private List<Runnable> commit(Unit unit) throws SQLException {
-        List<Runnable> after;
+    private void commit(Unit unit) throws SQLException {
         try {
-            after = unit.commit();
+            unit.commit();
         } catch (SQLException e) {
             rollback(unit);
             throw e;
         }
-        pool.sync();
-        return after;
     }
 
     private void rollback(Unit unit) {

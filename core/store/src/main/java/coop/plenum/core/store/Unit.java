@@ -12,6 +12,7 @@ final class Unit {
     private List<Runnable> afterCommit = new ArrayList<>();
     private boolean writing;
     private boolean doomed;
+    private boolean committed;
 
     Unit(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -50,11 +51,23 @@ final class Unit {
         writing = true;
     }
 
-    /** @return what is to be done now */
-    List<Runnable> commit() throws SQLException {
+    void commit() throws SQLException {
         connection.commit();
+        committed = true;
         end();
-        return afterCommit;
+    }
+
+    /** Whether there is something of it that has to reach the disk. */
+    boolean committed() {
+        return committed;
+    }
+
+    /** What is to be done now that all has reached the disk. */
+    List<Runnable> takeAfterCommit() {
+        List<Runnable> actions = afterCommit;
+        afterCommit = new ArrayList<>();
+        committed = false;
+        return actions;
     }
 
     void rollback() throws SQLException {
