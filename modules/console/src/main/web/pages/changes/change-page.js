@@ -12,7 +12,9 @@ import { valueText } from '../../lib/schema.js';
 import { session, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
 import { lacking } from './plenum-approval.js';
+import './plenum-steps.js';
 
+const VERBS = { create: 'create', update: 'edit', delete: 'delete', act: 'act' };
 const TONES = { create: 'success', update: 'info', delete: 'danger', replace: 'warning', act: 'info' };
 
 /** One change: what applying it will do, and what became of it. */
@@ -81,7 +83,13 @@ class PlenumChangePage extends LitElement {
   #operation = new Load(this, (signal) => this.#readOperation(signal), {
     auto: false,
     on: ['operation.'],
-    when: (event) => event.subject === this.#operationShown && event.type !== 'operation.log',
+    when: (event) => {
+      const mine = event.subject === this.#operationShown && event.type !== 'operation.log';
+      if (mine && this.#change.data?.steps) {
+        this.#change.soon(); // its steps move along with it
+      }
+      return mine;
+    },
   });
   #type = new Load(this, (signal) => api.get(`content-types/${this.#change.data.resourceType}`, { signal }).then(({ data }) => data), {
     auto: false,
@@ -121,10 +129,10 @@ class PlenumChangePage extends LitElement {
       this.#operation.data = undefined;
       this.#operation.reload();
     }
-    if (first) {
+    if (first && data.resourceType) {
       this.#type.reload();
     }
-    if (first || data.resourceId) {
+    if ((first && data.connectionId) || data.resourceId) {
       this.#names.reload();
     }
     return data;
@@ -168,16 +176,47 @@ class PlenumChangePage extends LitElement {
 
   /** Why it cannot be applied now, in words. */
   #applyReason(change) {
-    const type = change.resourceType;
-    const own = { create: 'create', update: 'edit', delete: 'delete', act: 'act' }[change.kind];
     return (
       whyNot('infrastructure.change.publish', t) ||
-      whyNot(`${type}.publish`, t) ||
-      whyNot(`${type}.${own}`, t) ||
+      this.#rightsReason(change) ||
       (changesNothing(change) ? t('change.nothing') : '') ||
-      (change.plan?.action === 'replace' ? t('change.replaceReason') : '') ||
+      (change.plan?.action === 'replace' || change.plan?.summary?.replace ? t('change.replaceReason') : '') ||
       (lacking(change) ? t('change.lacking', { count: lacking(change) }) : '') ||
       (change.approval?.closed ?? '')
+    );
+  }
+
+  #rightsReason(change) {
+    const touched = change.steps ?? [{ type: change.resourceType, kind: change.kind }];
+    const needed = new Set(touched.filter(({ type }) => type).flatMap(({ type, kind }) => [`${type}.publish`, `${type}.${VERBS[kind]}`]));
+    return [...needed].map((permission) => whyNot(permission, t)).find(Boolean) ?? '';
+  }
+
+  async #revert(change) {
+    const call = this.#revertCall;
+    const drafted = await confirm({
+      title: t('change.revertAsk', { title: titleOf(change) }),
+      text: t('change.revertHelp'),
+      action: t('change.revert'),
+      call,
+      run: () => api.send(call),
+    });
+    if (drafted) {
+      navigate(href(`/changes/${drafted.data.id}`));
+    }
+  }
+
+  get #revertCall() {
+    return { method: 'POST', path: `ext/infrastructure/changes/${this.#id}/revert`, body: {} };
+  }
+
+  /** Why it cannot be taken back, in words. */
+  #revertReason(change) {
+    return (
+      (this.#running(change) ? t('change.stillRunning') : '') ||
+      (change.status === 'draft' ? t('change.didNothing') : '') ||
+      (change.kind === 'act' ? t('change.actStays') : '') ||
+      whyNot('infrastructure.change.create', t)
     );
   }
 
@@ -185,9 +224,9 @@ class PlenumChangePage extends LitElement {
     const call = this.#applyCall;
     let stale = false;
     const applied = await confirm({
-      title: t('change.applyAsk', { kind: change.kind, title: change.resourceTitle, action: change.action ?? '' }),
-      text: t('change.applyHelp', { kind: change.kind }),
-      danger: change.kind === 'delete',
+      title: t('change.applyAsk', { kind: change.kind, title: titleOf(change), action: change.action ?? '' }),
+      text: t('change.applyHelp', { kind: change.plan?.summary?.delete ? 'delete' : change.kind }),
+      danger: change.kind === 'delete' || Boolean(change.plan?.summary?.delete),
       action: t('change.apply'),
       call,
       run: async () => {
@@ -216,7 +255,7 @@ class PlenumChangePage extends LitElement {
   async #discard(change) {
     const call = this.#discardCall;
     const gone = await confirm({
-      title: t('change.discardAsk', { kind: change.kind, title: change.resourceTitle, action: change.action ?? '' }),
+      title: t('change.discardAsk', { kind: change.kind, title: titleOf(change), action: change.action ?? '' }),
       text: t('change.discardHelp'),
       danger: true,
       action: t('change.discard'),
@@ -264,9 +303,11 @@ class PlenumChangePage extends LitElement {
         align="end"
         label=${t('change.more')}
         .items=${[
-          { label: t('change.audit'), icon: 'audit', href: href('/audit', { targetId: change.id }), reason: whyNot('audit.view', t) },
+          { label: t('change.revert'), icon: 'refresh', action: () => this.#revert(change), reason: this.#revertReason(change) },
+          { label: t('change.audit'), separator: true, icon: 'audit', href: href('/audit', { targetId: change.id }), reason: whyNot('audit.view', t) },
           { label: t('change.callGet'), icon: 'code', separator: true, action: () => showCall({ method: 'GET', path: `ext/infrastructure/changes/${change.id}` }) },
           { label: t('change.callApply'), icon: 'code', action: () => showCall(this.#applyCall), reason: open ? '' : t('change.ended') },
+          { label: t('change.callRevert'), icon: 'code', action: () => showCall(this.#revertCall) },
           { label: t('change.callDiscard'), icon: 'code', action: () => showCall(this.#discardCall), reason: open ? '' : t('change.ended') },
         ]}
       ></plenum-menu>
@@ -287,6 +328,9 @@ class PlenumChangePage extends LitElement {
 
   #plan(change) {
     const { plan } = change;
+    if (change.steps) {
+      return html`<plenum-steps .change=${change}></plenum-steps>`;
+    }
     if (!plan) {
       return html`<plenum-card heading=${t('change.plan')}><p class="muted">${t('change.noPlan')}</p></plenum-card>`;
     }
@@ -381,22 +425,28 @@ class PlenumChangePage extends LitElement {
       : nothing;
   }
 
-  #facts(change) {
+  #resource(change) {
     const { connection, resource } = this.#names.data ?? {};
-    const space = spaces.value.find((one) => one.id === change.space);
     const resourceId = change.resourceId ?? change.itemId;
+    return [
+      {
+        label: t('change.resource'),
+        value: resource ? html`<a href=${href(`/items/${resource.id}`)}>${resource.title}</a>` : change.resourceTitle,
+        help: resourceId || change.kind !== 'create' ? change.resourceType : `${change.resourceType}, ${t('change.notYet')}`,
+      },
+      {
+        label: t('change.connection'),
+        value: connection ? html`<a href=${href(`/connections/${connection.id}`)}>${connection.title}</a>` : change.connectionId,
+      },
+    ];
+  }
+
+  #facts(change) {
+    const space = spaces.value.find((one) => one.id === change.space);
     return html`<plenum-card heading=${t('change.facts')}>
       <plenum-key-values
         .items=${[
-          {
-            label: t('change.resource'),
-            value: resource ? html`<a href=${href(`/items/${resource.id}`)}>${resource.title}</a>` : change.resourceTitle,
-            help: resourceId || change.kind !== 'create' ? change.resourceType : `${change.resourceType}, ${t('change.notYet')}`,
-          },
-          {
-            label: t('change.connection'),
-            value: connection ? html`<a href=${href(`/connections/${connection.id}`)}>${connection.title}</a>` : change.connectionId,
-          },
+          ...(change.steps ? [] : this.#resource(change)),
           { label: t('change.requestedBy'), value: change.requestedBy?.name },
           { label: t('change.reason'), value: change.reason },
           { label: t('change.space'), value: space?.title ?? change.space },
@@ -413,7 +463,7 @@ class PlenumChangePage extends LitElement {
     const lost = this.#change.problem?.missing || this.#change.problem?.forbidden;
     return html`
       <plenum-page-header
-        heading=${change && !lost ? t('change.heading', { kind: change.kind, title: change.resourceTitle, action: change.action ?? '' }) : t('change.title')}
+        heading=${change && !lost ? t('change.heading', { kind: change.kind, title: titleOf(change), action: change.action ?? '' }) : t('change.title')}
         .breadcrumbs=${[{ label: t('change.list'), href: href('/changes') }]}
       >
         ${change && !lost
@@ -438,6 +488,11 @@ class PlenumChangePage extends LitElement {
 /** One that only accepts drift does nothing remote, but what is there counts as wanted afterwards. */
 function changesNothing({ plan }) {
   return plan?.action === 'none' && !plan.accepted?.length;
+}
+
+/** One of many resources has a title of its own. */
+function titleOf(change) {
+  return change.resourceTitle ?? change.title;
 }
 
 customElements.define('plenum-change-page', PlenumChangePage);

@@ -9,7 +9,9 @@ import { can, currentSpace, session } from '../../lib/session.js';
 import '../../components/all.js';
 
 const STATUSES = ['draft', 'applying', 'applied', 'failed'];
-const KINDS = ['create', 'update', 'delete', 'act'];
+const KINDS = ['create', 'update', 'delete', 'act', 'set'];
+/** Without the steps and plans, which may be long. */
+const FIELDS = ['status', 'kind', 'resourceTitle', 'resourceType', 'action', 'reason'].map((name) => `values.${name}`).join(',');
 
 /** What somebody wants done to the infrastructure: drafted, applied or failed. */
 class PlenumChangesPage extends LitElement {
@@ -82,6 +84,7 @@ class PlenumChangesPage extends LitElement {
             space: currentSpace.value,
             sort: this.location?.query.get('sort') || '-createdAt',
             filter: this.#cel,
+            fields: `id,type,space,title,revision,createdAt,updatedAt,${FIELDS}`,
           },
         };
   }
@@ -95,7 +98,7 @@ class PlenumChangesPage extends LitElement {
       conditions.push(`kind == "${this.#query('kind')}"`);
     }
     if (this.#query('text')) {
-      conditions.push(`resourceTitle.contains(${JSON.stringify(this.#query('text'))})`);
+      conditions.push(`title.contains(${JSON.stringify(this.#query('text'))})`);
     }
     return conditions.join(' && ');
   }
@@ -125,9 +128,9 @@ class PlenumChangesPage extends LitElement {
         id: 'title',
         label: t('changes.change'),
         primary: true,
-        render: ({ values }) => t('changes.heading', { kind: values.kind, title: values.resourceTitle, action: values.action ?? '' }),
+        render: ({ title, values }) => t('changes.heading', { kind: values.kind, title: values.resourceTitle ?? title, action: values.action ?? '' }),
       },
-      { id: 'type', label: t('changes.type'), sort: 'resourceType', render: ({ values }) => values.resourceType },
+      { id: 'type', label: t('changes.type'), sort: 'resourceType', render: ({ values }) => values.resourceType ?? t('changes.several') },
       { id: 'reason', label: t('changes.reason'), render: ({ values }) => values.reason ?? '' },
       { id: 'created', label: t('changes.drafted'), sort: 'createdAt', render: (change) => html`<plenum-time value=${change.createdAt}></plenum-time>` },
       { id: 'updated', label: t('changes.touched'), sort: 'updatedAt', render: (change) => html`<plenum-time value=${change.updatedAt}></plenum-time>` },

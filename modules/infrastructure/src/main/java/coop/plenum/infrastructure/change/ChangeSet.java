@@ -27,7 +27,12 @@ public final class ChangeSet {
                 .build();
     }
 
+    /** @throws coop.plenum.api.PlenumException {@code malformed-change} */
     public static ChangeDraft of(Item change) {
+        return Malformed.checked(change, () -> read(change));
+    }
+
+    private static ChangeDraft read(Item change) {
         return new ChangeDraft(
                 change.space(),
                 change.title(),

@@ -1,5 +1,6 @@
 package coop.plenum.infrastructure.change;
 
+import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Item;
 import java.util.LinkedHashMap;
@@ -28,7 +29,12 @@ public record ChangeSpec(
         String reason) {
     public static final String TYPE = "infrastructure.change";
 
+    /** @throws PlenumException {@code malformed-change} for one that was made as an item like any other, and wrongly */
     public static ChangeSpec of(Item change) {
+        return Malformed.checked(change, () -> read(change));
+    }
+
+    private static ChangeSpec read(Item change) {
         Values values = change.values();
         return new ChangeSpec(
                 ChangeKind.named(values.requireText("kind")),

@@ -75,6 +75,15 @@ public final class ChangeStore {
         return spec.item().flatMap(engine::find).map(Item::space).map(spec::in).orElse(spec);
     }
 
+    private boolean isReadable(Item change) {
+        try {
+            targets(change);
+            return true;
+        } catch (PlenumException malformed) {
+            return false;
+        }
+    }
+
     /** What a change touches, as policies look at it: where its resources are now. */
     List<Target> targets(Item change) {
         if (!ChangeSet.is(change)) {
@@ -96,7 +105,7 @@ public final class ChangeStore {
     }
 
     /** Drafts and failed ones that the caller may see, newest first; at most 1,000. */
-    List<Item> open(Caller caller) {
+    public List<Item> open(Caller caller) {
         List<Item> open = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
@@ -106,7 +115,7 @@ public final class ChangeStore {
                             .filter("status == \"" + DRAFT + "\" || status == \"" + FAILED + "\"")
                             .sort("-createdAt")
                             .page(new PageRequest(PAGE, after)));
-            open.addAll(page.items());
+            page.items().stream().filter(this::isReadable).forEach(open::add);
             after = page.next();
         } while (after.isPresent() && open.size() < MOST);
         return open;

@@ -8,6 +8,7 @@ import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.Management;
+import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.State;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.Outcome;
@@ -346,7 +347,7 @@ final class ChangeSetsTest {
         Item change = draft(
                 new Step.Update("a", items.get("a"), Values.of("watts", 9), List.of()),
                 new Step.Update("b", items.get("b"), Values.of("watts", 9), List.of()));
-        rig.lamp("lamp-2", "b", 7);
+        rig.lamp(made(built, "b").management().flatMap(Management::externalId).orElseThrow(), "b", 7);
 
         assertRefused(() -> submit(change), "change-stale");
         assertThat(step(change, "b").list("fields").toString()).contains("before=7");
@@ -446,6 +447,33 @@ final class ChangeSetsTest {
 
         assertThat(apply(rig.reversal.draft(rig.caller, now(single), ""))).isInstanceOf(Outcome.Done.class);
         assertThat(rig.remote.lamps.get("lamp-1").integer("watts")).hasValue(5);
+    }
+
+    @Test
+    void whatWasMadeByHandIsRefusedInWordsAndHidesNoOther() {
+        Item good = draft(lamp("a", ""));
+        for (Object steps : List.of(List.of(1), List.of(Map.of("key", "a", "kind", "fly")), List.of(Map.of()))) {
+            Item planted = rig.content.create(
+                    rig.caller,
+                    NewItem.published(
+                            "infrastructure.change",
+                            AccessService.ROOT_SPACE,
+                            "Planted",
+                            Values.builder()
+                                    .put("kind", "set")
+                                    .put("steps", steps)
+                                    .build()));
+            assertRefused(() -> sets.steps(rig.caller, planted), "malformed-change");
+            assertRefused(() -> sets.apply(rig.caller, planted.id(), ""), "malformed-change");
+            assertRefused(() -> rig.reversal.draft(rig.caller, planted, ""), "malformed-change");
+        }
+        Item alone = rig.content.create(
+                rig.caller,
+                NewItem.published(
+                        "infrastructure.change", AccessService.ROOT_SPACE, "Planted", Values.of("kind", "delete")));
+        assertRefused(() -> rig.changes.apply(rig.caller, alone.id(), ""), "malformed-change");
+
+        assertThat(rig.drafts.open(rig.caller)).extracting(Item::id).containsExactly(good.id());
     }
 
     @Test
