@@ -77,6 +77,34 @@ class ApprovalIT {
         apply(operator, made).expectProblem(409, "approval-required");
         approve(admin, made).expectProblem(403, "own-change");
 
+        // among many steps, of which one is harmless
+        String set = draft(
+                operator,
+                Map.of(
+                        "kind",
+                        "set",
+                        "title",
+                        "sealed",
+                        "steps",
+                        List.of(
+                                Map.of("key", "boot", "kind", "act", "item", server, "action", "reboot"),
+                                Map.of(
+                                        "key",
+                                        "new",
+                                        "kind",
+                                        "create",
+                                        "connection",
+                                        SimulatedServer.connection(admin),
+                                        "type",
+                                        "example.network",
+                                        "title",
+                                        "unsealed",
+                                        "values",
+                                        Map.of("name", "unsealed", "cidr", "10.1.0.0/24")))));
+        apply(operator, set).expectProblem(409, "approval-required");
+        approve(operator, set).expect(403);
+        operator.post(CHANGES + "/" + set + "/revert", Map.of()).expectProblem(409, "nothing-to-revert");
+
         // by lifting the policy, or moving out of its reach
         operator.patch("/api/v1/items/" + policy, "\"1\"", Map.of("values", Map.of("approvals", 0)))
                 .expect(403);

@@ -41,6 +41,65 @@ class ChangesPageIT {
     }
 
     @Test
+    void manyResourcesAreMadeInOrderAndTakenBack(Site site) {
+        Client admin = site.server().admin();
+        String connection = SimulatedServer.connection(admin);
+        String change = admin.post(
+                        "/api/v1/ext/infrastructure/changes",
+                        Map.of(
+                                "kind",
+                                "set",
+                                "title",
+                                "Shop",
+                                "steps",
+                                List.of(
+                                        step(
+                                                connection,
+                                                "shop-web",
+                                                "example.server",
+                                                Map.of(
+                                                        "hostname",
+                                                        "shop-web",
+                                                        "cores",
+                                                        2,
+                                                        "memory",
+                                                        4,
+                                                        "network",
+                                                        "step:shop-net")),
+                                        step(
+                                                connection,
+                                                "shop-net",
+                                                "example.network",
+                                                Map.of("name", "shop-net", "cidr", "10.30.0.0/24")))))
+                .expect(201)
+                .text("/id");
+        try (Browser browser = site.browserOfAdmin().go("/console/changes")) {
+            browser.link("Shop").click();
+            browser.awaitPath("/console/changes/" + change);
+            browser.find("plenum-steps").awaitText("2 to create");
+            browser.assertAccessible().assertNoSidewaysScroll();
+            browser.button("Apply").click();
+            browser.find("plenum-confirm").button("Apply").click();
+            browser.find("plenum-steps").awaitText("Done");
+            browser.awaitText("Succeeded");
+            browser.assertAccessible();
+            browser.button("More actions").click();
+            browser.role("menuitem", "Draft a revert").click();
+            browser.find("plenum-confirm").button("Draft a revert").click();
+            browser.awaitText("Revert: Shop");
+            browser.find("plenum-steps").awaitText("2 to delete");
+            browser.button("Apply").click();
+            browser.find("plenum-confirm").button("Apply").click();
+            browser.awaitText("Succeeded");
+        }
+    }
+
+    private static Map<String, Object> step(String connection, String name, String type, Map<String, Object> values) {
+        return Map.of(
+                "key", name, "kind", "create", "connection", connection, "type", type, "title", name, "values", values);
+    }
+
+    @Test
     void whatAPolicyDemandsIsApprovedBySomebodyElse(Site site) {
         Client admin = site.server().admin();
         GuardedSpace space = GuardedSpace.make(admin, "guarded");
