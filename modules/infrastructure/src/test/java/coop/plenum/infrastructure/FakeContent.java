@@ -6,6 +6,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.Subject;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.ContentTypes;
@@ -36,6 +37,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     private final Map<UUID, Item> items = new LinkedHashMap<>();
     private final Map<String, ContentType> types = new LinkedHashMap<>();
     private final Map<UUID, Item> deleted = new HashMap<>();
+    private final Map<UUID, Subject> authors = new HashMap<>();
     private int writes;
 
     public synchronized void type(ContentType type) {
@@ -97,7 +99,9 @@ public final class FakeContent implements ContentService, ContentTypes {
 
     @Override
     public synchronized Item create(Caller caller, NewItem item) {
-        return put(made(item));
+        Item made = put(made(item));
+        authors.put(made.id(), caller.subject());
+        return made;
     }
 
     private static Item made(NewItem item) {
@@ -171,6 +175,10 @@ public final class FakeContent implements ContentService, ContentTypes {
                         || item.management()
                                 .filter(tie ->
                                         query.filter().contains(tie.connection().toString()))
+                                .isPresent())
+                .filter(item -> !query.filter().contains("drifted == true")
+                        || item.management()
+                                .filter(tie -> !tie.drift().isEmpty())
                                 .isPresent())
                 .toList();
         int to = Math.min(all.size(), from + query.page().limit());
@@ -298,7 +306,14 @@ public final class FakeContent implements ContentService, ContentTypes {
                 .build();
         return Page.of(
                 List.of(new Revision(
-                        id, last.revision(), caller.subject(), last.updatedAt(), "", Values.empty(), snapshot, "")),
+                        id,
+                        last.revision(),
+                        authors.getOrDefault(id, caller.subject()),
+                        last.updatedAt(),
+                        "",
+                        Values.empty(),
+                        snapshot,
+                        "")),
                 Optional.empty());
     }
 

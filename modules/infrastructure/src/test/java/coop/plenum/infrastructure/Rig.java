@@ -24,6 +24,10 @@ import coop.plenum.infrastructure.connection.ConnectionProbe;
 import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.connection.Connections;
 import coop.plenum.infrastructure.connection.Draft;
+import coop.plenum.infrastructure.drift.Drift;
+import coop.plenum.infrastructure.drift.DriftHandler;
+import coop.plenum.infrastructure.drift.DriftRules;
+import coop.plenum.infrastructure.drift.DriftSchedule;
 import coop.plenum.infrastructure.policy.Policies;
 import coop.plenum.infrastructure.policy.Policy;
 import coop.plenum.infrastructure.provider.OpenConnections;
@@ -88,6 +92,10 @@ public final class Rig implements AutoCloseable {
             changes);
     public final ApplySetHandler applySet =
             new ApplySetHandler(access, content, engine, drafts, planner, sets, application, approvals, attempt, locks);
+    public final DriftRules driftRules = new DriftRules(content, spaces, engine);
+    public final Drift drift = new Drift(content, content, resources, sets, driftRules);
+    public final DriftHandler settleDrift = new DriftHandler(access, driftRules, drift, drafts, sets);
+    public final DriftSchedule driftSchedule = new DriftSchedule(content, operations, engine, driftRules);
     public final Reversal reversal = new Reversal(content, content, drafts, sets);
 
     public Rig() {
@@ -121,6 +129,10 @@ public final class Rig implements AutoCloseable {
                         "progress",
                         "deletions",
                         "approvals")));
+        content.type(type(
+                "infrastructure.drift-rule",
+                List.of("answer", "types", "fields", "items", "every", "until"),
+                List.of()));
         content.type(type(Policy.TYPE, List.of("types", "kinds", "approvals"), List.of()));
     }
 

@@ -113,6 +113,18 @@ final class Body {
                 : values.list(name).stream().map(String::valueOf).toList();
     }
 
+    List<UUID> ids(String name) {
+        List<UUID> ids = new ArrayList<>();
+        for (String text : texts(name)) {
+            try {
+                ids.add(UUID.fromString(text));
+            } catch (IllegalArgumentException e) {
+                wrong(name, "A list of ids is expected.");
+            }
+        }
+        return ids;
+    }
+
     void wrong(String name, String message) {
         problems.add(new Violation(place + "/" + FieldCheck.escape(name), "invalid-value", message));
     }

@@ -4,6 +4,7 @@ import coop.plenum.api.Page;
 import coop.plenum.api.PageRequest;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.drift.DriftSchedule;
 import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.provider.ProviderFactories;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class SyncTimer {
     private final Syncs syncs;
     private final OpenConnections open;
     private final ProviderFactories factories;
+    private final DriftSchedule drift;
     private final Map<UUID, Instant> started = new HashMap<>();
     private @Nullable ScheduledExecutorService thread;
     /** The latest; it may be at its end. */
@@ -51,11 +53,13 @@ public final class SyncTimer {
             @Reference ConnectionStore store,
             @Reference Syncs syncs,
             @Reference OpenConnections open,
-            @Reference ProviderFactories factories) {
+            @Reference ProviderFactories factories,
+            @Reference DriftSchedule drift) {
         this.store = store;
         this.syncs = syncs;
         this.open = open;
         this.factories = factories;
+        this.drift = drift;
         if (anyConnection()) {
             wake();
         }
@@ -113,6 +117,7 @@ public final class SyncTimer {
             after = page.next();
         } while (after.isPresent());
         started.keySet().retainAll(present);
+        drift.tick(now);
         return !present.isEmpty();
     }
 

@@ -19,7 +19,7 @@ final class SyncTimerTest {
     }
 
     private SyncTimer timer() {
-        return new SyncTimer(rig.store, syncs, rig.open, rig.factories);
+        return new SyncTimer(rig.store, syncs, rig.open, rig.factories, rig.driftSchedule);
     }
 
     private static boolean threadRuns() {
