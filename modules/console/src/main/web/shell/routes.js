@@ -30,6 +30,7 @@ export const routes = [
   { path: '/items/:id/:tab?', page: 'item', load: () => import('../pages/item/item-page.js'), section: 'inventory' },
   { path: '/changes', page: 'changes', load: () => import('../pages/changes/changes-page.js'), nav: { group: 'work', icon: 'changes' } },
   { path: '/changes/:id', page: 'change', load: () => import('../pages/changes/change-page.js'), section: 'changes' },
+  { path: '/drift', page: 'drift', load: () => import('../pages/drift/drift-page.js'), nav: { group: 'work', icon: 'revert' } },
   { path: '/operations', page: 'operations', load: () => import('../pages/operations/operations-page.js'), nav: { group: 'work', icon: 'operations' }, permission: 'operation.view' },
   { path: '/operations/:id', page: 'operation', load: () => import('../pages/operations/operation-page.js'), section: 'operations', permission: 'operation.view' },
 

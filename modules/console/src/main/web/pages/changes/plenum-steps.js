@@ -7,6 +7,8 @@ import './plenum-step-graph.js';
 
 const TONES = { create: 'success', update: 'info', delete: 'danger', replace: 'warning', act: 'info' };
 const AT_ONCE = 50;
+/** So many are shown with all they do. */
+const FEW = 4;
 
 /** The steps of `.change`: what each does, what it waits for, and how it stands. */
 class PlenumSteps extends LitElement {
@@ -127,7 +129,7 @@ class PlenumSteps extends LitElement {
   #step(step) {
     const begun = this.change.status !== 'draft';
     return html`<li>
-      <details class=${step.state}>
+      <details class=${step.state} ?open=${this.change.steps.length <= FEW}>
         <summary>
           <plenum-icon name="chevron-right"></plenum-icon>
           <plenum-badge tone=${TONES[step.does] ?? ''}>${t('change.action', { action: step.does ?? step.kind })}</plenum-badge>
@@ -167,7 +169,13 @@ class PlenumSteps extends LitElement {
         )}
       </span>
       <div class="stack">
-        <div class="graph" tabindex="0" role="group" aria-label=${t('change.graphOf')}><plenum-step-graph .steps=${steps}></plenum-step-graph></div>
+        ${
+          steps.some(({ after }) => after?.length)
+            ? html`<div class="graph" tabindex="0" role="group" aria-label=${t('change.graphOf')}>
+                <plenum-step-graph .steps=${steps}></plenum-step-graph>
+              </div>`
+            : nothing
+        }
         ${steps.length > 10 || states.length > 1 ? this.#tools(states) : nothing}
         <ul class="plain stack tight">
           ${found.slice(0, this._shown).map((step) => this.#step(step))}

@@ -28,7 +28,8 @@ class DocsIT {
                 "README.md",
                 "docs/tutorial/first-ten-minutes-by-rest.md",
                 "docs/tutorial/publish-your-first-change.md",
-                "docs/how-to/approve-changes.md"
+                "docs/how-to/approve-changes.md",
+                "docs/how-to/handle-drift.md"
             })
     void theCommandsOfThePageWorkAsWritten(String page) throws Exception {
         int port = Ports.free();

@@ -22,6 +22,7 @@ import coop.plenum.infrastructure.resource.Resources;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,7 +165,7 @@ public final class Drift {
         List<Step> steps = new ArrayList<>();
         String title = "";
         Set<UUID> places = new HashSet<>();
-        for (UUID id : Set.copyOf(ids)) {
+        for (UUID id : new LinkedHashSet<>(ids)) {
             Item item = resources.require(caller, id);
             if (!drift(item).isEmpty()) {
                 title = item.title();
