@@ -83,6 +83,7 @@ public final class Rig implements AutoCloseable {
             new ApplyHandler(access, content, engine, drafts, planner, application, approvals, attempt, locks);
     public final ChangeSets sets = new ChangeSets(
             content,
+            content,
             access,
             operations,
             new WishReader(content, store, resources),

@@ -92,11 +92,16 @@ public record Plan(
     public Values shown() {
         return Values.builder()
                 .put("action", action.name().toLowerCase(Locale.ROOT))
-                .put("fields", differences.stream().map(Plan::shown).toList())
+                .put("fields", shown(differences))
                 .put("reasons", reasons)
                 .put("unknownUntilApplied", unknown)
                 .put("accepted", accepted)
                 .build();
+    }
+
+    /** As people see them; sensitive values are masked. */
+    public static List<Values> shown(List<Difference> differences) {
+        return differences.stream().map(Plan::shown).toList();
     }
 
     private static Values shown(Difference difference) {

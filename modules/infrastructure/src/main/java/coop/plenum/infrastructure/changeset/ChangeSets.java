@@ -5,6 +5,7 @@ import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.ContentService;
+import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.NewItem;
 import coop.plenum.api.operation.Operation;
@@ -44,6 +45,7 @@ public final class ChangeSets implements ChangeDrafts {
     private static final int LARGEST = 1_000_000;
 
     private final ContentService content;
+    private final ContentTypes types;
     private final AccessService access;
     private final OperationService operations;
     private final WishReader reader;
@@ -57,6 +59,7 @@ public final class ChangeSets implements ChangeDrafts {
     @Activate
     public ChangeSets(
             @Reference ContentService content,
+            @Reference ContentTypes types,
             @Reference AccessService access,
             @Reference OperationService operations,
             @Reference WishReader reader,
@@ -65,6 +68,7 @@ public final class ChangeSets implements ChangeDrafts {
             @Reference Approvals approvals,
             @Reference Changes changes) {
         this.content = content;
+        this.types = types;
         this.access = access;
         this.operations = operations;
         this.reader = reader;
@@ -242,6 +246,6 @@ public final class ChangeSets implements ChangeDrafts {
         ChangeDraft draft = ChangeSet.of(change);
         StepStates states = Optional.ofNullable(running.get(change.id()))
                 .orElseGet(() -> progress(change, draft.steps().size()));
-        return new StepView(change, states, items(caller, change.id())).all(draft.steps());
+        return new StepView(change, states, items(caller, change.id()), types).all(draft.steps());
     }
 }

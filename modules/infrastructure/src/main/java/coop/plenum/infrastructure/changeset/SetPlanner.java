@@ -94,7 +94,11 @@ public final class SetPlanner {
                 validate(caller, wish);
             }
             return new Answer.Planned(StepPlan.of(
-                    wish, planner.plan(caller, wish.spec(), wish.awaits().keySet()), wishes.after(number), names));
+                    wish,
+                    planner.plan(caller, wish.spec(), wish.awaits().keySet()),
+                    planner.settable(wish.spec().type()),
+                    wishes.after(number),
+                    names));
         } catch (PlenumException e) {
             return wrong(number, e);
         } catch (ProviderException e) {

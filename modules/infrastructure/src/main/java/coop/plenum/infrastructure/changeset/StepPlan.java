@@ -4,6 +4,7 @@ import coop.plenum.api.Values;
 import coop.plenum.infrastructure.change.ChangeKind;
 import coop.plenum.infrastructure.change.ChangeSpec;
 import coop.plenum.infrastructure.change.Plan;
+import coop.plenum.infrastructure.change.Settable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +24,25 @@ import org.jspecify.annotations.Nullable;
 record StepPlan(String key, Values about, String action, Values details, List<String> after, String digest) {
     private static final List<String> DETAILS = List.of("fields", "reasons", "accepted", "unknownUntilApplied");
 
-    /** @param names what is shown instead of placeholders */
-    static StepPlan of(Wish wish, Plan plan, List<String> after, Map<String, String> names) {
+    /**
+     * A create does as a rule just what its step says; then nothing of that is kept twice.
+     *
+     * @param names what is shown instead of placeholders
+     */
+    static StepPlan of(Wish wish, Plan plan, Settable settable, List<String> after, Map<String, String> names) {
         Values shown = plan.shown();
         Values.Builder details = Values.builder();
+        boolean asAsked = plan.action() == Plan.Action.CREATE
+                && plan.differences().equals(asAsked(settable, wish.spec().values()));
+        if (asAsked) {
+            return new StepPlan(
+                    wish.step().key(),
+                    Values.empty(),
+                    shown.requireText("action"),
+                    Values.empty(),
+                    after,
+                    plan.digest());
+        }
         for (String detail : DETAILS) {
             List<Object> named = new ArrayList<>();
             shown.list(detail).forEach(element -> named.add(named(element, names)));
@@ -41,6 +57,18 @@ record StepPlan(String key, Values about, String action, Values details, List<St
                 details.build(),
                 after,
                 plan.digest());
+    }
+
+    private static List<Plan.Difference> asAsked(Settable settable, Values values) {
+        return settable.differences(Values.empty(), values, ChangeKind.CREATE);
+    }
+
+    /** The details of a create that does just what its step says. */
+    static Values asAskedShown(Settable settable, Values values) {
+        return Values.builder()
+                .put("fields", Plan.shown(asAsked(settable, values)))
+                .put("unknownUntilApplied", settable.observed())
+                .build();
     }
 
     private static Values about(ChangeSpec spec) {

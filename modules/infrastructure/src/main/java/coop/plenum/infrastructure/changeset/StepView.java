@@ -1,9 +1,11 @@
 package coop.plenum.infrastructure.changeset;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Item;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.change.ChangeSet;
+import coop.plenum.infrastructure.change.Settable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +15,13 @@ import java.util.UUID;
 
 /** The steps of a change as people see them. */
 final class StepView {
+    private final ContentTypes types;
     private final List<StepPlan> plans;
     private final StepStates states;
     private final Map<String, UUID> items;
 
-    StepView(Item change, StepStates states, Map<String, UUID> items) {
+    StepView(Item change, StepStates states, Map<String, UUID> items, ContentTypes types) {
+        this.types = types;
         this.plans = SetPlan.read(change).steps();
         this.states = states;
         this.items = items;
@@ -29,6 +33,16 @@ final class StepView {
             all.add(shown(number, steps.get(number)));
         }
         return all;
+    }
+
+    private Values details(Step step, StepPlan plan) {
+        return step instanceof Step.Create create
+                        && plan.action().equals("create")
+                        && plan.details().isEmpty()
+                ? types.find(create.type())
+                        .map(type -> StepPlan.asAskedShown(new Settable(type), create.values()))
+                        .orElse(Values.empty())
+                : plan.details();
     }
 
     private Values shown(int number, Step step) {
@@ -54,7 +68,7 @@ final class StepView {
             StepPlan plan = plans.get(number);
             plan.about().text("type").ifPresent(type -> shown.put("type", type));
             plan.about().text("title").ifPresent(title -> shown.put("title", title));
-            shown.put("does", plan.action()).put("after", plan.after()).putAll(plan.details());
+            shown.put("does", plan.action()).put("after", plan.after()).putAll(details(step, plan));
         }
         return shown.build();
     }
