@@ -54,7 +54,8 @@ class DependencyRuleIT {
                 .hasSizeGreaterThanOrEqualTo(3)
                 .allSatisfy((bundle, names) -> assertThat(names)
                         .as(bundle)
-                        .allMatch(name -> isJdk(name) || isOsgi(name) || isApi(name) || isShared(name)));
+                        .allMatch(name ->
+                                isJdk(name) || isOsgi(name) || isApi(name) || isShared(name) || isOffered(name)));
     }
 
     @Test
@@ -111,6 +112,11 @@ class DependencyRuleIT {
     /** What the platform gives to modules beside its API: one logging facade, the REST and servlet specifications. */
     private static boolean isShared(String name) {
         return name.equals("org.slf4j") || name.startsWith("jakarta.ws.rs") || name.startsWith("jakarta.servlet");
+    }
+
+    /** What one module offers to others: the single package of its own that is named so. */
+    private static boolean isOffered(String name) {
+        return name.matches("coop\\.plenum\\.[a-z]+\\.api");
     }
 
     /** Imported packages by symbolic name, of the bundles whose name starts with the prefix. */
