@@ -24,7 +24,12 @@ class DocsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "docs/tutorial/first-ten-minutes-by-rest.md", "docs/how-to/approve-changes.md"})
+            strings = {
+                "README.md",
+                "docs/tutorial/first-ten-minutes-by-rest.md",
+                "docs/how-to/approve-changes.md",
+                "docs/how-to/deploy-a-blueprint.md"
+            })
     void theCommandsOfThePageWorkAsWritten(String page) throws Exception {
         int port = Ports.free();
         try (Server server = Server.launch(folder.resolve("data"), port, Map.of("PLENUM_ADMIN_PASSWORD", ""))
