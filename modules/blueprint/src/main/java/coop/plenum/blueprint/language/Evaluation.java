@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Evaluation {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
     private static final long LARGEST = 4_000_000;
+    private static final long COSTLY = LARGEST / 4;
 
     private final long start = System.nanoTime();
     private long size;
@@ -26,10 +27,7 @@ public final class Evaluation {
             return literal.value();
         }
         if (template instanceof Template.Computed computed) {
-            requirePatience();
-            Object value = computed.expression().evaluate(variables);
-            spend(value);
-            return value;
+            return computed(computed, variables);
         }
         if (template instanceof Template.Joined joined) {
             return joined(joined, variables);
@@ -49,6 +47,21 @@ public final class Evaluation {
                 template instanceof Template.Generated
                         ? "A secret can only be the whole value of a field that holds secrets."
                         : "{ref: ...} can only be the value of a field, or an element of its list.");
+    }
+
+    private @Nullable Object computed(Template.Computed computed, Map<String, ? extends @Nullable Object> variables) {
+        requirePatience();
+        try {
+            Object value = computed.expression().evaluate(variables);
+            spend(value);
+            return value;
+        } catch (PlenumException e) {
+            if (e.code().equals("expression-too-costly")) {
+                // it took as long as one may; a text full of such shall not take that long each time
+                size += COSTLY;
+            }
+            throw e;
+        }
     }
 
     private String joined(Template.Joined joined, Map<String, ? extends @Nullable Object> variables) {
