@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * {@code GET /health/ready} = 200, CPU-seconds 2 s later, resident memory 5 s later; medians and spread.
  */
 final class StartBench {
-    private static final String ALL = "console,infrastructure,example,baremetal";
+    private static final String ALL = "console,infrastructure,example,baremetal,blueprint";
 
     private StartBench() {}
 

@@ -29,7 +29,8 @@ class DocsIT {
                 "docs/tutorial/first-ten-minutes-by-rest.md",
                 "docs/tutorial/publish-your-first-change.md",
                 "docs/how-to/approve-changes.md",
-                "docs/how-to/handle-drift.md"
+                "docs/how-to/handle-drift.md",
+                "docs/how-to/deploy-a-blueprint.md"
             })
     void theCommandsOfThePageWorkAsWritten(String page) throws Exception {
         int port = Ports.free();

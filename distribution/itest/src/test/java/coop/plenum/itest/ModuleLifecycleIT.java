@@ -39,7 +39,7 @@ class ModuleLifecycleIT {
 
     @AfterEach
     void removeAll() {
-        for (String module : List.of("console", "example", "baremetal", "infrastructure")) {
+        for (String module : List.of("console", "blueprint", "example", "baremetal", "infrastructure")) {
             admin.send("DELETE", "/api/v1/modules/" + module, null);
         }
     }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses between text and bytes, without a look at any name service; texts come out after RFC 5952. */
-final class IpAddress {
+public final class IpAddress {
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{1,4}");
     private static final int GROUPS = 8;
@@ -13,7 +13,7 @@ final class IpAddress {
     private IpAddress() {}
 
     /** Null when it is none. */
-    static byte @Nullable [] parse(String text) {
+    public static byte @Nullable [] parse(String text) {
         return text.indexOf(':') < 0 ? four(text) : six(text);
     }
 
@@ -72,7 +72,7 @@ final class IpAddress {
         return bytes;
     }
 
-    static String format(byte[] bytes) {
+    public static String format(byte[] bytes) {
         return bytes.length == 4
                 ? (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + "." + (bytes[3] & 0xff)
                 : formatSix(bytes);

@@ -1,0 +1,30 @@
+package coop.plenum.blueprint.language;
+
+import coop.plenum.api.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One item that a blueprint wants.
+ *
+ * @param connection a name that the deployment gives a connection to, or an id; empty: the deployment's only one
+ * @param space an id; empty: the deployment's
+ * @param values references to other items stand as {@link Marker}s
+ * @param secrets lengths of those to be made, by field
+ * @param requires keys
+ */
+public record Resource(
+        String key,
+        String type,
+        Optional<String> connection,
+        Optional<String> space,
+        String title,
+        Values values,
+        Map<String, Integer> secrets,
+        List<String> requires,
+        boolean keep) {
+    public Resource {
+        requires = List.copyOf(requires);
+    }
+}
