@@ -61,11 +61,9 @@ class PlenumExtension extends LitElement {
   #attempt = 0;
 
   willUpdate(changed) {
-    if (changed.has('contribution')) {
-      const before = changed.get('contribution');
-      if (before?.script !== this.contribution?.script || before?.element !== this.contribution?.element) {
-        this.#load();
-      }
+    const before = changed.has('contribution') ? changed.get('contribution') : this.contribution;
+    if (before?.script !== this.contribution?.script || before?.element !== this.contribution?.element) {
+      this.#load();
     } else if (changed.has('context') && this._element) {
       this.#give(this._element);
     }
