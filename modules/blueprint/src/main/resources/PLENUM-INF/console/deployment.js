@@ -1,6 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { Load, api, confirm, href, pageStyles, t, toast, toastProblem, whyNot } from 'plenum';
-import { fieldsOf } from './form.js';
+import { defaultsOf, fieldsOf } from './form.js';
 import './words.js';
 
 /** One deployment: its items, what it tells, and what can be done with it. */
@@ -88,7 +88,7 @@ class BlueprintDeployment extends LitElement {
           <p class="muted">${t('blueprint.deployHelp')}</p>
           <plenum-form
             .fields=${form ? fieldsOf(form.schema) : []}
-            .values=${data.parameters}
+            .values=${{ ...(form ? defaultsOf(form.schema) : {}), ...data.parameters }}
             base="/parameters"
             action=${t('blueprint.deploy')}
             reason=${whyNot('blueprint.deployment.edit', t)}
