@@ -67,7 +67,7 @@ class BlueprintText extends LitElement {
     );
     return api.post(`ext/blueprint/blueprints/${item.id}/deploy`, {
       name: values.$name ?? '',
-      space: currentSpace.value ?? ROOT_SPACE,
+      space: currentSpace.value || ROOT_SPACE,
       connections,
       parameters,
     });
