@@ -41,6 +41,11 @@ public abstract class CollectionReader implements ResourceHandler, Discoverer {
         return kind.resourceType();
     }
 
+    /** How the fields of the type stand in the API. */
+    public final List<Attribute> attributes() {
+        return kind.attributes();
+    }
+
     @Override
     public final Observed observe(ResourceRef ref, OperationContext context) throws InterruptedException {
         try {

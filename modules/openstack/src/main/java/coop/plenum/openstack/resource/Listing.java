@@ -40,7 +40,7 @@ public final class Listing {
         query.addAll(order());
         marker.ifPresent(place -> query.addAll(List.of("marker", place.after())));
         Values answer = ask(query, context);
-        return new Page(entries(answer), Marker.next(answer, kind.plural()));
+        return new Page(entries(answer), Marker.next(answer));
     }
 
     /** An order that does not change while somebody pages. */
@@ -80,7 +80,7 @@ public final class Listing {
             marker.ifPresent(place -> parts.addAll(List.of("marker", place.after())));
             Values answer = ask(parts, context);
             all.addAll(entries(answer));
-            marker = kind.paging() == Kind.Paging.MARKER ? Marker.next(answer, kind.plural()) : Optional.empty();
+            marker = kind.paging() == Kind.Paging.MARKER ? Marker.next(answer) : Optional.empty();
         } while (marker.isPresent());
         return all;
     }

@@ -27,8 +27,10 @@ public record Marker(String after) {
     }
 
     /** From the link to the next page, wherever a service puts it; only the marker is taken of it. */
-    static Optional<Marker> next(Values page, String plural) {
-        Optional<String> link = Json.objects(page.list(plural + "_links")).stream()
+    static Optional<Marker> next(Values page) {
+        Optional<String> link = page.asMap().keySet().stream()
+                .filter(name -> name.endsWith("_links"))
+                .flatMap(name -> Json.objects(page.list(name)).stream())
                 .filter(entry -> entry.text("rel").filter("next"::equals).isPresent())
                 .flatMap(entry -> entry.text("href").stream())
                 .findFirst()
