@@ -119,9 +119,11 @@ final class ServerCalls {
     }
 
     private String firstPort(String id, OperationContext context) throws ProviderException, InterruptedException {
-        List<Values> ports = Json.objects(
-                cloud.get(Service.NETWORK, "/ports" + Request.query("device_id", id, "sort_key", "id"), context)
-                        .list("ports"));
+        List<Values> ports = Json.objects(cloud.get(
+                        Service.NETWORK,
+                        "/ports" + Request.query("device_id", id, "sort_key", "id", "sort_dir", "asc"),
+                        context)
+                .list("ports"));
         return ports.stream()
                 .flatMap(port -> port.text("id").stream())
                 .findFirst()

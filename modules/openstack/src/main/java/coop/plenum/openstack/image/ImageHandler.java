@@ -65,8 +65,10 @@ public final class ImageHandler extends CollectionHandler implements Validator, 
     /** Administrators are shown all images there are. */
     @Override
     protected boolean mine(Values json, OperationContext context) throws ProviderException, InterruptedException {
-        Optional<String> project = cloud.who(context).project();
+        Cloud.Who who = cloud.who(context);
+        Optional<String> project = who.project();
         return cloud.allProjects()
+                || !who.admin()
                 || project.isEmpty()
                 || json.text("owner").equals(project)
                 || !json.text("visibility").orElse("private").equals("private");

@@ -50,11 +50,15 @@ final class NetworkHandler extends NeutronHandler implements Validator {
         return limits.check(change, context, Limits.Need.one("network"));
     }
 
-    /** Not by the owner alone: the networks shared with a project are of use to it. */
+    /**
+     * Administrators are shown all networks there are; those that are shared with their project are of use to it. Others
+     * see what they may use, and not always why they may.
+     */
     @Override
     protected boolean mine(Values json, OperationContext context) throws ProviderException, InterruptedException {
         Cloud.Who who = cloud.who(context);
         return cloud.allProjects()
+                || !who.admin()
                 || who.project().isEmpty()
                 || json.text("project_id").equals(who.project())
                 || json.flag("shared").orElse(false)
