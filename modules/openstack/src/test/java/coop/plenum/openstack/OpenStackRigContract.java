@@ -34,6 +34,7 @@ final class OpenStackRigContract extends ProviderContract {
         admin = Rig.require().login("rig-admin");
         silent = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         driver = new Driver(admin);
+        tidy();
         external = reference(Types.NETWORK, "public");
         network = reference(Types.NETWORK, driver.create(Types.NETWORK, "kit-base", Values.empty()));
         driver.create(
@@ -67,15 +68,36 @@ final class OpenStackRigContract extends ProviderContract {
             return;
         }
         silent.close();
-        for (String type :
-                List.of(Types.SERVER, Types.IMAGE, Types.VOLUME_SNAPSHOT, Types.VOLUME, Types.SUBNET, Types.NETWORK)) {
+        tidy();
+        driver.close();
+    }
+
+    /** Also of what a run before this one has left, when it was stopped. */
+    private static void tidy() throws Exception {
+        for (String type : List.of(
+                Types.SERVER,
+                Types.SERVER_GROUP,
+                Types.KEYPAIR,
+                Types.FLAVOR,
+                Types.IMAGE,
+                Types.VOLUME_SNAPSHOT,
+                Types.VOLUME,
+                Types.VOLUME_TYPE,
+                Types.FLOATING_IP,
+                Types.ROUTER,
+                Types.PORT,
+                Types.SECURITY_GROUP_RULE,
+                Types.SECURITY_GROUP,
+                Types.SUBNET,
+                Types.NETWORK,
+                Types.CONTAINER,
+                Types.PROJECT)) {
             for (ResourceState state : driver.discover(type, 1000)) {
                 if (state.title().startsWith("kit-")) {
                     driver.delete(type, state);
                 }
             }
         }
-        driver.close();
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class Cloud implements AutoCloseable {
             return Versions.read(service, base, Values.empty());
         }
         // some services tell strangers nothing, not even their version
-        HttpRequest document = HttpRequest.newBuilder(URI.create(Versions.document(service, base)))
+        HttpRequest document = to(service, Versions.document(service, base))
                 .header("Accept", "application/json")
                 .header(
                         "X-Auth-Token",
@@ -208,8 +208,21 @@ public final class Cloud implements AutoCloseable {
         return request.service().project();
     }
 
-    private static HttpRequest prepared(Request request, Endpoint endpoint, Token token) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(endpoint.base() + request.path()))
+    /** The catalog is what a cloud's operator has typed in. */
+    private static HttpRequest.Builder to(Service service, String url) throws ProviderException {
+        try {
+            return HttpRequest.newBuilder(URI.create(url));
+        } catch (IllegalArgumentException e) {
+            throw new ProviderException(
+                    Category.INTERNAL,
+                    "protocol-error",
+                    "The catalog's address of " + service.project() + " is no address of HTTP.",
+                    e);
+        }
+    }
+
+    private static HttpRequest prepared(Request request, Endpoint endpoint, Token token) throws ProviderException {
+        HttpRequest.Builder builder = to(request.service(), endpoint.base() + request.path())
                 .header("Accept", "application/json")
                 .header("X-Auth-Token", token.secret());
         endpoint.microversion(request.atMost())

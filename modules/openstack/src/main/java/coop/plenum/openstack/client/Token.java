@@ -1,6 +1,8 @@
 package coop.plenum.openstack.client;
 
 import coop.plenum.api.Values;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -11,16 +13,26 @@ import java.util.Set;
  * @param catalog the services that the cloud says it has
  */
 record Token(String secret, Instant expires, Session session, Catalog catalog) {
+    /** For a token that does not say how long it is good. */
+    private static final Duration SHORT = Duration.ofMinutes(10);
 
     static Token of(String secret, Values answer) {
         Values token = answer.nested("token");
         return new Token(
                 secret,
                 token.text("expires_at")
-                        .map(Instant::parse)
-                        .orElseGet(() -> Instant.now().plusSeconds(600)),
+                        .flatMap(Token::instant)
+                        .orElseGet(() -> Instant.now().plus(SHORT)),
                 session(token),
                 Catalog.of(token.list("catalog")));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Session session(Values token) {

@@ -134,13 +134,22 @@ final class ServerHandler extends CollectionHandler implements Validator, Import
             new Metadata(cloud, Service.COMPUTE, path(id)).change(now.nested("metadata"), change.after(), context);
         }
         Optional<Object> flavor = change.after().get("flavor");
-        if (flavor.isEmpty() || flavor.equals(seen.get("flavor"))) {
+        if (flavor.isEmpty()) {
             return Optional.empty();
         }
-        cloud.send(
-                request("POST", path(id) + "/action", Map.of("resize", Map.of("flavorRef", Form.id(flavor.get())))),
-                context);
-        return Optional.of(new Stage(RESIZING, id).pending("The server is being resized."));
+        Step.Pending resizing = new Stage(RESIZING, id).pending("The server is being resized.");
+        String status = now.text("status").orElse("");
+        if (flavor.equals(seen.get("flavor"))) {
+            // an attempt before this one may have got as far as here; who only renames a server confirms nothing
+            boolean begun = status.equals("VERIFY_RESIZE")
+                    && !flavor.equals(change.before().get("flavor"));
+            return begun ? Optional.of(resizing) : Optional.empty();
+        }
+        if (!status.equals("RESIZE")) {
+            Map<String, Object> resize = Map.of("resize", Map.of("flavorRef", Form.id(flavor.get())));
+            cloud.send(request("POST", path(id) + "/action", resize), context);
+        }
+        return Optional.of(resizing);
     }
 
     /** A change that was planned and approved is confirmed at once; the action {@code resize} leaves that to people. */

@@ -134,11 +134,13 @@ final class VolumeHandler extends CinderHandler implements Validator, Actions {
     }
 
     private Step extend(String id, long size, OperationContext context) throws ProviderException, InterruptedException {
-        long now = require(id, context).integer("size").orElse(0);
+        Values volume = require(id, context);
+        long now = volume.integer("size").orElse(0);
+        boolean begun = volume.text("status").filter("extending"::equals).isPresent();
         if (size < now) {
             throw Failures.user("size", "A volume can only grow; this one has " + now + " GiB.");
         }
-        if (size > now) {
+        if (size > now && !begun) {
             // 3.42 is the first that extends volumes in use
             cloud.send(
                     Request.post(Service.VOLUME, path(id) + "/action", Map.of("os-extend", Map.of("new_size", size))),
