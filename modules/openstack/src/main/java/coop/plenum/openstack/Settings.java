@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,7 +100,7 @@ final class Settings {
     private static Set<String> fingerprints(Values values) throws ProviderException {
         Set<String> fingerprints = new TreeSet<>();
         for (Object entry : values.list("certificateFingerprints")) {
-            String hex = String.valueOf(entry).replaceAll("[:\\s]", "").toLowerCase(java.util.Locale.ROOT);
+            String hex = String.valueOf(entry).replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
             if (!hex.matches("[0-9a-f]{64}")) {
                 throw invalid("certificateFingerprints", "A fingerprint is a SHA-256 digest: 64 hexadecimal digits.");
             }

@@ -14,6 +14,8 @@ import coop.plenum.openstack.resource.Failures;
 import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Mark;
 import coop.plenum.openstack.resource.Types;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,7 @@ final class ServerActions {
         power();
         size();
         contents();
-        volumes();
-        interfaces();
+        new AttachmentActions(nova, waits).addTo(table);
     }
 
     ActionTable table() {
@@ -66,11 +67,11 @@ final class ServerActions {
         simple("resume", "Resume", "Reads its memory back.", false, Obstacles.in("suspended"), "resume", "active");
         table.add(
                 action("lock", "Lock", "Keeps others from acting on the server.", false),
-                known -> locked(known) ? Optional.of("The server is locked already.") : Optional.empty(),
+                known -> Obstacles.locked(known) ? Optional.of("The server is locked already.") : Optional.empty(),
                 (ref, parameters, context) -> now(ref, "lock", context));
         table.add(
                 action("unlock", "Unlock", "Lets others act on it again.", false),
-                known -> locked(known) ? Optional.empty() : Optional.of("The server is not locked."),
+                known -> Obstacles.locked(known) ? Optional.empty() : Optional.of("The server is not locked."),
                 (ref, parameters, context) -> now(ref, "unlock", context));
     }
 
@@ -182,112 +183,11 @@ final class ServerActions {
         if (nova.snapshot(mark, context).isEmpty()) {
             String name = parameters
                     .text("name")
-                    .orElseGet(() -> ref.title() + " "
-                            + java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+                    .orElseGet(() -> ref.title() + " " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
             nova.act(
                     id(ref), "createImage", Map.of("name", name, "metadata", Map.of("plenum_snapshot", mark)), context);
         }
         return waits.pending(ServerWaits.ANY);
-    }
-
-    private void volumes() {
-        List<Field> volume = List.of(reference("volume", "Volume", Types.VOLUME));
-        table.add(
-                new Action("attach-volume", "Attach a volume", "Gives the server a volume as a disk.", volume, false),
-                Obstacles.in("active", "shutoff", "paused", "suspended"),
-                (ref, parameters, context) -> {
-                    String id = volume(parameters);
-                    nova.attachVolume(id(ref), id, context);
-                    return waits.volume(id, true);
-                },
-                waits::await);
-        table.add(
-                new Action("detach-volume", "Detach a volume", "Takes a volume from the server.", volume, true),
-                Obstacles.in("active", "shutoff", "paused", "suspended"),
-                (ref, parameters, context) -> {
-                    String id = volume(parameters);
-                    nova.detachVolume(id(ref), id, context);
-                    return waits.volume(id, false);
-                },
-                waits::await);
-    }
-
-    private static String volume(Values parameters) {
-        return Form.id(parameters.requireText("volume"));
-    }
-
-    private void interfaces() {
-        table.add(
-                new Action(
-                        "attach-interface",
-                        "Attach an interface",
-                        "Gives the server a new port in a network.",
-                        List.of(reference("network", "Network", Types.NETWORK)),
-                        false),
-                Obstacles.in("active", "shutoff", "paused"),
-                (ref, parameters, context) -> {
-                    nova.attachInterface(
-                            id(ref), Map.of("net_id", Form.id(parameters.requireText("network"))), context);
-                    return waits.seen(id(ref), context);
-                });
-        table.add(
-                new Action(
-                        "attach-port",
-                        "Attach a port",
-                        "Gives the server a port that there is.",
-                        List.of(reference("port", "Port", Types.PORT)),
-                        false),
-                Obstacles.in("active", "shutoff", "paused"),
-                (ref, parameters, context) -> {
-                    String port = Form.id(parameters.requireText("port"));
-                    if (!nova.interfaceAttached(id(ref), port, context)) {
-                        nova.attachInterface(id(ref), Map.of("port_id", port), context);
-                    }
-                    return waits.seen(id(ref), context);
-                });
-        table.add(
-                new Action(
-                        "detach-interface",
-                        "Detach an interface",
-                        "Takes a port from the server.",
-                        List.of(reference("port", "Port", Types.PORT)),
-                        true),
-                Obstacles.in("active", "shutoff", "paused"),
-                (ref, parameters, context) -> {
-                    String port = Form.id(parameters.requireText("port"));
-                    nova.detachInterface(id(ref), port, context);
-                    return waits.noPort(port);
-                },
-                waits::await);
-        List<Field> address = List.of(reference("floatingIp", "Floating IP", Types.FLOATING_IP));
-        table.add(
-                new Action(
-                        "associate-floating-ip",
-                        "Associate a floating IP",
-                        "Leads a floating IP to the server's first port.",
-                        address,
-                        false),
-                Obstacles.none(),
-                (ref, parameters, context) -> {
-                    nova.lead(Form.id(parameters.requireText("floatingIp")), Optional.of(id(ref)), context);
-                    return waits.seen(id(ref), context);
-                });
-        table.add(
-                new Action(
-                        "disassociate-floating-ip",
-                        "Disassociate a floating IP",
-                        "Frees a floating IP.",
-                        address,
-                        true),
-                Obstacles.none(),
-                (ref, parameters, context) -> {
-                    nova.lead(Form.id(parameters.requireText("floatingIp")), Optional.empty(), context);
-                    return waits.seen(id(ref), context);
-                });
-    }
-
-    private static boolean locked(Values known) {
-        return known.flag("locked").orElse(false);
     }
 
     private Step now(ResourceRef ref, String verb, OperationContext context)
@@ -323,41 +223,15 @@ final class ServerActions {
                 waits::await);
     }
 
-    private static String id(ResourceRef ref) throws ProviderException {
+    static String id(ResourceRef ref) throws ProviderException {
         return ref.externalId().orElseThrow(() -> Failures.missing("server"));
     }
 
-    private static Field reference(String name, String label, String type) {
+    static Field reference(String name, String label, String type) {
         return Field.of(name, FieldType.REFERENCE, label).options(type).flags(Flag.REQUIRED);
     }
 
     private static Action action(String name, String title, String text, boolean disruptive) {
         return new Action(name, title, text, List.of(), disruptive);
-    }
-
-    /** Why a server cannot be acted on now, from what is known of it. */
-    static final class Obstacles {
-        private Obstacles() {}
-
-        static ActionTable.Obstacle none() {
-            return known -> Optional.empty();
-        }
-
-        /** Only in these states, unlocked and idle. */
-        static ActionTable.Obstacle in(String... states) {
-            return known -> {
-                String status = known.text("status").orElse("");
-                if (locked(known)) {
-                    return Optional.of("The server is locked; unlock it first.");
-                }
-                if (known.has("taskState")) {
-                    return Optional.of(
-                            "The server is busy: " + known.text("taskState").orElse("") + ".");
-                }
-                return status.isEmpty() || List.of(states).contains(status)
-                        ? Optional.empty()
-                        : Optional.of("The server is " + status + "; it must be " + String.join(" or ", states) + ".");
-            };
-        }
     }
 }

@@ -16,6 +16,7 @@ import coop.plenum.openstack.client.Service;
 import coop.plenum.openstack.quota.Limits;
 import coop.plenum.openstack.resource.Attribute;
 import coop.plenum.openstack.resource.CollectionHandler;
+import coop.plenum.openstack.resource.Failures;
 import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Kind;
 import coop.plenum.openstack.resource.Mark;
@@ -188,7 +189,7 @@ final class ServerHandler extends CollectionHandler implements Validator, Import
         Values seen = values(json);
         return seen.get("flavor").equals(ref.known().get("flavor"))
                 ? new Step.Failed(
-                        coop.plenum.openstack.resource.Failures.conflict(
+                        Failures.conflict(
                                 "resize-failed", "The server kept its flavor: no host could take it in the new size."),
                         Optional.of(state(json)))
                 : changed(id, context);

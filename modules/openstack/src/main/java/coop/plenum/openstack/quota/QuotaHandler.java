@@ -21,6 +21,7 @@ import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Marker;
 import coop.plenum.openstack.resource.Types;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class QuotaHandler implements ResourceHandler, Discoverer {
                 projects.add(new Project(id, json.text("name").orElse(id)));
             }
         }
-        projects.sort(java.util.Comparator.comparing(Project::id));
+        projects.sort(Comparator.comparing(Project::id));
         return projects;
     }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the resources of one type that are a collection of an OpenStack API, as its {@link Kind} says, and lists them.
@@ -229,7 +230,7 @@ public abstract class CollectionReader implements ResourceHandler, Discoverer {
         return "/" + kind.collection() + Request.path(id);
     }
 
-    protected final Request request(String method, String path, @org.jspecify.annotations.Nullable Object body) {
+    protected final Request request(String method, String path, @Nullable Object body) {
         return Request.put(kind.service(), path, body).method(method).atMost(kind.atMost());
     }
 
