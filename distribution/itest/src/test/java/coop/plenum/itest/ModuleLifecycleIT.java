@@ -39,7 +39,7 @@ class ModuleLifecycleIT {
 
     @AfterEach
     void removeAll() {
-        for (String module : List.of("console", "blueprint", "example", "baremetal", "infrastructure")) {
+        for (String module : List.of("console", "blueprint", "example", "baremetal", "openstack", "infrastructure")) {
             admin.send("DELETE", "/api/v1/modules/" + module, null);
         }
     }
@@ -77,6 +77,7 @@ class ModuleLifecycleIT {
     void everyComponentIsSatisfiedWithAllModulesInstalled() {
         install("example");
         install("baremetal");
+        install("openstack");
         install("console");
         Answer health = admin.get("/api/v1/system/health").expect(200);
         assertThat(health.json().findValuesAsText("status"))

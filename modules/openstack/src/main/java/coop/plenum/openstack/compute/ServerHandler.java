@@ -1,0 +1,235 @@
+package coop.plenum.openstack.compute;
+
+import coop.plenum.api.PlenumException.Violation;
+import coop.plenum.api.Values;
+import coop.plenum.api.provider.Actions;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Importer;
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.api.provider.Step;
+import coop.plenum.api.provider.Validator;
+import coop.plenum.openstack.client.Cloud;
+import coop.plenum.openstack.client.Request;
+import coop.plenum.openstack.client.Service;
+import coop.plenum.openstack.quota.Limits;
+import coop.plenum.openstack.resource.Attribute;
+import coop.plenum.openstack.resource.CollectionHandler;
+import coop.plenum.openstack.resource.Failures;
+import coop.plenum.openstack.resource.Form;
+import coop.plenum.openstack.resource.Kind;
+import coop.plenum.openstack.resource.Mark;
+import coop.plenum.openstack.resource.Metadata;
+import coop.plenum.openstack.resource.Progress;
+import coop.plenum.openstack.resource.Stage;
+import coop.plenum.openstack.resource.Types;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Servers: made with the mark in their metadata, so that none is made twice. */
+final class ServerHandler extends CollectionHandler implements Validator, Importer, Actions {
+    private static final String RESIZING = "resizing";
+    private static final String CONFIRMING = "confirming";
+
+    static final Kind KIND = Kind.of(
+                    Types.SERVER,
+                    "server",
+                    Service.COMPUTE,
+                    "server",
+                    "servers",
+                    Attribute.free("name", "name", Form.TEXT),
+                    Attribute.free("description", "description", Form.TEXT),
+                    Attribute.free("flavor", "flavor.id", Form.REFERENCE)
+                            .to(Types.FLAVOR)
+                            .apart(),
+                    Attribute.fixed("image", "image.id", Form.REFERENCE)
+                            .to(Types.IMAGE)
+                            .apart(),
+                    Attribute.fixed("networks", "", Form.REFERENCES)
+                            .to(Types.NETWORK)
+                            .untold(),
+                    Attribute.fixed("ports", "", Form.REFERENCES).to(Types.PORT).untold(),
+                    Attribute.fixed("securityGroups", "", Form.REFERENCES)
+                            .to(Types.SECURITY_GROUP)
+                            .untold(),
+                    Attribute.fixed("keypair", "key_name", Form.REFERENCE).to(Types.KEYPAIR),
+                    Attribute.fixed("availabilityZone", "OS-EXT-AZ:availability_zone", Form.PLAIN)
+                            .apart(),
+                    Attribute.fixed("userData", "", Form.PLAIN).untold(),
+                    Attribute.fixed("bootVolume", "", Form.REFERENCE)
+                            .to(Types.VOLUME)
+                            .untold(),
+                    Attribute.fixed("bootVolumeSize", "", Form.NUMBER).untold(),
+                    Attribute.fixed("serverGroup", "", Form.REFERENCE)
+                            .to(Types.SERVER_GROUP)
+                            .untold(),
+                    Attribute.free("metadata", "metadata", Form.LABELS).apart(),
+                    Attribute.told("status", "status", Form.WORD),
+                    Attribute.told("powerState", "", Form.WORD),
+                    Attribute.told("taskState", "OS-EXT-STS:task_state", Form.WORD),
+                    Attribute.told("locked", "locked", Form.PLAIN),
+                    Attribute.told("addresses", "", Form.LIST),
+                    Attribute.told("volumes", "", Form.REFERENCES).to(Types.VOLUME),
+                    Attribute.told("host", "OS-EXT-SRV-ATTR:host", Form.PLAIN),
+                    Attribute.told("fault", "fault.message", Form.PLAIN),
+                    Attribute.told("project", "tenant_id", Form.REFERENCE).to(Types.PROJECT),
+                    Attribute.told("createdAt", "created", Form.TIME))
+            .at("servers", "servers/detail")
+            .traits("compute.server")
+            .projects("", "all_tenants")
+            .finding(Kind.Finding.PATTERN)
+            // from 2.47 on, a server no longer tells the id of its flavor
+            .atMost(2, 46)
+            .build();
+
+    private final ServerValidation validation;
+    private final ServerActions actions;
+
+    ServerHandler(Cloud cloud, Limits limits) {
+        super(cloud, KIND);
+        this.validation = new ServerValidation(cloud, limits);
+        this.actions = new ServerActions(new ServerCalls(cloud), this::changed);
+    }
+
+    @Override
+    protected Optional<Values> read(String id, OperationContext context)
+            throws ProviderException, InterruptedException {
+        // clouds that delete softly keep showing what is gone
+        return super.read(id, context)
+                .filter(json -> !json.text("status").orElse("").endsWith("DELETED"));
+    }
+
+    @Override
+    protected Values values(Values json) {
+        return ServerView.values(json, super.values(json));
+    }
+
+    @Override
+    protected Map<String, String> labels(Values json) {
+        return ServerView.labels(json, super.labels(json));
+    }
+
+    @Override
+    protected Progress progress(Values json) {
+        return ServerView.progress(json);
+    }
+
+    @Override
+    protected Map<String, Object> creation(Mark mark, Change change, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return NewServer.members(super.creation(mark, change, context), mark, change.after());
+    }
+
+    @Override
+    protected Map<String, Object> enclosing(Map<String, Object> members, Change change) {
+        return NewServer.body(members, change.after());
+    }
+
+    @Override
+    protected Optional<Step> amended(String id, Change change, Values now, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Values seen = values(now);
+        if (wants(change, seen, "metadata")) {
+            new Metadata(cloud, Service.COMPUTE, path(id)).change(now.nested("metadata"), change.after(), context);
+        }
+        Optional<Object> flavor = change.after().get("flavor");
+        if (flavor.isEmpty()) {
+            return Optional.empty();
+        }
+        Step.Pending resizing = new Stage(RESIZING, id).pending("The server is being resized.");
+        String status = now.text("status").orElse("");
+        if (flavor.equals(seen.get("flavor"))) {
+            // an attempt before this one may have got as far as here; who only renames a server confirms nothing
+            boolean begun = status.equals("VERIFY_RESIZE")
+                    && !flavor.equals(change.before().get("flavor"));
+            return begun ? Optional.of(resizing) : Optional.empty();
+        }
+        if (!status.equals("RESIZE")) {
+            Map<String, Object> resize = Map.of("resize", Map.of("flavorRef", Form.id(flavor.get())));
+            cloud.send(request("POST", path(id) + "/action", resize), context);
+        }
+        return Optional.of(resizing);
+    }
+
+    /** A change that was planned and approved is confirmed at once; the action {@code resize} leaves that to people. */
+    @Override
+    protected Step resumed(Stage stage, ResourceRef ref, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Values json = require(stage.id(), context);
+        String status = json.text("status").orElse("");
+        if (status.equals("ERROR")) {
+            return changedOrBroken(json);
+        }
+        if (stage.is(RESIZING) && status.equals("VERIFY_RESIZE")) {
+            ServerCalls.confirmResize(cloud, stage.id(), context);
+            return new Stage(CONFIRMING, stage.id()).pending("The new size is being confirmed.");
+        }
+        boolean idle = json.text("OS-EXT-STS:task_state").isEmpty();
+        boolean still = status.equals("ACTIVE") || status.equals("SHUTOFF");
+        if (stage.is(CONFIRMING) && still) {
+            return changed(stage.id(), context);
+        }
+        if (stage.is(RESIZING) && still && idle) {
+            return resizeRefused(stage.id(), ref, json, context);
+        }
+        return stage.pending("The server is in the state " + Form.word(status) + ".");
+    }
+
+    private Step changedOrBroken(Values json) {
+        return ServerView.progress(json) instanceof Progress.Broken broken
+                ? new Step.Failed(broken.cause(), Optional.of(state(json)))
+                : Step.done(state(json));
+    }
+
+    /** Confirmed by somebody else meanwhile, or never begun. */
+    private Step resizeRefused(String id, ResourceRef ref, Values json, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Values seen = values(json);
+        return seen.get("flavor").equals(ref.known().get("flavor"))
+                ? new Step.Failed(
+                        Failures.conflict(
+                                "resize-failed", "The server kept its flavor: no host could take it in the new size."),
+                        Optional.of(state(json)))
+                : changed(id, context);
+    }
+
+    @Override
+    public List<Violation> validate(Change change, OperationContext context) throws InterruptedException {
+        return validation.validate(change, context);
+    }
+
+    @Override
+    public Step adopt(ResourceRef ref, OperationContext context) throws InterruptedException {
+        try {
+            String id = requireId(ref);
+            cloud.send(
+                    Request.post(
+                            Service.COMPUTE,
+                            path(id) + "/metadata",
+                            Map.of("metadata", Map.of(Mark.ITEM, ref.item().toString()))),
+                    context);
+            return changed(id, context);
+        } catch (ProviderException e) {
+            return Step.failed(e);
+        }
+    }
+
+    @Override
+    public List<Action> actions() {
+        return actions.table().all();
+    }
+
+    @Override
+    public Optional<String> unavailable(String action, ResourceRef ref) {
+        return actions.table().unavailable(action, ref);
+    }
+
+    @Override
+    public Step act(
+            String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
+            throws InterruptedException {
+        return actions.table().act(action, parameters, ref, resumeToken, context);
+    }
+}

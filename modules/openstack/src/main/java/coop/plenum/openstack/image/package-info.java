@@ -1,0 +1,5 @@
+/** Images: Glance. */
+@NullMarked
+package coop.plenum.openstack.image;
+
+import org.jspecify.annotations.NullMarked;

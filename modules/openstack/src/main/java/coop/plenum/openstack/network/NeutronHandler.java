@@ -1,0 +1,94 @@
+package coop.plenum.openstack.network;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Importer;
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.api.provider.Step;
+import coop.plenum.openstack.client.Cloud;
+import coop.plenum.openstack.client.Request;
+import coop.plenum.openstack.client.Service;
+import coop.plenum.openstack.resource.Attribute;
+import coop.plenum.openstack.resource.CollectionHandler;
+import coop.plenum.openstack.resource.Form;
+import coop.plenum.openstack.resource.Kind;
+import coop.plenum.openstack.resource.Mark;
+import coop.plenum.openstack.resource.Types;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Neutron's resources have in common. Tags cannot be set with the request that makes a resource, so the mark stands
+ * in its description until the tags are there; then the description becomes what was asked for.
+ */
+class NeutronHandler extends CollectionHandler implements Importer {
+    static final Attribute NAME = Attribute.free("name", "name", Form.TEXT);
+    static final Attribute DESCRIPTION = Attribute.free("description", "description", Form.TEXT);
+    static final Attribute ENABLED = Attribute.free("enabled", "admin_state_up", Form.PLAIN);
+    static final Attribute STATUS = Attribute.told("status", "status", Form.WORD);
+    static final Attribute PROJECT =
+            Attribute.fixed("project", "project_id", Form.REFERENCE).to(Types.PROJECT);
+
+    NeutronHandler(Cloud cloud, Kind kind) {
+        super(cloud, kind);
+    }
+
+    @Override
+    protected Map<String, Object> creation(Mark mark, Change change, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Map<String, Object> members = super.creation(mark, change, context);
+        members.put("description", mark.keyTag());
+        return members;
+    }
+
+    @Override
+    protected Optional<Values> made(Mark mark, Change change, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Optional<Values> tagged = first("tags", mark, context);
+        return tagged.isPresent() ? tagged : first("description", mark, context);
+    }
+
+    private Optional<Values> first(String parameter, Mark mark, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return listing().all(List.of(parameter, mark.keyTag()), context).stream()
+                .findFirst();
+    }
+
+    @Override
+    protected Values completed(Values json, Mark mark, Change change, OperationContext context)
+            throws ProviderException, InterruptedException {
+        String id = json.text("id").orElse("");
+        if (!json.list("tags").contains(mark.keyTag())) {
+            cloud.send(Request.put(Service.NETWORK, path(id) + "/tags", Map.of("tags", mark.tags())), context);
+        }
+        if (json.text("description").filter(mark.keyTag()::equals).isEmpty()) {
+            return json;
+        }
+        String description = description(change);
+        return cloud.send(
+                        Request.put(
+                                Service.NETWORK, path(id), Map.of(kind.singular(), Map.of("description", description))),
+                        context)
+                .body()
+                .nested(kind.singular());
+    }
+
+    String description(Change change) {
+        return change.after().text("description").orElse("");
+    }
+
+    @Override
+    public Step adopt(ResourceRef ref, OperationContext context) throws InterruptedException {
+        try {
+            String id = requireId(ref);
+            String tag = Mark.ITEM + "=" + ref.item();
+            cloud.send(Request.put(Service.NETWORK, path(id) + "/tags" + Request.path(tag), null), context);
+            return changed(id, context);
+        } catch (ProviderException e) {
+            return Step.failed(e);
+        }
+    }
+}

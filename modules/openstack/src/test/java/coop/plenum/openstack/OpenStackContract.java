@@ -1,0 +1,134 @@
+package coop.plenum.openstack;
+
+import coop.plenum.api.Values;
+import coop.plenum.api.provider.ProviderFactory;
+import coop.plenum.openstack.fake.FakeCloud;
+import coop.plenum.openstack.resource.Form;
+import coop.plenum.openstack.resource.Types;
+import coop.plenum.testkit.ProviderContract;
+import coop.plenum.testkit.ProviderFixture;
+import coop.plenum.testkit.ProviderFixture.Creatable;
+import coop.plenum.testkit.ProviderFixture.OutOfReach;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The provider keeps the rules of the provider API, also those that a real cloud cannot be made to prove. */
+final class OpenStackContract extends ProviderContract {
+    private static FakeCloud cloud;
+    private static FakeCloud busy;
+    private static ServerSocket silent;
+    private static String network;
+    private static String group;
+    private static String volume;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cloud = new FakeCloud();
+        busy = new FakeCloud();
+        busy.busy();
+        silent = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        network = Form.reference(Types.NETWORK, cloud.services().put("network/networks", Map.of("name", "base")));
+        group = Form.reference(
+                Types.SECURITY_GROUP, cloud.services().put("network/security-groups", Map.of("name", "base")));
+        volume =
+                Form.reference(Types.VOLUME, cloud.services().put("volume/volumes", Map.of("name", "base", "size", 1)));
+        for (String name : List.of("one", "two", "three")) {
+            cloud.services().put("compute/servers", Map.of("name", name, "imageRef", "i1", "flavorRef", "f1"));
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        cloud.close();
+        busy.close();
+        silent.close();
+    }
+
+    @Override
+    protected ProviderFactory factory() {
+        return new OpenStackProviderFactory();
+    }
+
+    @Override
+    protected ProviderFixture fixture() {
+        return ProviderFixture.of(settings(cloud.authUrl()), Map.of("password", FakeCloud.PASSWORD))
+                .refusing(Map.of("password", "not-the-password"))
+                .outOfReach(new OutOfReach(
+                        settings("http://127.0.0.1:" + silent.getLocalPort()),
+                        Types.SERVER,
+                        "5f6e1cbc-3d1c-4b9f-9d5c-0d6d1d3f2f11"))
+                .throttled(settings(busy.authUrl()))
+                .notChanging(Types.AVAILABILITY_ZONE)
+                .creating(creatable());
+    }
+
+    static Values settings(String authUrl) {
+        return Values.builder()
+                .put("authUrl", authUrl)
+                .put("username", "tester")
+                .put("project", "proving")
+                .build();
+    }
+
+    private static Creatable[] creatable() {
+        return new Creatable[] {
+            made(Types.NETWORK, "net", Values.of("enabled", false)),
+            made(Types.SUBNET, "subnet", Values.of("dhcp", false), "network", network, "cidr", "10.0.0.0/24"),
+            made(Types.SECURITY_GROUP, "group", Values.of("description", "changed")),
+            new Creatable(
+                    Types.SECURITY_GROUP_RULE,
+                    "rule",
+                    Values.builder()
+                            .put("securityGroup", group)
+                            .put("direction", "ingress")
+                            .put("protocol", "tcp")
+                            .put("firstPort", 22)
+                            .put("lastPort", 22)
+                            .put("description", "rule")
+                            .build(),
+                    Values.empty()),
+            made(Types.PORT, "port", Values.of("securityGroups", List.of(group)), "network", network),
+            made(Types.ROUTER, "router", Values.of("externalNetwork", network)),
+            new Creatable(
+                    Types.FLOATING_IP,
+                    "address",
+                    Values.builder()
+                            .put("description", "address")
+                            .put("network", network)
+                            .build(),
+                    Values.of("port", Form.reference(Types.PORT, "p1"))),
+            made(Types.KEYPAIR, "key", Values.empty(), "publicKey", "ssh-ed25519 AAAA me"),
+            made(Types.SERVER_GROUP, "servers", Values.empty(), "policy", "affinity"),
+            made(Types.FLAVOR, "flavor", Values.of("extraSpecs", Map.of("a", "b")), "vcpus", 1, "memory", 64),
+            made(Types.IMAGE, "image", Values.of("minDisk", 3)),
+            made(Types.VOLUME_TYPE, "type", Values.of("extraSpecs", Map.of("a", "b"))),
+            made(Types.VOLUME, "volume", Values.of("size", 2), "size", 1, "metadata", Map.of("a", "b")),
+            made(Types.VOLUME_SNAPSHOT, "snapshot", Values.of("description", "changed"), "volume", volume),
+            made(Types.VOLUME_BACKUP, "backup", Values.of("description", "changed"), "volume", volume),
+            made(Types.PROJECT, "project", Values.of("enabled", false)),
+            made(Types.CONTAINER, "container", Values.of("readAccess", ".r:*")),
+            made(
+                    Types.SERVER,
+                    "server",
+                    Values.of("flavor", Form.reference(Types.FLAVOR, "f2")),
+                    "flavor",
+                    Form.reference(Types.FLAVOR, "f1"),
+                    "image",
+                    Form.reference(Types.IMAGE, "i1"),
+                    "metadata",
+                    Map.of("a", "b"))
+        };
+    }
+
+    private static Creatable made(String type, String name, Values change, Object... pairs) {
+        Values.Builder values = Values.builder().put("name", name);
+        for (int i = 0; i < pairs.length; i += 2) {
+            values.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return new Creatable(type, name, values.build(), change);
+    }
+}

@@ -1,0 +1,374 @@
+package coop.plenum.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.plenum.api.PlenumException.Violation;
+import coop.plenum.api.Values;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Diagnostics;
+import coop.plenum.api.provider.Discoverer;
+import coop.plenum.api.provider.Importer;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ResourceHandler;
+import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.api.provider.ResourceState;
+import coop.plenum.api.provider.Step;
+import coop.plenum.api.provider.Validator;
+import coop.plenum.openstack.resource.Types;
+import coop.plenum.testkit.FakeOperationContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With a real OpenStack: what people do in a day. */
+class OpenStackRigTest {
+    private static Rig rig;
+
+    @BeforeAll
+    static void rig() {
+        rig = Rig.require();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rig-admin", "rig-demo", "rig-viewer", "rig-appcred", "rig-system"})
+    void aCheckSaysWhoOneIsAndWhatThereIs(String cloud) throws Exception {
+        try (Driver driver = new Driver(rig.login(cloud))) {
+            Diagnostics diagnostics = driver.provider().check(FakeOperationContext.create());
+            assertThat(diagnostics.problems()).isEmpty();
+            assertThat(diagnostics.summary()).contains("compute 2.", "network", "image");
+        }
+    }
+
+    @Test
+    void everythingOfAllProjectsIsListedByAnAdministrator() throws Exception {
+        try (Driver driver = new Driver(rig.login("rig-admin").with("allProjects", true))) {
+            for (ResourceHandler handler : driver.provider().handlers()) {
+                Discoverer.Found found =
+                        ((Discoverer) handler).discover(Optional.empty(), 100, FakeOperationContext.create());
+                assertThat(found.complete()).as(handler.type().contentType()).isTrue();
+            }
+            assertThat(driver.discover(Types.NETWORK, 100))
+                    .extracting(state -> state.values().get("project"))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aThousandServersAreListedOnceEach() throws Exception {
+        try (Driver driver = new Driver(rig.login("rig-scale"))) {
+            List<ResourceState> servers = driver.discover(Types.SERVER, 300);
+            assertThat(servers).hasSizeGreaterThanOrEqualTo(1_000);
+            assertThat(servers).extracting(ResourceState::externalId).doesNotHaveDuplicates();
+            assertThat(driver.discover(Types.PORT, 1_000)).hasSizeGreaterThanOrEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void aSiteIsBuiltUsedAndTakenDown() throws Exception {
+        try (Driver driver = new Driver(rig.login("rig-demo"))) {
+            Site site = new Site(driver);
+            try {
+                site.networks();
+                site.server();
+                site.powerActions();
+                site.resizedByPlanAndByAction();
+                site.volumes();
+                site.addresses();
+                site.snapshot();
+            } finally {
+                site.takenDown();
+            }
+        }
+    }
+
+    /** What is built, to be taken down in reverse. */
+    private static final class Site {
+        private record Built(String type, ResourceState state) {}
+
+        private final Driver driver;
+        private final Deque<Built> built = new ArrayDeque<>();
+        private final String name = "day-" + UUID.randomUUID().toString().substring(0, 8);
+
+        Site(Driver driver) {
+            this.driver = driver;
+        }
+
+        private ResourceState make(String type, Object... pairs) throws Exception {
+            Values.Builder values = Values.builder();
+            for (int i = 0; i < pairs.length; i += 2) {
+                values.put(String.valueOf(pairs[i]), pairs[i + 1]);
+            }
+            ResourceState state = driver.create(type, name, values.build());
+            built.push(new Built(type, state));
+            return state;
+        }
+
+        private String ref(String type) {
+            return built.stream()
+                    .filter(one -> one.type().equals(type))
+                    .map(one -> Driver.reference(type, one.state()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private String ref(String type, String title) throws Exception {
+            return Driver.reference(type, driver.find(type, title));
+        }
+
+        void networks() throws Exception {
+            make(Types.NETWORK, "description", "of a day");
+            make(Types.SUBNET, "network", ref(Types.NETWORK), "cidr", "10.77.0.0/24");
+            make(Types.SECURITY_GROUP);
+            make(
+                    Types.SECURITY_GROUP_RULE,
+                    "securityGroup",
+                    ref(Types.SECURITY_GROUP),
+                    "direction",
+                    "ingress",
+                    "protocol",
+                    "tcp",
+                    "firstPort",
+                    22,
+                    "lastPort",
+                    22,
+                    "remoteRange",
+                    "10.0.0.0/8");
+            ResourceState router = make(
+                    Types.ROUTER,
+                    "externalNetwork",
+                    ref(Types.NETWORK, "public"),
+                    "subnets",
+                    List.of(ref(Types.SUBNET)));
+            assertThat(router.values().list("subnets")).hasToString("[" + ref(Types.SUBNET) + "]");
+            ResourceState alone = driver.update(Types.ROUTER, router, Values.of("subnets", List.of()));
+            assertThat(alone.values().has("subnets")).isFalse();
+            ResourceState back = driver.update(Types.ROUTER, alone, Values.of("subnets", List.of(ref(Types.SUBNET))));
+            assertThat(back.values().has("subnets")).isTrue();
+            make(
+                    Types.PORT,
+                    "network",
+                    ref(Types.NETWORK),
+                    "subnet",
+                    ref(Types.SUBNET),
+                    "address",
+                    "10.77.0.42",
+                    "securityGroups",
+                    List.of(ref(Types.SECURITY_GROUP)));
+            make(
+                    Types.KEYPAIR,
+                    "publicKey",
+                    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBHoB5KQ1J0KeWZ8e0dM6h2GvEuQwKjV8mxWwqL0V1aV day");
+        }
+
+        void server() throws Exception {
+            ResourceState server = make(
+                    Types.SERVER,
+                    "flavor",
+                    ref(Types.FLAVOR, "m1.nano"),
+                    "image",
+                    ref(Types.IMAGE, "rig-tiny"),
+                    "ports",
+                    List.of(ref(Types.PORT)),
+                    "keypair",
+                    ref(Types.KEYPAIR),
+                    "userData",
+                    "#cloud-config\n",
+                    "metadata",
+                    Map.of("role", "web"));
+            assertThat(server.values().list("addresses")).hasToString("[10.77.0.42]");
+            assertThat(server.values().text("status")).contains("active");
+            assertThat(server.labels()).containsExactly(Map.entry("role", "web"));
+            ResourceRef adopted = new ResourceRef(
+                    UUID.randomUUID(), Optional.of(server.externalId()), server.title(), server.values());
+            Step step = ((Importer) driver.handler(Types.SERVER)).adopt(adopted, FakeOperationContext.create());
+            assertThat(Driver.done(step)).as("a mark is not shown").isEqualTo(server);
+        }
+
+        private ResourceState now() throws Exception {
+            return driver.observe(Types.SERVER, serverId()).orElseThrow();
+        }
+
+        private String serverId() {
+            return ref(Types.SERVER).substring("external:openstack.server:".length());
+        }
+
+        private void act(String action, Values parameters, String status) throws Exception {
+            Driver.done(driver.act(Types.SERVER, now(), action, parameters));
+            assertThat(now().values().text("status")).as(action).contains(status);
+        }
+
+        void powerActions() throws Exception {
+            act("stop", Values.empty(), "shutoff");
+            act("start", Values.empty(), "active");
+            act("reboot-soft", Values.empty(), "active");
+            act("reboot-hard", Values.empty(), "active");
+            act("pause", Values.empty(), "paused");
+            act("unpause", Values.empty(), "active");
+            act("suspend", Values.empty(), "suspended");
+            act("resume", Values.empty(), "active");
+            act("lock", Values.empty(), "active");
+            assertThat(now().values().flag("locked")).contains(true);
+            act("unlock", Values.empty(), "active");
+            act("rebuild", Values.empty(), "active");
+            assertThat(driver.act(Types.SERVER, now(), "console-url", Values.empty()))
+                    .isInstanceOf(Step.Done.class);
+            assertThat(String.join("", driver.messages())).contains("http");
+        }
+
+        void resizedByPlanAndByAction() throws Exception {
+            String tiny = ref(Types.FLAVOR, "m1.tiny");
+            String nano = ref(Types.FLAVOR, "m1.nano");
+            ResourceState larger = driver.update(Types.SERVER, now(), Values.of("flavor", tiny));
+            assertThat(larger.values().text("flavor")).contains(tiny);
+            assertThat(larger.values().text("status")).contains("active");
+            act("resize", Values.of("flavor", nano), "verify-resize");
+            act("revert-resize", Values.empty(), "active");
+            act("resize", Values.of("flavor", nano), "verify-resize");
+            act("confirm-resize", Values.empty(), "active");
+            assertThat(now().values().text("flavor")).contains(nano);
+        }
+
+        void volumes() throws Exception {
+            ResourceState volume = make(Types.VOLUME, "size", 1);
+            act("attach-volume", Values.of("volume", ref(Types.VOLUME)), "active");
+            assertThat(now().values().list("volumes")).hasToString("[" + ref(Types.VOLUME) + "]");
+            act("detach-volume", Values.of("volume", ref(Types.VOLUME)), "active");
+            assertThat(now().values().has("volumes")).isFalse();
+            Driver.done(driver.act(Types.VOLUME, volume, "extend", Values.of("size", 2)));
+            Step snapshot = driver.act(Types.VOLUME, volume, "snapshot", Values.empty());
+            assertThat(snapshot).isInstanceOf(Step.Done.class);
+            built.push(new Built(Types.VOLUME_SNAPSHOT, driver.find(Types.VOLUME_SNAPSHOT, name)));
+        }
+
+        void addresses() throws Exception {
+            make(Types.FLOATING_IP, "network", ref(Types.NETWORK, "public"));
+            act("associate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
+            assertThat(now().values().list("addresses")).hasSize(2);
+            act("disassociate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
+            act("attach-interface", Values.of("network", ref(Types.NETWORK)), "active");
+            ResourceState second = driver.discover(Types.PORT, 100).stream()
+                    .filter(port -> port.values().text("server").equals(Optional.of(ref(Types.SERVER))))
+                    .filter(port -> !Driver.reference(Types.PORT, port).equals(ref(Types.PORT)))
+                    .findFirst()
+                    .orElseThrow();
+            act("detach-interface", Values.of("port", Driver.reference(Types.PORT, second)), "active");
+        }
+
+        void snapshot() throws Exception {
+            act("snapshot", Values.of("name", name), "active");
+            built.push(new Built(Types.IMAGE, driver.find(Types.IMAGE, name)));
+        }
+
+        void takenDown() throws Exception {
+            for (Built one : built) {
+                driver.delete(one.type(), one.state());
+                assertThat(driver.observe(one.type(), one.state().externalId()))
+                        .as(one.type())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aCreateIsResumedByAnotherProcess() throws Exception {
+        String key = UUID.randomUUID().toString();
+        Change create;
+        Step.Pending pending;
+        try (Driver driver = new Driver(rig.login("rig-demo"))) {
+            Values wanted = Values.builder()
+                    .put("flavor", Driver.reference(Types.FLAVOR, driver.find(Types.FLAVOR, "m1.nano")))
+                    .put("image", Driver.reference(Types.IMAGE, driver.find(Types.IMAGE, "rig-tiny")))
+                    .build();
+            ResourceRef ref = new ResourceRef(UUID.randomUUID(), Optional.empty(), "killed-" + key, wanted);
+            create = new Change(Change.Kind.CREATE, ref, Values.empty(), wanted, Optional.empty());
+            pending = (Step.Pending) driver.handler(Types.SERVER).apply(create, FakeOperationContext.keyed(key));
+        }
+        try (Driver driver = new Driver(rig.login("rig-demo"))) {
+            // the answer, and with it the token, was lost: the same request once more
+            Step again = driver.handler(Types.SERVER).apply(create, FakeOperationContext.keyed(key));
+            assertThat(driver.discover(Types.SERVER, 1000))
+                    .filteredOn(state -> state.title().equals("killed-" + key))
+                    .hasSize(1);
+            if (again instanceof Step.Pending second) {
+                assertThat(second.resumeToken()).isEqualTo(pending.resumeToken());
+            }
+            Step step = pending;
+            while (step instanceof Step.Pending waiting) {
+                Thread.sleep(500);
+                Change resumed = new Change(
+                        create.kind(),
+                        create.ref(),
+                        create.before(),
+                        create.after(),
+                        Optional.of(waiting.resumeToken()));
+                step = driver.handler(Types.SERVER).apply(resumed, FakeOperationContext.keyed(key));
+            }
+            driver.delete(Types.SERVER, Driver.done(step));
+        }
+    }
+
+    @Test
+    void whoMayOnlyLookIsToldSo() throws Exception {
+        try (Driver driver = new Driver(rig.login("rig-viewer"))) {
+            Step step = driver.apply(
+                    Types.NETWORK,
+                    Change.Kind.CREATE,
+                    new ResourceRef(UUID.randomUUID(), Optional.empty(), "forbidden", Values.empty()),
+                    Values.empty(),
+                    Values.of("name", "forbidden"));
+            ProviderException cause = ((Step.Failed) step).cause();
+            assertThat(cause.category()).isEqualTo(Category.AUTHENTICATION);
+            assertThat(cause.code()).isEqualTo("insufficient-privilege");
+        }
+    }
+
+    @Test
+    void aQuotaThatIsTooSmallIsToldBeforeAndByTheCloudItself() throws Exception {
+        try (Driver admin = new Driver(rig.login("rig-admin").with("allProjects", true));
+                Driver alt = new Driver(rig.login("rig-alt"))) {
+            ResourceState quota = admin.find(Types.QUOTA, "Quotas of alt");
+            long before = quota.values().integer("networks").orElseThrow();
+            ResourceState tight = admin.update(Types.QUOTA, quota, Values.of("networks", 0));
+            assertThat(tight.values().integer("networks")).hasValue(0);
+            try {
+                ResourceRef ref = new ResourceRef(UUID.randomUUID(), Optional.empty(), "too-many", Values.empty());
+                Change create = new Change(
+                        Change.Kind.CREATE, ref, Values.empty(), Values.of("name", "too-many"), Optional.empty());
+                List<Violation> problems =
+                        ((Validator) alt.handler(Types.NETWORK)).validate(create, FakeOperationContext.create());
+                assertThat(problems).extracting(Violation::code).containsExactly("quota-exceeded");
+                assertThat(problems.get(0).message()).contains("0 of 0 networks");
+                Step step = alt.handler(Types.NETWORK).apply(create, FakeOperationContext.create());
+                assertThat(((Step.Failed) step).cause().code()).isEqualTo("quota-exceeded");
+            } finally {
+                admin.update(Types.QUOTA, tight, Values.of("networks", before));
+            }
+        }
+    }
+
+    @Test
+    void aServerMovesToTheOtherHostWhileItRuns() throws Exception {
+        try (Driver driver = new Driver(rig.login("rig-admin"))) {
+            ResourceState server = driver.create(
+                    Types.SERVER,
+                    "moving",
+                    Values.builder()
+                            .put("flavor", Driver.reference(Types.FLAVOR, driver.find(Types.FLAVOR, "m1.nano")))
+                            .put("image", Driver.reference(Types.IMAGE, driver.find(Types.IMAGE, "rig-tiny")))
+                            .build());
+            ResourceState moved = Driver.done(driver.act(Types.SERVER, server, "live-migrate", Values.empty()));
+            assertThat(moved.values().text("host"))
+                    .isPresent()
+                    .isNotEqualTo(server.values().text("host"));
+            driver.delete(Types.SERVER, server);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package coop.plenum.openstack.fake;
+
+import com.sun.net.httpserver.Headers;
+import coop.plenum.api.Values;
+import coop.plenum.openstack.client.Json;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What the services of a {@link FakeCloud} keep, and how they answer. */
+public final class FakeServices {
+    private final Map<String, FakeCollection> collections = new LinkedHashMap<>();
+    private final TreeMap<String, Map<String, String>> containers = new TreeMap<>();
+
+    /** An answer. */
+    record Answer(int status, Optional<Object> body, Map<String, String> headers) {
+        static Answer of(int status, Object body) {
+            return new Answer(status, Optional.of(body), Map.of());
+        }
+
+        static Answer empty(int status) {
+            return new Answer(status, Optional.empty(), Map.of());
+        }
+    }
+
+    FakeServices() {
+        network("networks", "network", json -> json.putIfAbsent("admin_state_up", true));
+        network("subnets", "subnet", json -> json.putIfAbsent("enable_dhcp", true));
+        network("routers", "router", json -> json.putIfAbsent("admin_state_up", true));
+        network("ports", "port", json -> json.putIfAbsent("admin_state_up", true));
+        network("floatingips", "floatingip", json -> json.putIfAbsent("floating_ip_address", "192.0.2.7"));
+        network("security-groups", "security_group", json -> {});
+        network("security-group-rules", "security_group_rule", json -> json.putIfAbsent("ethertype", "IPv4"));
+        collections.put("compute/servers", new FakeCollection("server", "servers", "id", FakeServer::born));
+        collections.put("compute/flavors", new FakeCollection("flavor", "flavors", "id", json -> {}));
+        collections.put("compute/os-keypairs", new FakeCollection("keypair", "keypairs", "name", json -> {}));
+        collections.put(
+                "compute/os-server-groups", new FakeCollection("server_group", "server_groups", "id", json -> {}));
+        collections.put("volume/types", new FakeCollection("volume_type", "volume_types", "id", json -> {}));
+        for (String noun : List.of("volume", "snapshot", "backup")) {
+            collections.put(
+                    "volume/" + noun + "s",
+                    new FakeCollection(noun, noun + "s", "id", json -> json.put("status", "available")));
+        }
+        collections.put("image/images", new FakeCollection("", "images", "id", json -> {
+            json.put("status", "queued");
+            json.put("visibility", "private");
+            json.put("owner", FakeCloud.PROJECT);
+        }));
+        collections.put("identity/projects", new FakeCollection("project", "projects", "id", json -> {}));
+    }
+
+    private void network(String path, String singular, Consumer<Map<String, Object>> birth) {
+        collections.put("network/" + path, new FakeCollection(singular, path.replace('-', '_'), "id", json -> {
+            json.putIfAbsent("project_id", FakeCloud.PROJECT);
+            birth.accept(json);
+        }));
+    }
+
+    /** Puts something there as if somebody else had made it. */
+    public String put(String collection, Map<String, Object> members) {
+        FakeCollection there = collection(collection);
+        return String.valueOf(there.add(newId(), members).get(there.singular.equals("keypair") ? "name" : "id"));
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private FakeCollection collection(String path) {
+        FakeCollection collection = collections.get(path);
+        if (collection == null) {
+            throw new IllegalArgumentException("The fake has no " + path);
+        }
+        return collection;
+    }
+
+    Answer answer(String method, URI uri, Headers headers, byte[] body) {
+        List<String> parts =
+                new ArrayList<>(List.of(uri.getRawPath().substring(1).split("/", -1)));
+        parts.replaceAll(part -> URLDecoder.decode(part, StandardCharsets.UTF_8));
+        String service = parts.remove(0);
+        parts.removeIf(String::isEmpty);
+        if (service.equals("object")) {
+            return container(method, parts, headers);
+        }
+        parts.removeIf(part -> part.matches("v\\d(\\.\\d)?") || part.equals(FakeCloud.PROJECT));
+        parts.remove("detail");
+        if (parts.isEmpty()) {
+            return Answer.of(200, Map.of("versions", List.of(versions(service))));
+        }
+        FakeCollection collection = collections.get(service + "/" + parts.get(0));
+        if (collection == null) {
+            return odd(method, service, parts);
+        }
+        return parts.size() == 1
+                ? all(method, collection, uri, body)
+                : one(method, service, collection, parts.subList(1, parts.size()), body);
+    }
+
+    private static Map<String, String> versions(String service) {
+        return service.equals("compute")
+                ? Map.of("id", "v2.1", "version", "2.93", "min_version", "2.1")
+                : Map.of("id", "v3.0", "version", "3.70", "min_version", "3.0");
+    }
+
+    private Answer odd(String method, String service, List<String> parts) {
+        String path = service + "/" + String.join("/", parts);
+        if (path.equals("identity/auth/projects")) {
+            return Answer.of(200, Map.of("projects", List.of(Map.of("id", FakeCloud.PROJECT, "name", "proving"))));
+        }
+        if (path.startsWith("identity/users/u1/application_credentials")) {
+            return parts.size() == 3
+                    ? Answer.of(200, Map.of("application_credentials", List.of()))
+                    : Answer.of(404, Map.of());
+        }
+        if (path.equals("compute/os-availability-zone")) {
+            return Answer.of(200, Map.of("availabilityZoneInfo", List.of(Map.of("zoneName", "nova"))));
+        }
+        if (path.contains("quota")) {
+            Map<String, Object> limits = Map.of("networks", Map.of("limit", 10, "used", 3));
+            return Answer.of(200, Map.of(service.equals("network") ? "quota" : "quota_set", limits));
+        }
+        if (path.equals("volume/os-services")) {
+            return Answer.of(200, Map.of("services", List.of(Map.of("binary", "cinder-backup"))));
+        }
+        return Answer.of(404, Map.of("error", Map.of("message", method + " " + path + " is not there.")));
+    }
+
+    private static Answer all(String method, FakeCollection collection, URI uri, byte[] body) {
+        if (method.equals("GET")) {
+            return Answer.of(200, collection.page(query(uri), uri.getPath()));
+        }
+        Values sent = Json.read(body);
+        Values members = collection.singular.isEmpty() ? sent : sent.nested(collection.singular);
+        return Answer.of(201, enclosed(collection, collection.add(newId(), new LinkedHashMap<>(members.asMap()))));
+    }
+
+    private static Object enclosed(FakeCollection collection, Map<String, Object> thing) {
+        return collection.singular.isEmpty() ? thing : Map.of(collection.singular, thing);
+    }
+
+    private Answer one(String method, String service, FakeCollection collection, List<String> rest, byte[] body) {
+        String id = rest.get(0);
+        Map<String, Object> thing = collection.find(id).orElse(null);
+        if (thing == null) {
+            return Answer.of(404, Map.of("itemNotFound", Map.of("message", id + " could not be found.")));
+        }
+        if (rest.size() > 1) {
+            return below(method, thing, rest.subList(1, rest.size()), body);
+        }
+        synchronized (collection) {
+            switch (method) {
+                case "DELETE" -> {
+                    collection.remove(id);
+                    return Answer.empty(204);
+                }
+                case "PUT" ->
+                    thing.putAll(Json.read(body).nested(collection.singular).asMap());
+                case "PATCH" -> patch(service, collection, thing, Json.read(body));
+                default -> {
+                    // a look changes nothing
+                }
+            }
+            return Answer.of(200, enclosed(collection, thing));
+        }
+    }
+
+    private static void patch(String service, FakeCollection collection, Map<String, Object> thing, Values sent) {
+        if (!service.equals("image")) {
+            thing.putAll(sent.nested(collection.singular).asMap());
+            return;
+        }
+        for (Values operation : Json.objects(sent.list("list"))) {
+            thing.put(
+                    operation.requireText("path").substring(1),
+                    operation.get("value").orElse(""));
+        }
+    }
+
+    private Answer below(String method, Map<String, Object> thing, List<String> rest, byte[] body) {
+        Values sent = Json.read(body);
+        switch (rest.get(0)) {
+            case "tags" -> thing.put("tags", sent.list("tags"));
+            case "metadata" -> FakeServer.merge(thing, "metadata", method, rest, sent.nested("metadata"));
+            case "os-extra_specs", "extra_specs" ->
+                FakeServer.merge(thing, "extra_specs", method, rest, sent.nested("extra_specs"));
+            case "action" -> FakeServer.act(thing, new String(body, StandardCharsets.UTF_8), sent);
+            case "remote-consoles" -> {
+                return Answer.of(200, Map.of("remote_console", Map.of("url", "http://console.example/")));
+            }
+            default -> {
+                return Answer.of(404, Map.of());
+            }
+        }
+        return Answer.of(200, Map.of());
+    }
+
+    private synchronized Answer container(String method, List<String> parts, Headers headers) {
+        if (parts.size() == 2) {
+            return Answer.of(
+                    200,
+                    containers.keySet().stream()
+                            .map(name -> Map.of("name", name))
+                            .toList());
+        }
+        String name = parts.get(2);
+        if (method.equals("DELETE")) {
+            return Answer.empty(containers.remove(name) == null ? 404 : 204);
+        }
+        if (method.equals("PUT")) {
+            containers.putIfAbsent(name, new LinkedHashMap<>());
+        }
+        Map<String, String> container = containers.get(name);
+        if (container == null) {
+            return Answer.empty(404);
+        }
+        if (!method.equals("GET") && headers.containsKey("X-Container-Read")) {
+            container.put("X-Container-Read", headers.getFirst("X-Container-Read"));
+        }
+        return new Answer(200, Optional.of(List.of()), container);
+    }
+
+    private static Map<String, List<String>> query(URI uri) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        if (uri.getRawQuery() != null) {
+            for (String pair : uri.getRawQuery().split("&", -1)) {
+                int equals = pair.indexOf('=');
+                query.computeIfAbsent(
+                                URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                                name -> new ArrayList<>())
+                        .add(URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return query;
+    }
+}
