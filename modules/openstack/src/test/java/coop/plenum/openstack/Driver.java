@@ -25,7 +25,6 @@ final class Driver implements AutoCloseable {
     private static final int MOST_CALLS = 300;
 
     private final Provider provider;
-    private FakeOperationContext last = FakeOperationContext.create();
 
     Driver(Rig.Login login) throws Exception {
         this(new OpenStackProviderFactory().connect(login.settings(), new FakeConnectionContext(login.credentials())));
@@ -37,11 +36,6 @@ final class Driver implements AutoCloseable {
 
     Provider provider() {
         return provider;
-    }
-
-    /** What the last call was told to tell. */
-    List<String> messages() {
-        return last.messages();
     }
 
     ResourceHandler handler(String type) {
@@ -60,8 +54,7 @@ final class Driver implements AutoCloseable {
     private Step finished(String key, Attempt attempt) throws InterruptedException {
         Optional<String> token = Optional.empty();
         for (int i = 0; i < MOST_CALLS; i++) {
-            last = FakeOperationContext.keyed(key);
-            Step step = attempt.call(token, last);
+            Step step = attempt.call(token, FakeOperationContext.keyed(key));
             if (!(step instanceof Step.Pending pending)) {
                 return step;
             }

@@ -103,8 +103,17 @@ public final class ApplyHandler implements OperationHandler {
         if (token.stage() == ApplyToken.Stage.PREPARE) {
             token = prepare(run, id, spec);
         }
-        Item resource = touched(store.require(id));
-        return application.proceed(run, spec, resource, planner.settable(spec.type()), token, details(run));
+        Optional<Item> resource = find(store.require(id));
+        if (resource.isEmpty() && spec.kind() == ChangeKind.DELETE && token.stage() == ApplyToken.Stage.DONE) {
+            return Outcome.done(); // the process died after the item had followed its resource
+        }
+        return application.proceed(
+                run,
+                spec,
+                resource.orElseThrow(ApplyHandler::deleted),
+                planner.settable(spec.type()),
+                token,
+                details(run));
     }
 
     private Outcome act(OperationRun run, UUID id, ChangeSpec spec) throws ProviderException, InterruptedException {
@@ -114,7 +123,10 @@ public final class ApplyHandler implements OperationHandler {
         return action.proceed(
                 run,
                 new ActionAttempt.Wanted(
-                        touched(store.require(id)), spec.action().orElseThrow(), spec.values(), details(run)));
+                        find(store.require(id)).orElseThrow(ApplyHandler::deleted),
+                        spec.action().orElseThrow(),
+                        spec.values(),
+                        details(run)));
     }
 
     private static Values details(OperationRun run) {
@@ -168,8 +180,12 @@ public final class ApplyHandler implements OperationHandler {
         }
     }
 
-    private Item touched(Item change) {
-        return engine.find(UUID.fromString(change.values().requireText("resourceId")))
-                .orElseThrow(() -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."));
+    /** What the change is about; empty when it has been deleted. */
+    private Optional<Item> find(Item change) {
+        return engine.find(UUID.fromString(change.values().requireText("resourceId")));
+    }
+
+    private static PlenumException deleted() {
+        return PlenumException.missing("item-missing", "The item has been deleted meanwhile.");
     }
 }

@@ -166,7 +166,12 @@ public final class ApplySetHandler implements OperationHandler {
         @Override
         public Outcome proceed(int step) throws InterruptedException {
             Wish wish = wishes.get(step);
-            Item item = item(wish);
+            Optional<Item> found = find(wish);
+            if (found.isEmpty() && isDeleted(step, wish)) {
+                return Outcome.done();
+            }
+            Item item = found.orElseThrow(
+                    () -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."));
             StepRun own = new StepRun(run, change.id(), wish.step().key(), step, item.id(), states, checkpoints);
             if (!locks.take(item.id(), run.id())) {
                 states.tell(step, "Waits for another operation on this resource.");
@@ -200,12 +205,18 @@ public final class ApplySetHandler implements OperationHandler {
             return application.proceed(own, spec, item, planner.settable(spec.type()), at, details);
         }
 
-        private Item item(Wish wish) {
-            UUID id = ChangeSet.item(wish.step())
+        private Optional<Item> find(Wish wish) {
+            return engine.find(ChangeSet.item(wish.step())
                     .orElseGet(() ->
-                            UUID.fromString(String.valueOf(made.get(wish.step().key()))));
-            return engine.find(id)
-                    .orElseThrow(() -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."));
+                            UUID.fromString(String.valueOf(made.get(wish.step().key())))));
+        }
+
+        /** The process died after the item had followed its resource, and before that was noted. */
+        private boolean isDeleted(int step, Wish wish) {
+            return wish.spec().kind() == ChangeKind.DELETE
+                    && states.token(step)
+                            .filter(token -> ApplyToken.parse(token).stage() == ApplyToken.Stage.DONE)
+                            .isPresent();
         }
     }
 }

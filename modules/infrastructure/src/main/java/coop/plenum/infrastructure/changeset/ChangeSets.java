@@ -168,13 +168,13 @@ public final class ChangeSets implements ChangeDrafts {
     }
 
     Wishes wishes(Caller caller, Item change, StepStates states) {
-        Set<Integer> done = new HashSet<>();
+        Set<Integer> begun = new HashSet<>();
         for (int step = 0; step < states.size(); step++) {
-            if (states.state(step) == State.DONE) {
-                done.add(step);
+            if (isBegun(states, step)) {
+                begun.add(step);
             }
         }
-        return reader.read(caller, ChangeSet.of(change), done);
+        return reader.read(caller, ChangeSet.of(change), begun);
     }
 
     void requireRights(Caller caller, Item change, Wishes wishes) {
@@ -195,11 +195,15 @@ public final class ChangeSets implements ChangeDrafts {
         Map<Integer, StepPlan> frozen = new HashMap<>();
         List<StepPlan> plans = SetPlan.read(change).steps();
         for (int step = 0; step < plans.size(); step++) {
-            if (states.state(step) == State.DONE || states.token(step).isPresent()) {
+            if (isBegun(states, step)) {
                 frozen.put(step, plans.get(step));
             }
         }
         return frozen;
+    }
+
+    private static boolean isBegun(StepStates states, int step) {
+        return states.state(step) == State.DONE || states.token(step).isPresent();
     }
 
     /** How far a change had come when it stopped last. */

@@ -49,11 +49,11 @@ public final class WishReader {
     }
 
     /**
-     * @param done numbers of steps that are over: their items may be gone
+     * @param begun numbers of steps that have been: their items may be gone
      * @throws PlenumException {@code invalid-change} with all problems, {@code step-cycle}
      */
-    Wishes read(Caller caller, ChangeDraft draft, Set<Integer> done) {
-        Reading reading = new Reading(caller, draft, done);
+    Wishes read(Caller caller, ChangeDraft draft, Set<Integer> begun) {
+        Reading reading = new Reading(caller, draft, begun);
         List<Wish> wishes = reading.wishes();
         SetPlanner.throwIfAny(reading.problems);
         List<String> keys = draft.steps().stream().map(Step::key).toList();
@@ -63,7 +63,7 @@ public final class WishReader {
     private final class Reading {
         private final Caller caller;
         private final ChangeDraft draft;
-        private final Set<Integer> done;
+        private final Set<Integer> begun;
         private final Map<String, Integer> numbers = new HashMap<>();
         private final Map<UUID, Integer> touched = new LinkedHashMap<>();
         private final Set<UUID> deleted = new HashSet<>();
@@ -72,10 +72,10 @@ public final class WishReader {
         private final Map<Integer, Item> items = new HashMap<>();
         private final List<Violation> problems = new ArrayList<>();
 
-        Reading(Caller caller, ChangeDraft draft, Set<Integer> done) {
+        Reading(Caller caller, ChangeDraft draft, Set<Integer> begun) {
             this.caller = caller;
             this.draft = draft;
-            this.done = done;
+            this.begun = begun;
         }
 
         List<Wish> wishes() {
@@ -183,7 +183,7 @@ public final class WishReader {
                 items.put(number, item);
                 return Optional.of(item);
             } catch (PlenumException e) {
-                if (!done.contains(number)) {
+                if (!begun.contains(number)) {
                     wrong(number, "item", e.code(), String.valueOf(e.getMessage()));
                 }
                 return Optional.empty();
@@ -197,7 +197,7 @@ public final class WishReader {
                         StepReference.key(text).ifPresent(key -> waitFor(number, place, key));
                         id(text).ifPresent(item -> {
                             Integer other = touched.get(item);
-                            if (deleted.contains(item) && !done.contains(number)) {
+                            if (deleted.contains(item) && !begun.contains(number)) {
                                 wrong(number, place, "reference-deleted", "It refers to what the same change deletes.");
                             } else if (other != null && other != number) {
                                 waits.get(number).add(other);

@@ -166,6 +166,16 @@ final class ChangesTest {
     }
 
     @Test
+    void aDeleteThatWasNotNotedBeforeACrashIsDoneAllTheSame() throws Exception {
+        Item change = changes.delete(rig.caller, created().id(), "");
+        Operation operation = submit(change);
+        assertThat(rig.operations.run(handler, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(rig.operations.run(handler, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
+        assertThat(status(change)).isEqualTo("applied");
+    }
+
+    @Test
     void anImmutableFieldTakesAReplaceWhichIsRefusedWithTheReason() throws Exception {
         Item change = changes.update(rig.caller, created().id(), Values.of("name", "wall"), "");
 

@@ -326,6 +326,43 @@ final class ChangeSetsTest {
     }
 
     @Test
+    void aCrashAtAnyPointOfDeletingLeavesNothingAndIsGoneOnWith() throws Exception {
+        int died = 0;
+        for (int checkpoint = 1; ; checkpoint++) {
+            try (Rig fresh = new Rig()) {
+                UUID over = fresh.connection().id();
+                List<Step> creates = new ArrayList<>();
+                for (String name : List.of("a", "b", "c")) {
+                    creates.add(new Step.Create(
+                            name, over, FakeProvider.LAMP, Optional.empty(), name, Values.of("name", name), List.of()));
+                }
+                Item built =
+                        fresh.sets.draft(fresh.caller, new ChangeDraft(AccessService.ROOT_SPACE, "Hall", creates, ""));
+                fresh.operations.run(fresh.applySet, applied(fresh, built), fresh.caller);
+                Item back = fresh.reversal.draft(fresh.caller, fresh.content.get(built.id()), "");
+                Operation operation = applied(fresh, back);
+                fresh.operations.dieAtCheckpoint(checkpoint);
+                try {
+                    fresh.operations.run(fresh.applySet, operation, fresh.caller);
+                    assertThat(died).isGreaterThanOrEqualTo(4);
+                    return;
+                } catch (FakeOperations.Killed e) {
+                    died++;
+                }
+
+                assertThat(fresh.operations.run(fresh.applySet, operation, fresh.caller))
+                        .isInstanceOf(Outcome.Done.class);
+                assertThat(fresh.remote.lamps).isEmpty();
+                assertThat(fresh.content.ofType(FakeProvider.LAMP)).isEmpty();
+            }
+        }
+    }
+
+    private static Operation applied(Rig rig, Item change) {
+        return rig.sets.apply(rig.caller, change.id(), change.values().requireText("digest"));
+    }
+
+    @Test
     void independentStepsAreTakenAtTheSameTime() throws Exception {
         rig.remote.slow = Duration.ofMillis(50);
         List<Step> steps = new ArrayList<>();

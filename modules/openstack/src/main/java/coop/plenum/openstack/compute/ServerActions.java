@@ -151,17 +151,6 @@ final class ServerActions {
                 Obstacles.in("active", "shutoff", "paused", "suspended"),
                 this::snapshot,
                 waits::await);
-        table.add(
-                action(
-                        "console-url",
-                        "Open a console",
-                        "Writes the address of a console into the operation's log.",
-                        false),
-                Obstacles.in("active"),
-                (ref, parameters, context) -> {
-                    context.progress(1, "For the next minutes: " + nova.console(id(ref), context));
-                    return Step.done();
-                });
     }
 
     private Step rebuild(ResourceRef ref, Values parameters, OperationContext context)

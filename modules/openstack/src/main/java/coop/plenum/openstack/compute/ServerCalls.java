@@ -46,16 +46,6 @@ final class ServerCalls {
         new ServerCalls(cloud).act(id, "confirmResize", null, context);
     }
 
-    /** A console's address; who has it has the console. */
-    String console(String id, OperationContext context) throws ProviderException, InterruptedException {
-        Object wanted = Map.of("remote_console", Map.of("protocol", "vnc", "type", "novnc"));
-        return cloud.send(Request.post(Service.COMPUTE, path(id) + "/remote-consoles", wanted), context)
-                .body()
-                .nested("remote_console")
-                .text("url")
-                .orElse("");
-    }
-
     // Volumes
 
     void attachVolume(String id, String volume, OperationContext context)

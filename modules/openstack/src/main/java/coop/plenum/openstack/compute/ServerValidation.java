@@ -83,7 +83,8 @@ final class ServerValidation {
             Values answer = cloud.get(service, collection + Request.path(Form.id(reference.get())), context);
             return Optional.of(singular.isEmpty() ? answer : answer.nested(singular));
         } catch (ProviderException e) {
-            if (e.category() == Category.MISSING) {
+            // what the same change will make cannot be there yet
+            if (e.category() == Category.MISSING && Form.isThere(reference.get())) {
                 problems.add(new Violation(pointer, "not-found", "The cloud has no such thing, or does not show it."));
             }
             return Optional.empty();

@@ -94,6 +94,11 @@ public enum Form {
         return EXTERNAL + type + ":" + id;
     }
 
+    /** Whether a reference leads to a resource, and not to an item that has none yet. */
+    public static boolean isThere(Object reference) {
+        return String.valueOf(reference).startsWith(EXTERNAL);
+    }
+
     /** The id in a reference; what is no reference is taken for an id. */
     public static String id(@Nullable Object reference) {
         String text = String.valueOf(reference);

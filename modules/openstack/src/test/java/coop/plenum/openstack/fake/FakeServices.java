@@ -194,9 +194,6 @@ public final class FakeServices {
             case "os-extra_specs", "extra_specs" ->
                 FakeServer.merge(thing, "extra_specs", method, rest, sent.nested("extra_specs"));
             case "action" -> FakeServer.act(thing, new String(body, StandardCharsets.UTF_8), sent);
-            case "remote-consoles" -> {
-                return Answer.of(200, Map.of("remote_console", Map.of("url", "http://console.example/")));
-            }
             default -> {
                 return Answer.of(404, Map.of());
             }
