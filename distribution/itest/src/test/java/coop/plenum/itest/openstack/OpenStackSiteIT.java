@@ -27,7 +27,7 @@ class OpenStackSiteIT {
     private static final Duration PROVEN = Duration.ofSeconds(5);
 
     private static final String SOURCE = """
-            name: plsite
+            name: A site
             parameters:
               flavor: {type: string}
               image: {type: string}
@@ -35,25 +35,28 @@ class OpenStackSiteIT {
             items:
               net:
                 type: openstack.network
-                values: {name: plsite-net, description: As published}
+                values: {name: "${deployment.name}-net", description: As published}
               sub:
                 type: openstack.subnet
-                values: {name: plsite-sub, network: {ref: net}, cidr: "${cidr.subnet('10.77.0.0/16', 8, 3)}"}
+                values: {name: "${deployment.name}-sub", network: {ref: net}, cidr: "${cidr.subnet('10.77.0.0/16', 8, 3)}"}
               group:
                 type: openstack.security-group
-                values: {name: plsite-group}
+                values: {name: "${deployment.name}-group"}
               web:
                 type: openstack.server
                 foreach: range(parameters.servers)
                 requires: [sub]
-                title: plsite-web-${each.index}
+                title: "${deployment.name}-web-${each.index}"
                 values:
-                  name: plsite-web-${each.index}
+                  name: "${deployment.name}-web-${each.index}"
                   flavor: ${parameters.flavor}
                   image: ${parameters.image}
                   networks: [{ref: net}]
                   securityGroups: [{ref: group}]
             """;
+
+    /** Another one each time, so that what a failure leaves behind is in nobody's way. */
+    private final String site = "site" + Long.toHexString(System.nanoTime() & 0xffffff);
 
     @TempDir
     private Path data;
@@ -85,13 +88,13 @@ class OpenStackSiteIT {
         try (Server server = Server.start(data)) {
             Client admin = server.admin();
             awaitApplied(admin, made);
-            assertThat(cloud.servers("plsite-web-")).isEqualTo(SERVERS);
-            assertThat(cloud.networks("plsite-net")).hasSize(1);
-            assertThat(cloud.securityGroups("plsite-group")).isEqualTo(1);
+            assertThat(cloud.servers(site + "-web-")).isEqualTo(SERVERS);
+            assertThat(cloud.networks(site + "-net")).hasSize(1);
+            assertThat(cloud.securityGroups(site + "-group")).isEqualTo(1);
             bringBack(admin, cloud);
 
             destroyed = admin.post(BLUEPRINTS + "/deployments/" + deployment + "/destroy", Map.of())
-                    .expect(201)
+                    .expect(200)
                     .text("/change/id");
             apply(admin, destroyed);
             Waiting.until("some servers are gone", PATIENCE, () -> count(cloud) < SERVERS - 2);
@@ -99,15 +102,15 @@ class OpenStackSiteIT {
         }
         try (Server server = Server.start(data)) {
             awaitApplied(server.admin(), destroyed);
-            assertThat(cloud.servers("plsite-web-")).isZero();
-            assertThat(cloud.networks("plsite-net")).isEmpty();
-            assertThat(cloud.securityGroups("plsite-group")).isZero();
+            assertThat(cloud.servers(site + "-web-")).isZero();
+            assertThat(cloud.networks(site + "-net")).isEmpty();
+            assertThat(cloud.securityGroups(site + "-group")).isZero();
         }
     }
 
-    private static int count(Cloud cloud) {
+    private int count(Cloud cloud) {
         try {
-            return cloud.servers("plsite-web-");
+            return cloud.servers(site + "-web-");
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -115,14 +118,14 @@ class OpenStackSiteIT {
         }
     }
 
-    private static JsonNode deploy(Client admin, String connection) {
+    private JsonNode deploy(Client admin, String connection) {
         String blueprint = admin.post(
                         "/api/v1/items",
                         Map.of(
                                 "type",
                                 "blueprint.blueprint",
                                 "title",
-                                "plsite",
+                                site,
                                 "state",
                                 "published",
                                 "values",
@@ -137,7 +140,7 @@ class OpenStackSiteIT {
                         BLUEPRINTS + "/blueprints/" + blueprint + "/deploy",
                         Map.of(
                                 "name",
-                                "plsite",
+                                site,
                                 "space",
                                 "00000000-0000-0000-0000-000000000001",
                                 "connections",
@@ -153,10 +156,10 @@ class OpenStackSiteIT {
                 .text("/items/0/id");
     }
 
-    private static void bringBack(Client admin, Cloud cloud) throws Exception {
-        String network = cloud.networks("plsite-net").path(0).path("id").asText();
+    private void bringBack(Client admin, Cloud cloud) throws Exception {
+        String network = cloud.networks(site + "-net").path(0).path("id").asText();
         cloud.describeNetwork(network, "Changed by hand");
-        String item = item(admin, "openstack.network", "plsite-net");
+        String item = item(admin, "openstack.network", site + "-net");
         admin.post("/api/v1/ext/infrastructure/resources/" + item + "/observe", Map.of())
                 .expect(200);
         assertThat(admin.get("/api/v1/ext/infrastructure/drift").text("/items/0/fields/0/observed"))
@@ -166,7 +169,7 @@ class OpenStackSiteIT {
                 .text("/id");
         apply(admin, back);
         awaitApplied(admin, back);
-        assertThat(cloud.networks("plsite-net").path(0).path("description").asText())
+        assertThat(cloud.networks(site + "-net").path(0).path("description").asText())
                 .isEqualTo("As published");
     }
 
