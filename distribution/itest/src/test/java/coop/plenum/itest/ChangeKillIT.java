@@ -27,7 +27,7 @@ class ChangeKillIT {
     private static final int BOXES = 4;
     private static final int NOTES = 60;
     /** Then a start counts as a good one. */
-    private static final Duration PROVEN = Duration.ofSeconds(5);
+    private static final Duration PROVEN = Duration.ofSeconds(8);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

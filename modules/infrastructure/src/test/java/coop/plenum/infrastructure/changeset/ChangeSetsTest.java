@@ -423,13 +423,16 @@ final class ChangeSetsTest {
             }
         });
         applying.start();
-        Thread.sleep(300);
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (step(change, "a").text("message").isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
 
         assertThat(state(change, "a")).isEqualTo("active");
         assertThat(step(change, "a").requireText("message")).contains("Waits for another operation");
         assertThat(rig.remote.lamps.get("lamp-1").integer("watts")).hasValue(5);
         rig.locks.release(item, other.id());
-        applying.join(5_000);
+        applying.join(20_000);
         assertThat(rig.remote.lamps.get("lamp-1").integer("watts")).hasValue(9);
     }
 
