@@ -240,8 +240,8 @@ public final class Approvals {
                             + ". Have somebody else approve it.");
         }
         ruling.requireOpen();
-        if (!deletions.none()) {
-            ruling.requireDeletable(ChangeSpec.TYPE, deletions.bySpace());
+        if (!deletions.wanted().isEmpty()) {
+            ruling.requireDeletable(ChangeSpec.TYPE, deletions.wanted());
         }
     }
 
@@ -256,7 +256,7 @@ public final class Approvals {
         try {
             require(change, digest, deletions);
             Item claimed = store.claimed(caller, change, operation);
-            return ChangeSet.is(change) ? store.deletes(caller, claimed, deletions.bySpace()) : claimed;
+            return ChangeSet.is(change) ? store.deletes(caller, claimed, deletions.all()) : claimed;
         } finally {
             claiming.unlock();
         }

@@ -1,23 +1,29 @@
 package coop.plenum.infrastructure.change;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many resources are about to be deleted, for limits.
+ * How many resources a change deletes, for limits; by the id of the space.
  *
- * @param bySpace ids of spaces, and how many in each
+ * @param wanted that are about to be deleted
+ * @param made that it has deleted already, when it is gone on with
  */
-public record Deletions(Map<String, Long> bySpace) {
+public record Deletions(Map<String, Long> wanted, Map<String, Long> made) {
     public Deletions {
-        bySpace = Map.copyOf(bySpace);
+        wanted = Map.copyOf(wanted);
+        made = Map.copyOf(made);
     }
 
     static Deletions of(ChangeSpec spec) {
         return new Deletions(
-                spec.kind() == ChangeKind.DELETE ? Map.of(spec.space().toString(), 1L) : Map.of());
+                spec.kind() == ChangeKind.DELETE ? Map.of(spec.space().toString(), 1L) : Map.of(), Map.of());
     }
 
-    public boolean none() {
-        return bySpace.isEmpty();
+    /** What counts once the change is in somebody's hands. */
+    Map<String, Long> all() {
+        Map<String, Long> all = new HashMap<>(made);
+        wanted.forEach((space, count) -> all.merge(space, count, Long::sum));
+        return all;
     }
 }

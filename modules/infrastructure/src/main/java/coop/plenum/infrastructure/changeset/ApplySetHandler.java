@@ -109,7 +109,7 @@ public final class ApplySetHandler implements OperationHandler {
         sets.watch(change.id(), states);
         try {
             Outcome outcome = new SetApplication(run, wishes.graph(), wishes.keys(), states, steps).proceed();
-            return ended(run, claimed, wishes, states, outcome);
+            return ended(run, claimed, states, outcome);
         } finally {
             sets.leave(change.id(), states);
         }
@@ -120,23 +120,22 @@ public final class ApplySetHandler implements OperationHandler {
         store.requireOpen(change, Optional.of(run.id()));
         states.reopen();
         SetPlan now = sets.plan(run.caller(), change, wishes, states);
-        if (!now.digest().equals(run.input().requireText("digest"))) {
+        if (!now.isOf(change, run.input().requireText("digest"))) {
             store.planned(run.caller(), change, now.stored(), now.digest());
             throw Changes.stale();
         }
-        Item claimed = approvals.claim(
-                run.caller(), change, now.digest(), ChangeSets.deletions(wishes, states, false), run.id());
+        Item claimed =
+                approvals.claim(run.caller(), change, now.digest(), ChangeSets.deletions(change, states), run.id());
         return drafts.make(run.caller(), claimed, wishes);
     }
 
-    private Outcome ended(OperationRun run, Item change, Wishes wishes, StepStates states, Outcome outcome) {
+    private Outcome ended(OperationRun run, Item change, StepStates states, Outcome outcome) {
         store.stopped(run.caller(), change.id(), states.text());
         if (outcome instanceof Outcome.Done) {
             store.applied(run.caller(), change.id());
             return outcome;
         }
-        store.deletes(
-                run.caller(), change, ChangeSets.deletions(wishes, states, true).bySpace());
+        store.deletes(run.caller(), change, ChangeSets.deletions(change, states).made());
         if (outcome instanceof Outcome.Failed failed) {
             store.failed(run.caller(), change.id(), failed.message());
         }
@@ -178,7 +177,7 @@ public final class ApplySetHandler implements OperationHandler {
                 return ResourceLocks.later(own);
             }
             try {
-                return proceed(own, step, DraftItems.resolved(wish, made), item);
+                return kept(own, proceed(own, step, DraftItems.resolved(wish, made), item));
             } finally {
                 locks.release(item.id(), run.id());
             }
@@ -203,6 +202,15 @@ public final class ApplySetHandler implements OperationHandler {
                     ? ApplyToken.of(ApplyToken.Stage.DONE) // only what drift is measured against follows
                     : ApplyToken.parse(token);
             return application.proceed(own, spec, item, planner.settable(spec.type()), at, details);
+        }
+
+        /** Durable before it is waited for: a provider's token must not be lost with the process. */
+        private static Outcome kept(StepRun own, Outcome outcome) {
+            if (outcome instanceof Outcome.Pending pending
+                    && !own.resumeToken().equals(Optional.of(pending.resumeToken()))) {
+                own.checkpoint(pending.resumeToken());
+            }
+            return outcome;
         }
 
         private Optional<Item> find(Wish wish) {

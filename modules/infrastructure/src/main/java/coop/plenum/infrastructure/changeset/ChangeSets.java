@@ -147,12 +147,12 @@ public final class ChangeSets implements ChangeDrafts {
         requireRights(caller, change, wishes);
         store.requireOpen(change, Optional.empty());
         SetPlan now = planned(caller, wishes, frozen(change, states));
-        if (!now.digest().equals(digest)) {
+        if (!now.isOf(change, digest)) {
             store.planned(caller, change, now.stored(), now.digest());
             throw Changes.stale();
         }
         now.requireApplicable();
-        approvals.require(change, digest, deletions(wishes, states, false));
+        approvals.require(change, digest, deletions(change, states));
         return operations.submit(
                 caller,
                 OperationRequest.of(
@@ -214,15 +214,21 @@ public final class ChangeSets implements ChangeDrafts {
                 .orElseGet(() -> new StepStates(steps));
     }
 
-    /** @param done those that have been made; else those that are still to be */
-    static Deletions deletions(Wishes wishes, StepStates states, boolean done) {
-        Map<String, Long> bySpace = new HashMap<>();
-        for (int step = 0; step < wishes.size(); step++) {
-            if (wishes.get(step).step() instanceof Step.Delete && (states.state(step) == State.DONE) == done) {
-                bySpace.merge(wishes.get(step).spec().space().toString(), 1L, Long::sum);
+    /** By the plan, which knows the space of what is gone. */
+    static Deletions deletions(Item change, StepStates states) {
+        Map<String, Long> wanted = new HashMap<>();
+        Map<String, Long> made = new HashMap<>();
+        List<StepPlan> plans = SetPlan.read(change).steps();
+        for (int step = 0; step < plans.size(); step++) {
+            if (plans.get(step).action().equals("delete")) {
+                String space = plans.get(step)
+                        .about()
+                        .text("space")
+                        .orElseGet(() -> change.space().toString());
+                (states.state(step) == State.DONE ? made : wanted).merge(space, 1L, Long::sum);
             }
         }
-        return new Deletions(bySpace);
+        return new Deletions(wanted, made);
     }
 
     @Override

@@ -6,6 +6,7 @@ import coop.plenum.api.content.Item;
 import coop.plenum.infrastructure.change.CanonicalJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,11 @@ record SetPlan(List<StepPlan> steps, String digest) {
                         .map(StepPlan::read)
                         .toList(),
                 change.values().text("digest").orElse(""));
+    }
+
+    /** Whether it is the one that somebody has seen, and that the change keeps; one made by hand keeps none. */
+    boolean isOf(Item change, String seen) {
+        return digest.equals(seen) && change.values().text("digest").equals(Optional.of(seen));
     }
 
     Values stored() {

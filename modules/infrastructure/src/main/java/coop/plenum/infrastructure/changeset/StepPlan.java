@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What one step will do, as it is shown and kept.
  *
  * @param action {@code none}, {@code create}, {@code update}, {@code replace}, {@code delete} or {@code act}
- * @param about type, title and connection of the resource of a step that creates none
+ * @param about type, title, space and connection of the resource of a step that creates none
  * @param details differences per field and what else there is to say; see {@link Plan#shown}
  * @param after keys of the steps it waits for
  * @param digest of the step alone
@@ -77,6 +77,7 @@ record StepPlan(String key, Values about, String action, Values details, List<St
                 : Values.builder()
                         .put("type", spec.type())
                         .put("title", spec.title())
+                        .put("space", spec.space().toString())
                         .put("connection", spec.connection().toString())
                         .build();
     }

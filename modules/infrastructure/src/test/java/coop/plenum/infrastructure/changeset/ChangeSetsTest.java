@@ -278,6 +278,43 @@ final class ChangeSetsTest {
     }
 
     @Test
+    void whatWasDeletedBeforeAFailureStillCountsWhenItIsGoneOnWith() throws Exception {
+        Item built = draft(lamp("a", ""), lamp("b", ""), lamp("c", ""));
+        apply(built);
+        Item back = rig.reversal.draft(rig.caller, now(built), "");
+        rig.remote.refused.add("b");
+
+        assertThat(apply(back)).isInstanceOf(Outcome.Failed.class);
+        assertThat(deletions(back)).isEqualTo(2);
+        rig.remote.refused.clear();
+        assertThat(apply(back)).isInstanceOf(Outcome.Done.class);
+        assertThat(deletions(back)).isEqualTo(3);
+    }
+
+    private long deletions(Item change) {
+        return now(change)
+                .values()
+                .nested("deletions")
+                .integer(AccessService.ROOT_SPACE.toString())
+                .orElse(0);
+    }
+
+    @Test
+    void aTokenOfTheProviderIsDurableBeforeItIsWaitedFor() throws Exception {
+        Item built = draft(lamp("a", ""));
+        apply(built);
+        UUID item = sets.items(rig.caller, built.id()).get("a");
+        Item change = draft(new Step.Act("dim", item, "dim", Values.of("watts", 1), List.of()));
+        Operation operation = submit(change);
+        rig.operations.dieAtCheckpoint(3); // all open; called; dimming
+
+        assertThatThrownBy(() -> rig.operations.run(rig.applySet, operation, rig.caller))
+                .isInstanceOf(FakeOperations.Killed.class);
+        assertThat(rig.operations.run(rig.applySet, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps.get("lamp-1").integer("watts")).hasValue(1);
+    }
+
+    @Test
     void aLostAnswerIsFoundByLooking() throws Exception {
         Item change = draft(lamp("a", ""), lamp("b", "step:a"));
         rig.remote.loseAnswer = true;
@@ -514,6 +551,25 @@ final class ChangeSetsTest {
         assertRefused(() -> rig.changes.apply(rig.caller, alone.id(), ""), "malformed-change");
 
         assertThat(rig.drafts.open(rig.caller)).extracting(Item::id).containsExactly(good.id());
+    }
+
+    @Test
+    void whatWasMadeByHandIsPlannedBeforeItIsAppliedEvenIfItsDigestIsKnown() {
+        Item drafted = draft(lamp("a", ""));
+        Item planted = rig.content.create(
+                rig.caller,
+                NewItem.published(
+                        "infrastructure.change",
+                        AccessService.ROOT_SPACE,
+                        "Planted",
+                        Values.builder()
+                                .put("kind", "set")
+                                .put("steps", drafted.values().list("steps"))
+                                .build()));
+        String digest = drafted.values().requireText("digest");
+
+        assertRefused(() -> sets.apply(rig.caller, planted.id(), digest), "change-stale");
+        assertThat(now(planted).values().text("digest")).isPresent();
     }
 
     @Test
