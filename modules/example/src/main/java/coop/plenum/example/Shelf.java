@@ -1,15 +1,16 @@
 package coop.plenum.example;
 
 import coop.plenum.api.Values;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The resources of one kind, by number. Only what was changed takes memory: the rest is computed when looked at. An
@@ -22,7 +23,11 @@ final class Shelf {
     private final String prefix;
     private final int original;
     private final IntFunction<Values> generator;
+    private final String identity;
     private final TreeMap<Integer, Optional<Values>> changed = new TreeMap<>();
+    /** Which of those that were changed bear a name. */
+    private final Map<Object, TreeSet<Integer>> named = new HashMap<>();
+
     private final Map<String, Integer> done = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -33,8 +38,10 @@ final class Shelf {
     };
     private int next;
 
-    Shelf(String prefix, int count, IntFunction<Values> generator) {
+    /** @param identity the field that tells one from the others */
+    Shelf(String prefix, String identity, int count, IntFunction<Values> generator) {
         this.prefix = prefix;
+        this.identity = identity;
         this.original = count;
         this.generator = generator;
         this.next = count;
@@ -75,14 +82,27 @@ final class Shelf {
         }
     }
 
-    /** Finds by a field that is unique on this shelf; generated names end in their number. */
-    synchronized Optional<Integer> find(String field, String name) {
-        return Stream.concat(trailingNumber(name).stream(), changed.keySet().stream())
+    /** Finds by what tells one from the others; generated names end in their number. */
+    synchronized Optional<Integer> find(String name) {
+        return trailingNumber(name)
                 .filter(number -> get(number)
-                        .flatMap(values -> values.get(field))
+                        .flatMap(values -> values.get(identity))
                         .filter(name::equals)
                         .isPresent())
-                .findFirst();
+                .or(() -> Optional.ofNullable(named.get(name)).map(TreeSet::first));
+    }
+
+    private void put(int number, Optional<Values> values) {
+        Optional<Values> before =
+                Optional.ofNullable(changed.put(number, values)).flatMap(now -> now);
+        before.flatMap(was -> was.get(identity))
+                .ifPresent(name -> named.computeIfPresent(name, (same, numbers) -> {
+                    numbers.remove(number);
+                    return numbers.isEmpty() ? null : numbers;
+                }));
+        values.flatMap(is -> is.get(identity))
+                .ifPresent(name ->
+                        named.computeIfAbsent(name, none -> new TreeSet<>()).add(number));
     }
 
     private static Optional<Integer> trailingNumber(String name) {
@@ -92,7 +112,7 @@ final class Shelf {
 
     synchronized int create(String key, Values values) {
         return done.computeIfAbsent(key, seen -> {
-            changed.put(next, Optional.of(values));
+            put(next, Optional.of(values));
             return next++;
         });
     }
@@ -105,11 +125,11 @@ final class Shelf {
     }
 
     synchronized void change(int number, UnaryOperator<Values> how) {
-        get(number).ifPresent(values -> changed.put(number, Optional.of(how.apply(values))));
+        get(number).ifPresent(values -> put(number, Optional.of(how.apply(values))));
     }
 
     synchronized void remove(int number) {
-        changed.put(number, Optional.empty());
+        put(number, Optional.empty());
     }
 
     synchronized boolean knows(String key) {

@@ -91,7 +91,7 @@ abstract class ShelfHandler implements ResourceHandler, Discoverer {
 
     private Step create(Change change, String key) throws ProviderException {
         String name = name(change.ref().title(), change.after());
-        if (!shelf.knows(key) && shelf.find(identity, name).isPresent()) {
+        if (!shelf.knows(key) && shelf.find(name).isPresent()) {
             throw new ProviderException(
                     Category.CONFLICT, "name-taken", "There is another one called " + name + ".", identity, null, null);
         }
@@ -126,7 +126,7 @@ abstract class ShelfHandler implements ResourceHandler, Discoverer {
     final Optional<Integer> number(ResourceRef ref) {
         Optional<Integer> number = ref.externalId().isPresent()
                 ? ref.externalId().flatMap(shelf::number)
-                : shelf.find(identity, name(ref.title(), ref.known()));
+                : shelf.find(name(ref.title(), ref.known()));
         return number.filter(found -> shelf.get(found).isPresent());
     }
 

@@ -21,9 +21,9 @@ final class World {
 
     World(long seed, int count) {
         int subnets = Math.max(1, count / 20);
-        networks = new Shelf("net", subnets, i -> network(i));
-        servers = new Shelf("srv", count, i -> server(seed, i, subnets));
-        volumes = new Shelf("vol", count / 2, i -> volume(seed, i));
+        networks = new Shelf("net", "name", subnets, i -> network(i));
+        servers = new Shelf("srv", "hostname", count, i -> server(seed, i, subnets));
+        volumes = new Shelf("vol", "name", count / 2, i -> volume(seed, i));
         weather = new Random(seed);
     }
 

@@ -28,7 +28,7 @@ public final class FakeOperations implements OperationService {
     private final Map<UUID, String> tokens = new HashMap<>();
     private final List<String> log = new ArrayList<>();
 
-    /** The process dies at this call of {@link OperationRun#checkpoint}; 0: never. */
+    /** The process dies at this checkpoint or end of a unit of work; 0: never. */
     private int dieAtCheckpoint;
 
     /** Since then nothing can be written. */
@@ -40,7 +40,28 @@ public final class FakeOperations implements OperationService {
     }
 
     public void dieAtCheckpoint(int number) {
-        dieAtCheckpoint = number;
+        synchronized (tokens) {
+            dieAtCheckpoint = number;
+        }
+    }
+
+    void requireAlive() {
+        synchronized (tokens) {
+            if (dead) {
+                throw new Killed();
+            }
+        }
+    }
+
+    /** Something has been committed: a point at which the process may die. */
+    void committed() {
+        synchronized (tokens) {
+            requireAlive();
+            if (dieAtCheckpoint > 0 && --dieAtCheckpoint == 0) {
+                dead = true;
+                throw new Killed();
+            }
+        }
     }
 
     public List<String> log() {
@@ -198,14 +219,9 @@ public final class FakeOperations implements OperationService {
         @Override
         public void checkpoint(String token) {
             synchronized (tokens) {
-                if (dead) {
-                    throw new Killed();
-                }
+                requireAlive();
                 tokens.put(operation.id(), token);
-                if (dieAtCheckpoint > 0 && --dieAtCheckpoint == 0) {
-                    dead = true;
-                    throw new Killed();
-                }
+                committed();
             }
         }
 

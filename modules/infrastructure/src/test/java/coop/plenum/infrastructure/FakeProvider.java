@@ -72,6 +72,9 @@ public final class FakeProvider implements ProviderFactory {
     /** Makings of lamps with these names fail. */
     public final Set<String> refused = ConcurrentHashMap.newKeySet();
 
+    /** How often a resource has been looked at. */
+    public final AtomicInteger looks = new AtomicInteger();
+
     /** How many calls have been under way at once, at most. */
     public final AtomicInteger widest = new AtomicInteger();
 
@@ -147,6 +150,7 @@ public final class FakeProvider implements ProviderFactory {
 
         @Override
         public Observed observe(ResourceRef ref, OperationContext context) {
+            looks.incrementAndGet();
             if (blind) {
                 return new Observed.Unknown(failure(Category.TRANSIENT));
             }

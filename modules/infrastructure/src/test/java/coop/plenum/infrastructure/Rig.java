@@ -66,6 +66,7 @@ public final class Rig implements AutoCloseable {
             new Connections(content, secrets, access, factories, store, probe, items, open);
     public final References references = new References(content, engine);
     public final Resources resources = new Resources(content, access, engine, store, open, references);
+    private final FakeUnitOfWork unit = new FakeUnitOfWork(operations);
     public final Effects effects = new Effects(audit);
     public final FakeSpaces spaces = new FakeSpaces();
     public final Policies policies = new Policies(content, spaces, engine);
@@ -78,7 +79,7 @@ public final class Rig implements AutoCloseable {
             new Changes(content, access, operations, store, resources, planner, drafts, approvals);
     public final ResourceLocks locks = new ResourceLocks(operations, engine);
     public final Application application =
-            new Application(content, engine, resources, references, effects, Duration.ofMillis(1));
+            new Application(unit, content, engine, resources, references, effects, Duration.ofMillis(1));
     public final ApplyHandler apply =
             new ApplyHandler(access, content, engine, drafts, planner, application, approvals, attempt, locks);
     public final ChangeSets sets = new ChangeSets(
@@ -87,12 +88,12 @@ public final class Rig implements AutoCloseable {
             access,
             operations,
             new WishReader(content, store, resources),
-            new SetPlanner(content, planner),
+            new SetPlanner(content, planner, resources, references),
             drafts,
             approvals,
             changes);
-    public final ApplySetHandler applySet =
-            new ApplySetHandler(access, content, engine, drafts, planner, sets, application, approvals, attempt, locks);
+    public final ApplySetHandler applySet = new ApplySetHandler(
+            access, unit, content, engine, drafts, planner, sets, application, approvals, attempt, locks);
     public final DriftRules driftRules = new DriftRules(content, spaces, engine);
     public final Drift drift = new Drift(content, content, resources, sets, driftRules);
     public final DriftHandler settleDrift = new DriftHandler(access, driftRules, drift, drafts, sets);

@@ -68,6 +68,26 @@ class JdbcDatabaseTest {
         assertThat(ids(database)).containsExactly(2L);
     }
 
+    @OnEachEngine
+    void aModuleHasSeveralCallsTakeEffectTogetherOrNotAtAll(Database database) {
+        database.migrate("test", List.of(TABLE));
+        DatabaseUnitOfWork unit = new DatabaseUnitOfWork(database);
+        assertThatThrownBy(() -> unit.together(() -> {
+                    insert(database, 1);
+                    insert(database, 2);
+                    throw new IllegalStateException("no");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(ids(database)).isEmpty();
+
+        unit.together(() -> {
+            insert(database, 1);
+            insert(database, 2);
+            return "";
+        });
+        assertThat(ids(database)).containsExactly(1L, 2L);
+    }
+
     private static void insert(Database database, int id) {
         database.write(sql -> sql.update("INSERT INTO t VALUES (?, ?)", id, "x"));
     }

@@ -1,6 +1,7 @@
 package coop.plenum.infrastructure.change;
 
 import coop.plenum.api.PlenumException;
+import coop.plenum.api.UnitOfWork;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
@@ -43,6 +44,7 @@ public final class Application {
     private static final int LOOKS = 10;
 
     private final Duration pause;
+    private final UnitOfWork unit;
     private final Resources resources;
     private final References references;
     private final Effects effects;
@@ -50,16 +52,18 @@ public final class Application {
 
     @Activate
     public Application(
+            @Reference UnitOfWork unit,
             @Reference ContentService content,
             @Reference Engine engine,
             @Reference Resources resources,
             @Reference References references,
             @Reference Effects effects) {
-        this(content, engine, resources, references, effects, PAUSE);
+        this(unit, content, engine, resources, references, effects, PAUSE);
     }
 
     /** @param pause before it looks again, or calls again */
     public Application(
+            UnitOfWork unit,
             ContentService content,
             Engine engine,
             Resources resources,
@@ -67,28 +71,53 @@ public final class Application {
             Effects effects,
             Duration pause) {
         this.pause = pause;
+        this.unit = unit;
         this.resources = resources;
         this.references = references;
         this.effects = effects;
         this.settlement = new Settlement(content, engine, resources);
     }
 
+    /** Notes where the work stands, together with what else is to be durable by then. */
+    @FunctionalInterface
+    public interface Checkpoint {
+        /** @param entry joins the unit of work in which the token is kept */
+        void keep(String token, Runnable entry);
+    }
+
+    /** The checkpoints of an operation that does nothing else. */
+    public Checkpoint checkpoints(OperationRun run) {
+        return (token, entry) -> unit.together(() -> {
+            entry.run();
+            run.checkpoint(token);
+            return token;
+        });
+    }
+
     /**
      * One call of the operation's handler.
      *
+     * @param checkpoint of the same run
      * @param item what stands for the resource; a draft while that has to be created
      * @param details for the audit log
      */
     public Outcome proceed(
-            OperationRun run, ChangeSpec spec, Item item, Settable settable, ApplyToken token, Values details)
+            OperationRun run,
+            Checkpoint checkpoint,
+            ChangeSpec spec,
+            Item item,
+            Settable settable,
+            ApplyToken token,
+            Values details)
             throws InterruptedException {
         Effect effect = new Effect(run.caller(), "resource." + spec.kind().text(), item, run.id() + ":apply", details);
-        return new Attempt(run, spec, item, settable, effect).proceed(token);
+        return new Attempt(run, checkpoint, spec, item, settable, effect).proceed(token);
     }
 
     /** One call of the operation's handler. */
     private final class Attempt {
         private final OperationRun run;
+        private final Checkpoint checkpoint;
         private final ChangeSpec spec;
         private final Item item;
         private final Settable settable;
@@ -96,8 +125,9 @@ public final class Application {
         private final Values before;
         private final Values desired;
 
-        Attempt(OperationRun run, ChangeSpec spec, Item item, Settable settable, Effect effect) {
+        Attempt(OperationRun run, Checkpoint checkpoint, ChangeSpec spec, Item item, Settable settable, Effect effect) {
             this.run = run;
+            this.checkpoint = checkpoint;
             this.spec = spec;
             this.item = item;
             this.settable = settable;
@@ -108,19 +138,17 @@ public final class Application {
 
         Outcome proceed(ApplyToken token) throws InterruptedException {
             return switch (token.stage()) {
-                case PREPARE -> {
-                    effects.intent(effect);
-                    yield call(token);
-                }
+                case PREPARE -> call(token, () -> effects.intent(effect));
                 case CALLED -> look(token);
-                case PENDING -> call(token);
+                case PENDING -> call(token, () -> {});
                 case DONE -> settled(token);
             };
         }
 
-        private Outcome call(ApplyToken token) throws InterruptedException {
+        /** @param entry to be durable before the provider is called */
+        private Outcome call(ApplyToken token, Runnable entry) throws InterruptedException {
             ApplyToken called = token.stage() == Stage.PENDING ? token : token.called();
-            run.checkpoint(called.text());
+            checkpoint.keep(called.text(), entry);
             run.progress(0.2, "Calling the provider");
             Change change = new Change(
                     spec.kind().forProvider(),
@@ -199,7 +227,7 @@ public final class Application {
                 return again(token);
             }
             return token.calls() < CALLS
-                    ? call(token)
+                    ? call(token, () -> {})
                     : failed(new ProviderException(
                             Category.TRANSIENT,
                             "not-applied",
@@ -223,12 +251,33 @@ public final class Application {
         }
 
         private Outcome succeeded(String how, Optional<ResourceState> state) throws InterruptedException {
+            if (spec.kind() != ChangeKind.DELETE && state.isPresent() && settledAtOnce(how, state.get())) {
+                return done();
+            }
             effects.success(effect, how);
             ApplyToken done = ApplyToken.of(Stage.DONE);
             run.checkpoint(done.text());
             state.filter(present -> spec.kind() != ChangeKind.DELETE)
                     .ifPresent(present -> settlement.record(run.caller(), item, present));
             return settled(done);
+        }
+
+        /**
+         * The rule: that it came about, what there is now and what was wanted are one unit. A process that dies before
+         * it finds the resource by looking.
+         *
+         * @return false if content could not follow; then nothing is written, and it is tried one by one
+         */
+        private boolean settledAtOnce(String how, ResourceState state) {
+            try {
+                return unit.together(() -> {
+                    effects.success(effect, how);
+                    settlement.settle(run.caller(), item, state, desired, spec.reason());
+                    return true;
+                });
+            } catch (PlenumException e) {
+                return false;
+            }
         }
 
         private Outcome settled(ApplyToken token) throws InterruptedException {
@@ -248,6 +297,10 @@ public final class Application {
                                             + open.get().getMessage() + " Sync the connection once it can.");
                 }
             }
+            return done();
+        }
+
+        private Outcome done() {
             return new Outcome.Done(Values.of("item", item.id().toString()));
         }
 

@@ -109,6 +109,7 @@ public final class ApplyHandler implements OperationHandler {
         }
         return application.proceed(
                 run,
+                application.checkpoints(run),
                 spec,
                 resource.orElseThrow(ApplyHandler::deleted),
                 planner.settable(spec.type()),

@@ -73,11 +73,14 @@ public final class ChangePlanner {
      * @throws ProviderException if the remote system could not be asked
      */
     public Plan plan(Caller cause, ChangeSpec spec) throws ProviderException, InterruptedException {
-        return plan(cause, spec, Set.of());
+        return plan(cause, spec, Set.of(), false);
     }
 
-    /** @param awaited ids that items will have which the same change makes */
-    public Plan plan(Caller cause, ChangeSpec spec, Set<String> awaited)
+    /**
+     * @param awaited ids that items will have which the same change makes
+     * @param absent that no such resource exists is known already
+     */
+    public Plan plan(Caller cause, ChangeSpec spec, Set<String> awaited, boolean absent)
             throws ProviderException, InterruptedException {
         Settable settable = settable(spec.type());
         Optional<Item> item = spec.item().map(this::item);
@@ -111,7 +114,7 @@ public final class ChangePlanner {
                 spec.connection(),
                 spec.type(),
                 Call.by(cause, LOOK),
-                (handler, context) -> ask(handler, change, context));
+                (handler, context) -> ask(handler, change, absent, context));
         if (!opinion.problems().isEmpty()) {
             throw invalid(opinion.problems());
         }
@@ -195,9 +198,10 @@ public final class ChangePlanner {
         }
     }
 
-    private static Opinion ask(ResourceHandler handler, Change change, OperationContext context)
+    private static Opinion ask(ResourceHandler handler, Change change, boolean absent, OperationContext context)
             throws ProviderException, InterruptedException {
         if (change.kind() == Change.Kind.CREATE
+                && !absent
                 && handler.observe(change.ref(), context) instanceof Observed.Present present) {
             throw new ProviderException(
                     Category.CONFLICT,

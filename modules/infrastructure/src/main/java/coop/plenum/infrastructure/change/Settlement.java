@@ -37,6 +37,17 @@ final class Settlement {
     }
 
     /**
+     * Both at once: takes in the state, and makes the wanted values the ones that drift is measured against.
+     *
+     * @throws PlenumException also when somebody else changed the item in between
+     */
+    void settle(Caller caller, Item item, ResourceState state, Values desired, String reason) {
+        record(caller, item, state);
+        engine.find(item.id())
+                .ifPresent(now -> content.publishDesired(caller, now.id(), now.revision(), true, desired, reason));
+    }
+
+    /**
      * Makes the wanted values the ones that drift is measured against.
      *
      * @return why not yet: the resource cannot be looked at, and so its external id is not known

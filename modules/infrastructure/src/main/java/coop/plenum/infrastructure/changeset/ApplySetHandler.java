@@ -1,6 +1,7 @@
 package coop.plenum.infrastructure.changeset;
 
 import coop.plenum.api.PlenumException;
+import coop.plenum.api.UnitOfWork;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
@@ -39,6 +40,7 @@ public final class ApplySetHandler implements OperationHandler {
     static final String KIND = "infrastructure.apply-set";
 
     private final AccessService access;
+    private final UnitOfWork unit;
     private final Engine engine;
     private final ChangeStore store;
     private final ChangePlanner planner;
@@ -52,6 +54,7 @@ public final class ApplySetHandler implements OperationHandler {
     @Activate
     public ApplySetHandler(
             @Reference AccessService access,
+            @Reference UnitOfWork unit,
             @Reference ContentService content,
             @Reference Engine engine,
             @Reference ChangeStore store,
@@ -62,6 +65,7 @@ public final class ApplySetHandler implements OperationHandler {
             @Reference ActionAttempt action,
             @Reference ResourceLocks locks) {
         this.access = access;
+        this.unit = unit;
         this.engine = engine;
         this.store = store;
         this.planner = planner;
@@ -158,7 +162,7 @@ public final class ApplySetHandler implements OperationHandler {
             this.wishes = wishes;
             this.plan = plan;
             this.states = states;
-            this.checkpoints = new Checkpoints(run, states);
+            this.checkpoints = new Checkpoints(unit, run, states);
             this.made = ChangeSet.items(change);
         }
 
@@ -201,7 +205,7 @@ public final class ApplySetHandler implements OperationHandler {
             ApplyToken at = token.isEmpty() && plan.steps().get(step).action().equals("none")
                     ? ApplyToken.of(ApplyToken.Stage.DONE) // only what drift is measured against follows
                     : ApplyToken.parse(token);
-            return application.proceed(own, spec, item, planner.settable(spec.type()), at, details);
+            return application.proceed(own, own::checkpoint, spec, item, planner.settable(spec.type()), at, details);
         }
 
         /** Durable before it is waited for: a provider's token must not be lost with the process. */

@@ -10,6 +10,8 @@ import coop.plenum.infrastructure.change.ChangeKind;
 import coop.plenum.infrastructure.change.ChangePlanner;
 import coop.plenum.infrastructure.change.Changes;
 import coop.plenum.infrastructure.provider.Failures;
+import coop.plenum.infrastructure.resource.References;
+import coop.plenum.infrastructure.resource.Resources;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,17 +27,25 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = SetPlanner.class)
 public final class SetPlanner {
     /** As many as an open connection lets wait, with room for others. */
-    private static final int WIDTH = 32;
+    private static final int WIDTH = 64;
 
     private static final int MOST_PROBLEMS = 100;
 
     private final ContentService content;
     private final ChangePlanner planner;
+    private final Resources resources;
+    private final References references;
 
     @Activate
-    public SetPlanner(@Reference ContentService content, @Reference ChangePlanner planner) {
+    public SetPlanner(
+            @Reference ContentService content,
+            @Reference ChangePlanner planner,
+            @Reference Resources resources,
+            @Reference References references) {
         this.content = content;
         this.planner = planner;
+        this.resources = resources;
+        this.references = references;
     }
 
     /** What came of planning one step. */
@@ -56,14 +66,21 @@ public final class SetPlanner {
             throws ProviderException, InterruptedException {
         Map<String, String> names = new HashMap<>();
         wishes.steps().forEach(step -> names.put(StepReference.placeholder(step.key()), StepReference.to(step.key())));
+        List<Wish> open = new ArrayList<>();
+        for (int i = 0; i < wishes.size(); i++) {
+            if (!frozen.containsKey(i)) {
+                open.add(wishes.get(i));
+            }
+        }
+        Absentees absentees = Absentees.of(caller, open, resources, references);
         ExecutorService workers = Workers.start("plenum-plan", Math.min(WIDTH, wishes.size()));
         try {
             List<Future<Answer>> answers = new ArrayList<>();
             for (int i = 0; i < wishes.size(); i++) {
                 int number = i;
                 StepPlan known = frozen.get(number);
-                answers.add(workers.submit(
-                        () -> known == null ? answer(caller, wishes, number, names) : new Answer.Planned(known)));
+                answers.add(workers.submit(() ->
+                        known == null ? answer(caller, wishes, number, names, absentees) : new Answer.Planned(known)));
             }
             return collect(answers);
         } finally {
@@ -86,7 +103,7 @@ public final class SetPlanner {
         return SetPlan.of(plans);
     }
 
-    private Answer answer(Caller caller, Wishes wishes, int number, Map<String, String> names)
+    private Answer answer(Caller caller, Wishes wishes, int number, Map<String, String> names, Absentees absentees)
             throws ProviderException, InterruptedException {
         Wish wish = wishes.get(number);
         try {
@@ -95,7 +112,7 @@ public final class SetPlanner {
             }
             return new Answer.Planned(StepPlan.of(
                     wish,
-                    planner.plan(caller, wish.spec(), wish.awaits().keySet()),
+                    planner.plan(caller, wish.spec(), wish.awaits().keySet(), absentees.absent(wish.spec())),
                     planner.settable(wish.spec().type()),
                     wishes.after(number),
                     names));

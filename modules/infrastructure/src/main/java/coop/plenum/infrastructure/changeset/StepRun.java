@@ -70,7 +70,12 @@ final class StepRun implements OperationRun {
 
     @Override
     public void checkpoint(String token) {
-        checkpoints.keep(step, token);
+        checkpoint(token, () -> {});
+    }
+
+    /** @param entry joins the unit of work in which the token is kept */
+    void checkpoint(String token, Runnable entry) {
+        checkpoints.keep(step, token, entry);
     }
 
     @Override

@@ -306,7 +306,7 @@ final class ChangeSetsTest {
         UUID item = sets.items(rig.caller, built.id()).get("a");
         Item change = draft(new Step.Act("dim", item, "dim", Values.of("watts", 1), List.of()));
         Operation operation = submit(change);
-        rig.operations.dieAtCheckpoint(3); // all open; called; dimming
+        rig.operations.dieAtCheckpoint(4); // all open; called, and that committed; dimming
 
         assertThatThrownBy(() -> rig.operations.run(rig.applySet, operation, rig.caller))
                 .isInstanceOf(FakeOperations.Killed.class);
@@ -411,6 +411,35 @@ final class ChangeSetsTest {
         assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
         assertThat(rig.remote.widest.get()).isGreaterThan(1);
         assertThat(rig.remote.lamps).hasSize(12);
+    }
+
+    @Test
+    void manyNewResourcesArePlannedByOneListingOfWhatExists() throws Exception {
+        rig.lamp("lamp-old", "l39", 7);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            steps.add(lamp("l" + i, ""));
+        }
+
+        assertRefused(() -> draft(steps.toArray(Step[]::new)), "invalid-change", "/steps/39");
+        assertThat(rig.remote.looks).hasValue(1); // the one of which the listing tells nothing sure
+
+        rig.remote.lamps.clear();
+        assertThat(apply(draft(steps.toArray(Step[]::new)))).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.looks).hasValue(1);
+        assertThat(rig.remote.lamps).hasSize(40);
+    }
+
+    @Test
+    void aListingWithGapsTellsOfNothing() {
+        rig.remote.incomplete = true;
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            steps.add(lamp("l" + i, ""));
+        }
+        draft(steps.toArray(Step[]::new));
+
+        assertThat(rig.remote.looks).hasValue(20);
     }
 
     @Test
