@@ -8,6 +8,7 @@ import { api, Problem } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
 import { guardLeaving, href, navigate } from '../../lib/router.js';
 import { formFields, is, mergePatch, valueText } from '../../lib/schema.js';
+import { masked, sealed } from '../../lib/secrets.js';
 import { can, currentSpace, decisions, ROOT_SPACE, session, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
 import '../../components/plenum-change-flow.js';
@@ -219,7 +220,7 @@ class PlenumItemEditPage extends LitElement {
   }
 
   async #create(values, data) {
-    const { data: made } = await api.send(this.#createCall(values, data));
+    const { data: made } = await api.send(await sealed(this.#createCall(values, data), data.type, values[' space']));
     if (data.provider) {
       this._local = values;
       this._change = made;
@@ -293,7 +294,7 @@ class PlenumItemEditPage extends LitElement {
                 action=${t(provider ? 'item-edit.plan' : 'common.create')}
                 cancellable
                 .submit=${(values) => this.#create(values, data)}
-                .call=${(values) => this.#createCall(values, data)}
+                .call=${(values) => masked(this.#createCall(values, data), data.type)}
                 @plenum-cancel=${() => navigate(href('/inventory', { type: type.name }))}
               ></plenum-form>
             </plenum-card>`
@@ -327,7 +328,7 @@ class PlenumItemEditPage extends LitElement {
       throw new Problem({ status: -1, title: t('item-edit.unchanged'), detail: t('item-edit.unchangedHelp') });
     }
     try {
-      const { data } = await api.send(this.#saveCall(values));
+      const { data } = await api.send(await sealed(this.#saveCall(values), this.#load.data.type, values[' space']));
       this.#leave(`/items/${data.id}`, t('item-edit.saved', { title: data.title }));
     } catch (thrown) {
       const problem = Problem.of(thrown);
@@ -439,11 +440,12 @@ class PlenumItemEditPage extends LitElement {
   }
 
   async #planUpdate(values) {
+    const { item, type } = this.#load.data;
     const call = this.#updateCall(values);
-    if (!Object.keys(call.body.values).length && !this.#load.data.item.management.drift.length) {
+    if (!Object.keys(call.body.values).length && !item.management.drift.length) {
       throw new Problem({ status: -1, title: t('item-edit.unchanged'), detail: t('item-edit.unchangedHelp') });
     }
-    this._change = (await api.send(call)).data;
+    this._change = (await api.send(await sealed(call, type, item.space))).data;
     this._remote = values;
   }
 
@@ -461,7 +463,7 @@ class PlenumItemEditPage extends LitElement {
         action=${t(this._meanwhile ? 'item-edit.saveMerged' : 'common.save')}
         cancellable
         .submit=${(values) => this.#save(values)}
-        .call=${(values) => this.#saveCall(values)}
+        .call=${(values) => masked(this.#saveCall(values), type)}
         @plenum-cancel=${() => navigate(href(`/items/${item.id}`))}
       ></plenum-form>
     </plenum-card>`;
@@ -483,7 +485,7 @@ class PlenumItemEditPage extends LitElement {
                 action=${t('item-edit.plan')}
                 cancellable
                 .submit=${(values) => this.#planUpdate(values)}
-                .call=${(values) => this.#updateCall(values)}
+                .call=${(values) => masked(this.#updateCall(values), type)}
                 @plenum-cancel=${() => navigate(href(`/items/${item.id}`))}
               ></plenum-form>`
         }

@@ -1,6 +1,7 @@
 package coop.plenum.example;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.provider.OperationContext;
 
 /** Simulated networks. */
 final class NetworkHandler extends ShelfHandler {
@@ -11,7 +12,7 @@ final class NetworkHandler extends ShelfHandler {
     }
 
     @Override
-    Values initial(Values wanted) {
+    Values initial(Values wanted, OperationContext context) {
         return wanted;
     }
 }

@@ -9,6 +9,7 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
+import coop.plenum.api.secret.SecretLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /** Simulated servers. They can be acted on, so it also is {@link Actions}. */
 final class ServerHandler extends ShelfHandler implements Actions {
     static final String TYPE = "example.server";
+    private static final String PASSWORD = "adminPassword";
+    private static final int SHORTEST_PASSWORD = 12;
     private static final String RESIZING = "resizing";
 
     private static final List<Action> ACTIONS = List.of(
@@ -56,8 +59,30 @@ final class ServerHandler extends ShelfHandler implements Actions {
     }
 
     @Override
-    Values initial(Values wanted) {
-        return World.booted().apply(wanted);
+    Values initial(Values wanted, OperationContext context) throws ProviderException {
+        Values.Builder shown = Values.builder();
+        wanted.asMap().forEach((field, value) -> {
+            if (!field.equals(PASSWORD)) {
+                shown.put(field, value);
+            }
+        });
+        Values server = World.booted().apply(shown.build());
+        Optional<String> password = wanted.text(PASSWORD);
+        if (password.isEmpty()) {
+            return server;
+        }
+        try (SecretLease lease = context.secret(password.get(), "First password of a simulated server")) {
+            if (lease.value().length < SHORTEST_PASSWORD) {
+                throw new ProviderException(
+                        Category.USER,
+                        "weak-password",
+                        "A password has at least " + SHORTEST_PASSWORD + " characters.",
+                        PASSWORD,
+                        null,
+                        null);
+            }
+        }
+        return server.merge(Values.of("passwordSet", true));
     }
 
     @Override

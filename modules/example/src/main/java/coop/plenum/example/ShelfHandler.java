@@ -80,7 +80,7 @@ abstract class ShelfHandler implements ResourceHandler, Discoverer {
         try {
             faults.remoteCall(context);
             return switch (change.kind()) {
-                case CREATE -> create(change, context.idempotencyKey());
+                case CREATE -> create(change, context);
                 case UPDATE -> update(change);
                 case DELETE -> delete(change);
             };
@@ -89,13 +89,14 @@ abstract class ShelfHandler implements ResourceHandler, Discoverer {
         }
     }
 
-    private Step create(Change change, String key) throws ProviderException {
+    private Step create(Change change, OperationContext context) throws ProviderException {
+        String key = context.idempotencyKey();
         String name = name(change.ref().title(), change.after());
         if (!shelf.knows(key) && shelf.find(name).isPresent()) {
             throw new ProviderException(
                     Category.CONFLICT, "name-taken", "There is another one called " + name + ".", identity, null, null);
         }
-        return done(shelf.create(key, initial(change.after().merge(Values.of(identity, name)))));
+        return done(shelf.create(key, initial(change.after().merge(Values.of(identity, name)), context)));
     }
 
     /** What a resource is called remotely: as its item, unless something else is asked for. */
@@ -116,7 +117,7 @@ abstract class ShelfHandler implements ResourceHandler, Discoverer {
     }
 
     /** All values of a new resource with those wanted. */
-    abstract Values initial(Values wanted);
+    abstract Values initial(Values wanted, OperationContext context) throws ProviderException;
 
     final Step done(int number) {
         return new Step.Done(state(number));

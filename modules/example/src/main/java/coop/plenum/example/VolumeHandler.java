@@ -17,7 +17,7 @@ final class VolumeHandler extends ShelfHandler implements Validator {
     }
 
     @Override
-    Values initial(Values wanted) {
+    Values initial(Values wanted, OperationContext context) {
         return wanted.merge(Values.of("kind", "disk"));
     }
 

@@ -1,6 +1,7 @@
 package coop.plenum.api.provider;
 
 import coop.plenum.api.access.Subject;
+import coop.plenum.api.secret.SecretLease;
 import java.time.Instant;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,6 +23,18 @@ public interface OperationContext {
 
     /** @param fraction 0 to 1 */
     void progress(double fraction, String message);
+
+    /**
+     * Leases what a value of a field of type SECRET stands for, such as the first password of a database; close it as
+     * soon as it has been used. It takes the actor's permission {@code secret.use}.
+     *
+     * @param reference the value
+     * @throws ProviderException category USER when there is no such secret or it may not be used
+     */
+    default SecretLease secret(String reference, String purpose) throws ProviderException {
+        throw new ProviderException(
+                ProviderException.Category.USER, "secret-missing", "There are no secrets to be had here.");
+    }
 
     /** Waits for its turn under the connection's rate limit; call before each remote request. */
     void permit(int cost) throws InterruptedException;

@@ -12,6 +12,7 @@ import coop.plenum.core.rest.resource.ModulesResource;
 import coop.plenum.core.rest.resource.OpenApiResource;
 import coop.plenum.core.rest.resource.OperationsResource;
 import coop.plenum.core.rest.resource.RolesResource;
+import coop.plenum.core.rest.resource.SecretsResource;
 import coop.plenum.core.rest.resource.SessionResource;
 import coop.plenum.core.rest.resource.Sessions;
 import coop.plenum.core.rest.resource.SetupResource;
@@ -38,6 +39,7 @@ final class CoreResources {
                 new RolesResource(services.roles()),
                 new GrantsResource(services.grants()),
                 new TokensResource(services.tokens()),
+                new SecretsResource(services.secrets()),
                 new AccessResource(services.access(), services.spaces(), services.grants(), services.permissions()),
                 new AuditResource(services.trail()),
                 new ModulesResource(services.modules()),

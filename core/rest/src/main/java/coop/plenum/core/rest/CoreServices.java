@@ -13,6 +13,7 @@ import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.module.ModuleService;
 import coop.plenum.api.operation.OperationService;
+import coop.plenum.api.secret.SecretService;
 import coop.plenum.core.store.Database;
 
 /** Every service that REST shows. */
@@ -26,6 +27,7 @@ public record CoreServices(
         Roles roles,
         Grants grants,
         ApiTokens tokens,
+        SecretService secrets,
         AuditTrail trail,
         ContentTypes types,
         ContentService content,

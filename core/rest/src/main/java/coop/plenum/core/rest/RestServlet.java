@@ -16,6 +16,7 @@ import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.module.ModuleService;
 import coop.plenum.api.operation.OperationService;
+import coop.plenum.api.secret.SecretService;
 import coop.plenum.core.rest.event.EventHub;
 import coop.plenum.core.rest.http.Authenticator;
 import coop.plenum.core.rest.http.Correlation;
@@ -94,6 +95,7 @@ public final class RestServlet extends HttpServlet {
             @Reference Roles roles,
             @Reference Grants grants,
             @Reference ApiTokens tokens,
+            @Reference SecretService secrets,
             @Reference AuditTrail trail,
             @Reference ContentTypes types,
             @Reference ContentService content,
@@ -112,6 +114,7 @@ public final class RestServlet extends HttpServlet {
                         roles,
                         grants,
                         tokens,
+                        secrets,
                         trail,
                         types,
                         content,

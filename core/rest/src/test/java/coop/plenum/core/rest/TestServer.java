@@ -6,6 +6,7 @@ import coop.plenum.api.access.Roles;
 import coop.plenum.api.access.Spaces;
 import coop.plenum.api.audit.AuditTrail;
 import coop.plenum.api.operation.OperationService;
+import coop.plenum.api.secret.SecretService;
 import coop.plenum.core.rest.event.EventHub;
 import coop.plenum.core.rest.fake.Absent;
 import coop.plenum.core.rest.fake.FakeAccess;
@@ -75,6 +76,7 @@ final class TestServer implements AutoCloseable {
                         Absent.of(Roles.class),
                         Absent.of(Grants.class),
                         new FakeTokens(),
+                        Absent.of(SecretService.class),
                         Absent.of(AuditTrail.class),
                         types,
                         content,

@@ -1,7 +1,6 @@
 package coop.plenum.infrastructure.provider;
 
 import coop.plenum.api.access.Caller;
-import coop.plenum.api.access.Subject;
 import coop.plenum.api.operation.OperationRun;
 import java.time.Duration;
 import java.util.UUID;
@@ -14,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 public record Call(
         UUID operation,
-        Subject actor,
+        Caller caller,
         String idempotencyKey,
         Duration timeout,
         BooleanSupplier cancelled,
@@ -28,18 +27,17 @@ public record Call(
     /** For a look that belongs to no operation. */
     public static Call by(Caller caller, Duration timeout) {
         UUID id = UUID.randomUUID();
-        return new Call(id, caller.subject(), id.toString(), timeout, () -> false, (fraction, message) -> {});
+        return new Call(id, caller, id.toString(), timeout, () -> false, (fraction, message) -> {});
     }
 
     /** For a step of an operation; the key is the same again after a crash. */
     public static Call of(OperationRun run, String step, Duration timeout) {
-        return new Call(
-                run.id(), run.caller().subject(), run.id() + ":" + step, timeout, run::cancelled, run::progress);
+        return new Call(run.id(), run.caller(), run.id() + ":" + step, timeout, run::cancelled, run::progress);
     }
 
     /** Also keeps each word of progress in the operation's log. */
     public Call logged(OperationRun run) {
-        return new Call(operation, actor, idempotencyKey, timeout, cancelled, (fraction, message) -> {
+        return new Call(operation, caller, idempotencyKey, timeout, cancelled, (fraction, message) -> {
             run.progress(fraction, message);
             run.log(OperationRun.Level.INFO, message);
         });

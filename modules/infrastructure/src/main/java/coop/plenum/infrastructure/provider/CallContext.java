@@ -2,6 +2,8 @@ package coop.plenum.infrastructure.provider;
 
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.secret.SecretLease;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,11 +12,13 @@ final class CallContext implements OperationContext {
     private final Call call;
     private final Instant deadline;
     private final RateLimit limit;
+    private final Credentials credentials;
 
-    CallContext(Call call, Instant deadline, RateLimit limit) {
+    CallContext(Call call, Instant deadline, RateLimit limit, Credentials credentials) {
         this.call = call;
         this.deadline = deadline;
         this.limit = limit;
+        this.credentials = credentials;
     }
 
     @Override
@@ -24,7 +28,7 @@ final class CallContext implements OperationContext {
 
     @Override
     public Subject actor() {
-        return call.actor();
+        return call.caller().subject();
     }
 
     @Override
@@ -45,6 +49,11 @@ final class CallContext implements OperationContext {
     @Override
     public void progress(double fraction, String message) {
         call.progress().report(fraction, message);
+    }
+
+    @Override
+    public SecretLease secret(String reference, String purpose) throws ProviderException {
+        return credentials.secret(call.caller(), reference, purpose);
     }
 
     @Override

@@ -65,6 +65,15 @@ public final class Credentials implements ConnectionContext {
         }
     }
 
+    /** A secret that content refers to, and that the caller may use. */
+    SecretLease secret(Caller caller, String reference, String purpose) throws ProviderException {
+        try {
+            return secrets.lease(caller, SecretRef.parse(reference), purpose);
+        } catch (PlenumException e) {
+            throw new ProviderException(Category.USER, e.code(), "The secret cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     /** A lease of a secret that is not stored. */
     private static final class Copy implements SecretLease {
         private final char[] value;

@@ -1,7 +1,6 @@
 package coop.plenum.infrastructure.provider;
 
 import coop.plenum.api.Values;
-import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
@@ -34,7 +33,7 @@ public final class OpenConnection {
 
     private final ProviderFactory factory;
     private final Values settings;
-    private final ConnectionContext context;
+    private final Credentials context;
     private final RateLimit limit;
     private final ThreadPoolExecutor pool;
     private final ReentrantLock connecting = new ReentrantLock();
@@ -43,7 +42,7 @@ public final class OpenConnection {
     private volatile Instant lastUsed = Instant.now();
 
     public OpenConnection(
-            ProviderFactory factory, Values settings, ConnectionContext context, int callsPerSecond, int concurrency) {
+            ProviderFactory factory, Values settings, Credentials context, int callsPerSecond, int concurrency) {
         this.factory = factory;
         this.settings = settings;
         this.context = context;
@@ -68,7 +67,7 @@ public final class OpenConnection {
     }
 
     private <T> T callOnPool(Call call, ProviderCall<T> work) throws ProviderException, InterruptedException {
-        CallContext seen = new CallContext(call, Instant.now().plus(call.timeout()), limit);
+        CallContext seen = new CallContext(call, Instant.now().plus(call.timeout()), limit, context);
         Future<T> future = submit(() -> work.on(provider(), seen));
         try {
             return future.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
