@@ -61,8 +61,13 @@ final class RedfishClient {
      *
      * @param etag of the resource, if the service gives any
      * @param location of a created resource or of a task's monitor
+     * @param size of the body in bytes
      */
-    record Reply(int status, Values body, Optional<String> etag, Optional<String> location) {}
+    record Reply(int status, Values body, Optional<String> etag, Optional<String> location, int size) {}
+
+    BmcAddress address() {
+        return address;
+    }
 
     /** The service root, which needs no session. */
     Values root(Patience patience) throws ProviderException, InterruptedException {
@@ -151,7 +156,8 @@ final class RedfishClient {
                 response.statusCode(),
                 body,
                 response.headers().firstValue("ETag").or(() -> body.text("@odata.etag")),
-                response.headers().firstValue("Location"));
+                response.headers().firstValue("Location"),
+                response.body().length);
     }
 
     /** @param expired the session that was refused; another thread may have replaced it already */

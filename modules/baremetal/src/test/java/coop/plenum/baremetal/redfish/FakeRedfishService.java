@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +46,7 @@ public final class FakeRedfishService implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> acted = new CopyOnWriteArrayList<>();
     private final List<String> resets = new CopyOnWriteArrayList<>();
     private final AtomicInteger etag = new AtomicInteger(1);
     private final AtomicInteger busy = new AtomicInteger();
@@ -89,6 +91,11 @@ public final class FakeRedfishService implements AutoCloseable {
         return requests;
     }
 
+    /** Actions and changes of parts, with what they came with. */
+    public List<String> acted() {
+        return acted;
+    }
+
     Map<String, Object> system() {
         return tree.system();
     }
@@ -131,7 +138,7 @@ public final class FakeRedfishService implements AutoCloseable {
     }
 
     /** Resets become tasks, which end in a state after two polls. */
-    void asTasks(String endState) {
+    public void asTasks(String endState) {
         taskEnd = endState;
     }
 
@@ -203,6 +210,10 @@ public final class FakeRedfishService implements AutoCloseable {
             reset(exchange);
         } else if (method.equals("PATCH") && path.equals(FakeTree.SYSTEM)) {
             patch(exchange);
+        } else if (method.equals("POST") && path.contains("/Actions/")) {
+            act(exchange, path);
+        } else if (method.equals("PATCH") && tree.resources().containsKey(path)) {
+            patchPart(exchange, path);
         } else {
             refuse(exchange, 405, "Base.1.8.OperationNotAllowed", "Not allowed.");
         }
@@ -253,6 +264,49 @@ public final class FakeRedfishService implements AutoCloseable {
         send(exchange, 200, query < 0 ? resource : tree.expanded(resource));
     }
 
+    /** The actions of parts; the bodies that they came with are kept for the tests. */
+    private void act(HttpExchange exchange, String path) throws IOException {
+        Values body = Json.read(exchange.getRequestBody().readAllBytes());
+        String owner = path.substring(0, path.indexOf("/Actions/"));
+        if (!tree.resources().containsKey(owner)) {
+            refuse(exchange, 404, "Base.1.8.ResourceMissingAtURI", "Nothing at " + path + ".");
+            return;
+        }
+        boolean insert = path.endsWith("InsertMedia");
+        if (insert && maker == Maker.SUPERMICRO && body.asMap().size() > 1) {
+            refuse(exchange, 400, "Base.1.8.ActionParameterUnknown", "Only Image is known.");
+            return;
+        }
+        acted.add(path.substring(path.lastIndexOf('/') + 1) + " " + new TreeMap<>(body.asMap()));
+        Map<String, Object> resource = tree.resources().get(owner);
+        if (insert) {
+            resource.put("Image", body.text("Image").orElse(""));
+            resource.put("Inserted", true);
+        } else if (path.endsWith("EjectMedia")) {
+            resource.remove("Image");
+            resource.put("Inserted", false);
+        } else if (path.endsWith("ClearLog")) {
+            tree.put(owner + "/Entries", Map.of("Members", List.of()));
+        }
+        answerOrTask(exchange);
+    }
+
+    private void patchPart(HttpExchange exchange, String path) throws IOException {
+        Values body = Json.read(exchange.getRequestBody().readAllBytes());
+        acted.add("PATCH " + path + " " + new TreeMap<>(body.asMap()));
+        tree.resources().get(path).putAll(body.asMap());
+        answerOrTask(exchange);
+    }
+
+    private void answerOrTask(HttpExchange exchange) throws IOException {
+        if (taskEnd.isEmpty()) {
+            exchange.sendResponseHeaders(204, -1);
+        } else {
+            exchange.getResponseHeaders().set("Location", "/redfish/v1/TaskService/Monitors/1");
+            send(exchange, 202, Map.of("@odata.id", "/redfish/v1/TaskService/Tasks/1", "TaskState", "New"));
+        }
+    }
+
     private void reset(HttpExchange exchange) throws IOException {
         String type = Json.read(exchange.getRequestBody().readAllBytes())
                 .text("ResetType")
@@ -269,12 +323,7 @@ public final class FakeRedfishService implements AutoCloseable {
             case "PushPowerButton" -> tree.system().put("PowerState", on ? "Off" : "On");
             default -> {}
         }
-        if (!taskEnd.isEmpty()) {
-            exchange.getResponseHeaders().set("Location", "/redfish/v1/TaskService/Monitors/1");
-            send(exchange, 202, Map.of("@odata.id", "/redfish/v1/TaskService/Tasks/1", "TaskState", "New"));
-            return;
-        }
-        exchange.sendResponseHeaders(204, -1);
+        answerOrTask(exchange);
     }
 
     private void patch(HttpExchange exchange) throws IOException {
