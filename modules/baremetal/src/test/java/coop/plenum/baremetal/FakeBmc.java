@@ -130,7 +130,8 @@ final class FakeBmc implements Bmc {
     }
 
     @Override
-    public boolean finished(String name, Patience patience) {
+    public boolean finished(String name, Patience patience) throws ProviderException {
+        check();
         return taskOver;
     }
 

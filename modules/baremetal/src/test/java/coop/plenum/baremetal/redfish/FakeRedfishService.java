@@ -54,6 +54,8 @@ public final class FakeRedfishService implements AutoCloseable {
     private final Set<String> slow = ConcurrentHashMap.newKeySet();
     private final Set<String> trickling = ConcurrentHashMap.newKeySet();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger wrong = new AtomicInteger();
+    private volatile int lockAfter;
     private volatile String taskEnd = "";
     private final AtomicInteger taskPolls = new AtomicInteger();
 
@@ -120,6 +122,18 @@ public final class FakeRedfishService implements AutoCloseable {
     /** So many changes meet somebody else's. */
     void conflict(int times) {
         conflicts.set(times);
+    }
+
+    /** After so many wrong passwords the user is locked. */
+    public void lockAfter(int times) {
+        lockAfter = times;
+    }
+
+    /** How often somebody tried to log in. */
+    public long logins() {
+        return requests.stream()
+                .filter(request -> request.equals("POST " + FakeTree.SESSIONS))
+                .count();
     }
 
     /** No answer for a path. */
@@ -222,8 +236,13 @@ public final class FakeRedfishService implements AutoCloseable {
     private void login(HttpExchange exchange) throws IOException {
         Values body = Json.read(exchange.getRequestBody().readAllBytes());
         String user = body.text("UserName").orElse("");
+        if (lockAfter > 0 && wrong.get() >= lockAfter) {
+            refuse(exchange, 401, "Base.1.8.ResourceAtUriUnauthorized", "The account is locked for 60 seconds.");
+            return;
+        }
         if (!List.of("admin", "viewer").contains(user)
                 || !body.text("Password").orElse("").equals(PASSWORD)) {
+            wrong.incrementAndGet();
             refuse(
                     exchange,
                     maker == Maker.ILO ? 400 : 401,
