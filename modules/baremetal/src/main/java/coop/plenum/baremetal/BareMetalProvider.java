@@ -45,7 +45,10 @@ final class BareMetalProvider implements Provider {
                 part(PartKind.DRIVE, survey),
                 part(PartKind.FIRMWARE, survey),
                 new BiosHandler(fleet, survey),
-                new MediaHandler(fleet, survey));
+                new MediaHandler(fleet, survey),
+                settings.protocol() == Settings.Protocol.IPMI
+                        ? part(PartKind.SUBSCRIPTION, survey)
+                        : new SubscriptionHandler(fleet, survey, PartStates.of(PartKind.SUBSCRIPTION)));
     }
 
     private Bmc bmc(BmcAddress address, Settings settings, Credentials credentials) {

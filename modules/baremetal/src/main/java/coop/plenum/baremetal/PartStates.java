@@ -32,7 +32,12 @@ final class PartStates {
         values.put("name", part.name()).putAll(part.values());
         String of = part.kind().ofMachine ? machineTitle(address, inventory.machines(), part.system()) : address.id();
         return new ResourceState(
-                owner.part(part.kind().word, part.id()).toString(), of + " " + part.name(), Map.of(), values.build());
+                owner.part(part.kind().word, part.id()).toString(), of + " " + label(part), Map.of(), values.build());
+    }
+
+    /** Controllers number their subscriptions; where they lead says more. */
+    private static String label(Part part) {
+        return part.values().text("destination").orElse(part.name());
     }
 
     private static String machineTitle(BmcAddress address, List<Machine> machines, String system) {

@@ -44,7 +44,7 @@ public interface Bmc extends AutoCloseable {
 
     /**
      * An ability that not every protocol has: {@link BootOrder}, {@link BiosSettings}, {@link VirtualMedia}, {@link
-     * FirmwareUpdate}, {@link EventLogClearing}.
+     * FirmwareUpdate}, {@link EventLogClearing}, {@link EventSubscriptions}.
      *
      * @throws ProviderException {@code ability-missing}
      */

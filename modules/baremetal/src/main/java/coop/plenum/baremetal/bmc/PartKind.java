@@ -8,7 +8,8 @@ public enum PartKind {
     DRIVE("drive", true),
     BIOS("bios", true),
     FIRMWARE("firmware", false),
-    VIRTUAL_MEDIA("virtual-media", false);
+    VIRTUAL_MEDIA("virtual-media", false),
+    SUBSCRIPTION("subscription", false);
 
     /** Its name in content types and external ids. */
     public final String word;

@@ -54,6 +54,7 @@ final class PartReader {
             Optional<String> inventory = Service.link(updates.get(), "FirmwareInventory");
             add(PartKind.FIRMWARE, "", service.optionalMembers(inventory, patience));
         }
+        add(PartKind.SUBSCRIPTION, "", RedfishSubscriptions.all(service, patience));
         for (Values slot : RedfishMedia.slots(service, owners, patience).values()) {
             add(PartKind.VIRTUAL_MEDIA, "", "", slot);
         }

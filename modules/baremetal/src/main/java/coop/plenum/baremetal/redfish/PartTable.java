@@ -1,8 +1,10 @@
 package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.Values;
+import coop.plenum.baremetal.bmc.EventSubscriptions;
 import coop.plenum.baremetal.bmc.PartKind;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +13,14 @@ import java.util.function.Function;
 
 /** Which property of a Redfish resource becomes which field of a part's content type. */
 final class PartTable {
+    /** Words of the content type for those of Redfish. */
+    static final Map<String, String> POLICIES = Map.of(
+            "terminate-after-retries", "TerminateAfterRetries",
+            "suspend-retries", "SuspendRetries",
+            "retry-forever", "RetryForever");
+
     private static final int LONGEST = 256;
+    private static final int MOST_WORDS = 64;
     /** No part of a machine has a figure that large; a controller that says so is not followed. */
     private static final BigDecimal LARGEST = BigDecimal.TEN.pow(18);
 
@@ -72,14 +81,17 @@ final class PartTable {
                     text("releaseDate", "ReleaseDate"),
                     flag("updateable", "Updateable"),
                     HEALTH),
+            PartKind.SUBSCRIPTION,
+            List.of(
+                    new Column("destination", PartTable::destination),
+                    new Column("registryPrefixes", from -> words(from, "RegistryPrefixes")),
+                    new Column("retryPolicy", PartTable::retryPolicy),
+                    new Column(
+                            "ours",
+                            from -> Optional.of(from.text("Context").orElse("").startsWith(EventSubscriptions.MARK)))),
             PartKind.VIRTUAL_MEDIA,
             List.of(
-                    new Column(
-                            "media",
-                            from -> Optional.of(from.list("MediaTypes").stream()
-                                    .limit(16)
-                                    .map(kind -> cut(String.valueOf(kind)))
-                                    .toList())),
+                    new Column("media", from -> words(from, "MediaTypes")),
                     flag("inserted", "Inserted"),
                     new Column("image", from -> line(from, "Image").map(PartTable::withoutUser)),
                     text("imageName", "ImageName"),
@@ -114,6 +126,35 @@ final class PartTable {
         return from.decimal(property)
                 .filter(value -> value.signum() >= 0 && value.compareTo(LARGEST) < 0)
                 .map(BigDecimal::longValue);
+    }
+
+    private static Optional<List<String>> words(Values from, String property) {
+        List<String> words = from.list(property).stream()
+                .limit(MOST_WORDS)
+                .map(word -> cut(String.valueOf(word)))
+                .toList();
+        return words.isEmpty() ? Optional.empty() : Optional.of(words);
+    }
+
+    /** As a URL without a password, or not at all: controllers take all kinds of texts. */
+    private static Optional<String> destination(Values from) {
+        try {
+            return line(from, "Destination")
+                    .map(PartTable::withoutUser)
+                    .map(URI::create)
+                    .filter(address -> address.isAbsolute() && address.getHost() != null)
+                    .map(URI::toString);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> retryPolicy(Values from) {
+        return from.text("DeliveryRetryPolicy")
+                .flatMap(policy -> POLICIES.entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(policy))
+                        .map(Map.Entry::getKey)
+                        .findFirst());
     }
 
     /** One line of a sane length. */

@@ -204,7 +204,8 @@ public final class RedfishBmc implements Bmc {
                         new RedfishBios(at),
                         new RedfishMedia(at),
                         new RedfishFirmware(at),
-                        new RedfishLogClearing(at))
+                        new RedfishLogClearing(at),
+                        new RedfishSubscriptions(at))
                 .stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)

@@ -95,6 +95,10 @@ final class RedfishClient {
         return send("POST", link, body, Optional.empty(), patience);
     }
 
+    Reply delete(String link, Patience patience) throws ProviderException, InterruptedException {
+        return send("DELETE", link, null, Optional.empty(), patience);
+    }
+
     /** Changes a resource as it was read: with its ETag, so that nobody's change in between is overwritten. */
     Reply patch(String link, Map<String, ?> body, Optional<String> etag, Patience patience)
             throws ProviderException, InterruptedException {

@@ -12,6 +12,8 @@ final class FakeParts {
     static final String UPDATE = "/redfish/v1/UpdateService/Actions/UpdateService.SimpleUpdate";
     static final String FIRMWARE = "/redfish/v1/UpdateService/FirmwareInventory";
 
+    static final String SUBSCRIPTIONS = "/redfish/v1/EventService/Subscriptions";
+
     private static final Map<String, Object> GOOD = Map.of("State", "Enabled", "Health", "OK");
 
     private final FakeTree tree;
@@ -45,6 +47,26 @@ final class FakeParts {
         bios();
         firmware();
         media();
+        events();
+    }
+
+    /** With somebody else's subscription. */
+    private void events() {
+        tree.put("/redfish/v1/EventService", Map.of("Subscriptions", FakeTree.link(SUBSCRIPTIONS)));
+        tree.collection(SUBSCRIPTIONS, List.of(SUBSCRIPTIONS + "/1"));
+        tree.put(
+                SUBSCRIPTIONS + "/1",
+                Map.of(
+                        "Id",
+                        "1",
+                        "Name",
+                        "Subscription 1",
+                        "Destination",
+                        "https://monitoring.example/bmc",
+                        "Context",
+                        "monitoring",
+                        "DeliveryRetryPolicy",
+                        "RetryForever"));
     }
 
     private void processors() {

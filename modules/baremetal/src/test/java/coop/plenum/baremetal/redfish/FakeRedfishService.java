@@ -54,6 +54,7 @@ public final class FakeRedfishService implements AutoCloseable {
     private final Set<String> slow = ConcurrentHashMap.newKeySet();
     private final Set<String> trickling = ConcurrentHashMap.newKeySet();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger subscriptions = new AtomicInteger(1);
     private final AtomicInteger wrong = new AtomicInteger();
     private volatile int lockAfter;
     private volatile String taskEnd = "";
@@ -213,7 +214,7 @@ public final class FakeRedfishService implements AutoCloseable {
         } else if (busy.get() > 0 && busy.getAndDecrement() > 0) {
             exchange.getResponseHeaders().set("Retry-After", "0");
             refuse(exchange, 503, "Base.1.8.ServiceTemporarilyUnavailable", "Try again.");
-        } else if (method.equals("DELETE")) {
+        } else if (method.equals("DELETE") && path.startsWith(FakeTree.SESSIONS)) {
             sessions.remove(token);
             exchange.sendResponseHeaders(204, -1);
         } else if (method.equals("GET")) {
@@ -224,6 +225,10 @@ public final class FakeRedfishService implements AutoCloseable {
             reset(exchange);
         } else if (method.equals("PATCH") && path.equals(FakeTree.SYSTEM)) {
             patch(exchange);
+        } else if (method.equals("POST") && path.equals(FakeParts.SUBSCRIPTIONS)) {
+            subscribe(exchange);
+        } else if (method.equals("DELETE") && path.startsWith(FakeParts.SUBSCRIPTIONS + "/")) {
+            unsubscribe(exchange, path);
         } else if (method.equals("POST") && path.contains("/Actions/")) {
             act(exchange, path);
         } else if (method.equals("PATCH") && tree.resources().containsKey(path)) {
@@ -308,6 +313,42 @@ public final class FakeRedfishService implements AutoCloseable {
             tree.put(owner + "/Entries", Map.of("Members", List.of()));
         }
         answerOrTask(exchange);
+    }
+
+    private synchronized void subscribe(HttpExchange exchange) throws IOException {
+        Values body = Json.read(exchange.getRequestBody().readAllBytes());
+        if (!body.text("Destination").orElse("").startsWith("http")
+                || body.text("Context").isEmpty()) {
+            refuse(exchange, 400, "Base.1.8.PropertyMissing", "Destination and Context are needed.");
+            return;
+        }
+        String id = String.valueOf(subscriptions.incrementAndGet());
+        String path = FakeParts.SUBSCRIPTIONS + "/" + id;
+        Map<String, Object> made = new LinkedHashMap<>(body.asMap());
+        made.put("Id", id);
+        made.put("Name", "Subscription " + id);
+        tree.put(path, made);
+        listSubscriptions();
+        exchange.getResponseHeaders().set("Location", path);
+        send(exchange, 201, made);
+    }
+
+    private synchronized void unsubscribe(HttpExchange exchange, String path) throws IOException {
+        if (tree.resources().remove(path) == null) {
+            refuse(exchange, 404, "Base.1.8.ResourceMissingAtURI", "Nothing at " + path + ".");
+            return;
+        }
+        listSubscriptions();
+        exchange.sendResponseHeaders(204, -1);
+    }
+
+    private void listSubscriptions() {
+        tree.collection(
+                FakeParts.SUBSCRIPTIONS,
+                tree.resources().keySet().stream()
+                        .filter(place -> place.startsWith(FakeParts.SUBSCRIPTIONS + "/"))
+                        .sorted()
+                        .toList());
     }
 
     private void patchPart(HttpExchange exchange, String path) throws IOException {

@@ -67,6 +67,7 @@ final class FakeTree {
         root.put("Chassis", link("/redfish/v1/Chassis"));
         root.put("Managers", link("/redfish/v1/Managers"));
         root.put("UpdateService", link("/redfish/v1/UpdateService"));
+        root.put("EventService", link("/redfish/v1/EventService"));
         root.put("Registries", link("/redfish/v1/Registries"));
         root.put("Links", Map.of("Sessions", link(SESSIONS)));
         switch (maker) {

@@ -13,6 +13,7 @@ import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.BootOrder;
 import coop.plenum.baremetal.bmc.Controller;
 import coop.plenum.baremetal.bmc.EventLogClearing;
+import coop.plenum.baremetal.bmc.EventSubscriptions;
 import coop.plenum.baremetal.bmc.FirmwareUpdate;
 import coop.plenum.baremetal.bmc.Inventory;
 import coop.plenum.baremetal.bmc.LanConfig;
@@ -295,7 +296,7 @@ class RedfishPartsTest {
         service.resources().remove("/redfish/v1/UpdateService");
         Inventory inventory = bmc.inventory(patience);
         assertThat(inventory.machines()).hasSize(1);
-        assertThat(inventory.parts()).extracting(Part::kind).containsOnly(PartKind.CHASSIS);
+        assertThat(inventory.parts()).extracting(Part::kind).containsOnly(PartKind.CHASSIS, PartKind.SUBSCRIPTION);
         assertThat(refused(() -> bmc.ability(BiosSettings.class, patience).reset("", patience))
                         .code())
                 .isEqualTo("ability-missing");
@@ -334,5 +335,18 @@ class RedfishPartsTest {
         assertThat(of(bmc.inventory(patience), PartKind.MEMORY))
                 .hasSize(512)
                 .allMatch(part -> part.name().length() == 256);
+    }
+
+    @Test
+    void somebodyElsesSubscriptionIsShownAndNotTakenOver() throws Exception {
+        RedfishBmc bmc = bmc(Maker.STANDARD);
+        Part theirs = only(bmc.inventory(patience), PartKind.SUBSCRIPTION);
+        assertThat(theirs.values().flag("ours")).contains(false);
+        assertThat(theirs.values().text("retryPolicy")).contains("retry-forever");
+        EventSubscriptions events = bmc.ability(EventSubscriptions.class, patience);
+        EventSubscriptions.Wanted same = new EventSubscriptions.Wanted(
+                URI.create("https://monitoring.example/bmc"), List.of(), Optional.empty());
+        assertThat(refused(() -> events.subscribe(same, "key", patience)).code())
+                .isEqualTo("already-subscribed");
     }
 }
