@@ -33,6 +33,9 @@ class BaremetalHardware extends LitElement {
         color: var(--accent-text);
         font-weight: 600;
       }
+      ol + p {
+        margin-top: var(--space-3);
+      }
       ul {
         margin: var(--space-2) 0 0;
         padding-inline-start: var(--space-5);
@@ -77,7 +80,7 @@ class BaremetalHardware extends LitElement {
         ${STAGES.map((stage) => html`<li aria-current=${stage === lifecycle ? 'step' : nothing}>${t(`baremetal.stage.${stage}`)}</li>`)}
       </ol>
       <p class="small muted">
-        ${lifecycle ? html`${lifecycleNote} ${lifecycleSince ? html`<plenum-time value=${lifecycleSince}></plenum-time>` : nothing}` : t('baremetal.notEnrolled')}
+        ${lifecycle ? html`${lifecycleNote} ${lifecycleSince ? html`· <plenum-time value=${lifecycleSince}></plenum-time>` : nothing}` : t('baremetal.notEnrolled')}
       </p>
       ${inspectedAt ? html`<p class="small muted">${t('baremetal.inspected')} <plenum-time value=${inspectedAt}></plenum-time></p>` : nothing}
       ${

@@ -24,7 +24,8 @@ public final class BareMetalProviderFactory implements ProviderFactory {
             - **IPMI**: privilege level *Operator* on the LAN channel, cipher suite 17 or 3 enabled. *User* is enough to \
             look without acting.
             - **Redfish**: a role with `Login` and `ConfigureComponents`; on most controllers the predefined role \
-            *Operator*. *ReadOnly* is enough to look without acting.
+            *Operator*. *ReadOnly* is enough to look without acting; writing firmware, clearing logs and subscriptions \
+            need `ConfigureManager` besides.
             """;
 
     private static final List<String> TYPES = Stream.concat(
