@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** Machines: what can be set is the boot profile, what can be done are the {@link MachineActions} and transitions. */
 final class MachineHandler extends ActingHandler {
+    private static final String RETIRED = "The machine is retired. Enroll it again first.";
+
     private final MachineActions actions = new MachineActions();
 
     MachineHandler(Fleet fleet, Survey survey) {
@@ -40,6 +42,9 @@ final class MachineHandler extends ActingHandler {
                         .toList());
         if (device.isEmpty() && order.isEmpty()) {
             return Step.done();
+        }
+        if (Lifecycle.of(change.ref().known()) == Lifecycle.RETIRED) {
+            return Step.failed(new ProviderException(Category.CONFLICT, "wrong-stage", RETIRED));
         }
         return with(change.ref(), context, (bmc, id) -> {
             Patience patience = Patience.of(context);
@@ -81,7 +86,7 @@ final class MachineHandler extends ActingHandler {
             return LifecycleActions.refusal(transition.get(), ref.known());
         }
         if (Lifecycle.of(ref.known()) == Lifecycle.RETIRED && !ActionCatalog.ofRetired(action)) {
-            return Optional.of("The machine is retired. Enroll it again first.");
+            return Optional.of(RETIRED);
         }
         return ActionCatalog.needsPower(action)
                         && ref.known().text("powerState").orElse("").equals("off")

@@ -3,6 +3,7 @@ package coop.plenum.baremetal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
@@ -116,6 +117,15 @@ class LifecycleTest {
         assertThat(machines.unavailable("clear-event-log", ref())).isPresent();
         assertThat(machines.unavailable("identify", ref())).isEmpty();
         assertThat(machines.unavailable("read-sensors", ref())).isEmpty();
+    }
+
+    @Test
+    void theBootDeviceOfARetiredMachineIsNotChangedByAPlan() throws Exception {
+        known = known.merge(Values.of("lifecycle", "retired"));
+        Change change =
+                new Change(Change.Kind.UPDATE, ref(), Values.empty(), Values.of("bootDevice", "pxe"), Optional.empty());
+        Step step = machines.apply(change, new TestContext());
+        assertThat(((Step.Failed) step).cause().code()).isEqualTo("wrong-stage");
     }
 
     @Test
