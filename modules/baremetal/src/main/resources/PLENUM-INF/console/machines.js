@@ -4,7 +4,7 @@ import './words.js';
 
 const MOST = 1000;
 const FIELDS =
-  'id,title,labels,management,values.powerState,values.health,values.manufacturer,values.model,values.serialNumber,values.bmcAddress,values.hostname,values.indicator';
+  'id,title,labels,management,values.lifecycle,values.powerState,values.health,values.manufacturer,values.model,values.serialNumber,values.bmcAddress,values.hostname,values.indicator';
 const SHOWS = ['', 'on', 'off', 'unhealthy'];
 
 /** A page: the machines in their racks, with power and health. */
@@ -172,7 +172,7 @@ class BaremetalMachines extends LitElement {
       <span class="led ${powerState}"></span>
       <span class="words">
         <strong class="truncate">${title}</strong>
-        <span class="small muted truncate">${model}</span>
+        <span class="small muted truncate">${[model, values.lifecycle && t(`baremetal.stage.${values.lifecycle}`)].filter(Boolean).join(' · ')}</span>
         <span class="visually-hidden">${t('baremetal.unit', { power: powerState, health })}</span>
       </span>
       ${

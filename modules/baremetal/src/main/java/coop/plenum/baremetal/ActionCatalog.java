@@ -4,8 +4,10 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Field.Flag;
 import coop.plenum.api.content.FieldType;
 import coop.plenum.api.provider.Actions.Action;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What can be done with a machine. */
 final class ActionCatalog {
@@ -19,9 +21,14 @@ final class ActionCatalog {
     static final String READ_SENSORS = "read-sensors";
     static final String READ_EVENT_LOG = "read-event-log";
 
-    private static final Set<String> NEED_POWER = Set.of(POWER_CYCLE, POWER_SOFT, POWER_RESET);
+    static final String CLEAR_EVENT_LOG = "clear-event-log";
+    static final String SEND_NMI = "send-nmi";
 
-    static final List<Action> ALL = List.of(
+    private static final Set<String> NEED_POWER = Set.of(POWER_CYCLE, POWER_SOFT, POWER_RESET, SEND_NMI);
+    /** What is left of a retired machine: to find it, look at it and take charge of it again. */
+    private static final Set<String> OF_RETIRED = Set.of(IDENTIFY, READ_SENSORS, READ_EVENT_LOG);
+
+    private static final List<Action> OWN = List.of(
             simple(POWER_ON, "Power on", "Switches the machine on.", false),
             simple(POWER_OFF, "Power off", "Cuts the power at once, whatever the operating system does.", true),
             simple(POWER_CYCLE, "Power cycle", "Cuts the power and switches it on again.", true),
@@ -48,12 +55,33 @@ final class ActionCatalog {
                             .help("0 to 255; 0 puts it out.")),
                     false),
             simple(READ_SENSORS, "Read sensors", "Writes the present readings into the operation's log.", false),
-            simple(READ_EVENT_LOG, "Read event log", "Writes the newest events into the operation's log.", false));
+            simple(READ_EVENT_LOG, "Read event log", "Writes the newest events into the operation's log.", false),
+            simple(
+                    CLEAR_EVENT_LOG,
+                    "Clear event log",
+                    "Writes the newest events into the operation's log, then empties the event log for good.",
+                    true),
+            new Action(
+                    SEND_NMI,
+                    "Send NMI",
+                    "Interrupts an operating system that hangs, so that it writes a dump.",
+                    List.of(Field.of("mayCrash", FieldType.BOOLEAN, "It may crash")
+                            .flags(Flag.REQUIRED)
+                            .help("Most systems stop or restart at that, and lose what is not saved.")),
+                    true));
+
+    static final List<Action> ALL = Stream.concat(
+                    OWN.stream(), Arrays.stream(Transition.values()).map(Transition::action))
+            .toList();
 
     private ActionCatalog() {}
 
     static boolean needsPower(String action) {
         return NEED_POWER.contains(action);
+    }
+
+    static boolean ofRetired(String action) {
+        return OF_RETIRED.contains(action);
     }
 
     private static Action simple(String name, String title, String description, boolean disruptive) {

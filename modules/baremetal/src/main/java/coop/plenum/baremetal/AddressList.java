@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * ({@code 127.0.0.1:6231-6240}), a range of addresses ({@code 10.0.0.10-10.0.0.50}) or a network ({@code 10.0.0.0/24}).
  * Looks nothing up.
  */
-final class AddressList {
+public final class AddressList {
     static final int MOST = 1024;
 
     private static final Pattern ENTRY =
@@ -31,7 +31,7 @@ final class AddressList {
     private AddressList() {}
 
     /** @throws ProviderException {@code invalid-addresses} */
-    static List<BmcAddress> parse(List<?> entries) throws ProviderException {
+    public static List<BmcAddress> parse(List<?> entries) throws ProviderException {
         AddressList list = new AddressList();
         for (Object entry : entries) {
             list.entry(String.valueOf(entry).strip());

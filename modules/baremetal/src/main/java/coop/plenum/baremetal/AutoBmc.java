@@ -97,6 +97,11 @@ final class AutoBmc implements Bmc {
     }
 
     @Override
+    public <T> T ability(Class<T> kind, Patience patience) throws ProviderException, InterruptedException {
+        return found(patience).ability(kind, patience);
+    }
+
+    @Override
     public void close() {
         redfish.close();
         ipmi.close();

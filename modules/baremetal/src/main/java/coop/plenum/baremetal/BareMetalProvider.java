@@ -10,6 +10,7 @@ import coop.plenum.api.secret.SecretLease;
 import coop.plenum.baremetal.bmc.Bmc;
 import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.Credentials;
+import coop.plenum.baremetal.bmc.PartKind;
 import coop.plenum.baremetal.ipmi.IpmiBmc;
 import coop.plenum.baremetal.redfish.Https;
 import coop.plenum.baremetal.redfish.RedfishBmc;
@@ -35,9 +36,19 @@ final class BareMetalProvider implements Provider {
         Survey survey = new Survey(fleet);
         this.handlers = List.of(
                 new MachineHandler(fleet, survey),
-                handler(States.BMC_TYPE, "address", survey, States::controllers),
+                new ControllerHandler(fleet, survey),
                 handler(States.NIC_TYPE, "macAddress", survey, States::nics),
-                handler(States.SENSOR_TYPE, "name", survey, States::sensors));
+                handler(States.SENSOR_TYPE, "name", survey, States::sensors),
+                part(PartKind.CHASSIS, survey),
+                part(PartKind.PROCESSOR, survey),
+                part(PartKind.MEMORY, survey),
+                part(PartKind.DRIVE, survey),
+                part(PartKind.FIRMWARE, survey),
+                new BiosHandler(fleet, survey),
+                new MediaHandler(fleet, survey),
+                settings.protocol() == Settings.Protocol.IPMI
+                        ? part(PartKind.SUBSCRIPTION, survey)
+                        : new SubscriptionHandler(fleet, survey, PartStates.of(PartKind.SUBSCRIPTION)));
     }
 
     private Bmc bmc(BmcAddress address, Settings settings, Credentials credentials) {
@@ -53,6 +64,10 @@ final class BareMetalProvider implements Provider {
 
     private ResourceHandler handler(String type, String identity, Survey survey, Survey.View view) {
         return new InventoryHandler(InventoryHandler.resourceType(type, List.of(), identity), fleet, survey, view);
+    }
+
+    private ResourceHandler part(PartKind kind, Survey survey) {
+        return handler(kind.type(), "name", survey, PartStates.of(kind));
     }
 
     /** Leases the password from the platform each time it is needed. */

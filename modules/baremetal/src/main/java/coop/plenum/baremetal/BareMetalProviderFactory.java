@@ -9,7 +9,10 @@ import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderDescription;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderFactory;
+import coop.plenum.baremetal.bmc.PartKind;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 
 /** Connects to management controllers. */
@@ -21,8 +24,14 @@ public final class BareMetalProviderFactory implements ProviderFactory {
             - **IPMI**: privilege level *Operator* on the LAN channel, cipher suite 17 or 3 enabled. *User* is enough to \
             look without acting.
             - **Redfish**: a role with `Login` and `ConfigureComponents`; on most controllers the predefined role \
-            *Operator*. *ReadOnly* is enough to look without acting.
+            *Operator*. *ReadOnly* is enough to look without acting; writing firmware, clearing logs and subscriptions \
+            need `ConfigureManager` besides.
             """;
+
+    private static final List<String> TYPES = Stream.concat(
+                    Stream.of(States.MACHINE_TYPE, States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE),
+                    Arrays.stream(PartKind.values()).map(PartKind::type))
+            .toList();
 
     @Override
     public ProviderDescription describe() {
@@ -48,7 +57,7 @@ public final class BareMetalProviderFactory implements ProviderFactory {
                                 .help("SHA-256, one per controller. The connection test shows the one it meets."),
                         Field.of("timeout", FieldType.DURATION, "Time-out")
                                 .help("For a single answer, PT5S unless given.")),
-                List.of(States.MACHINE_TYPE, States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE),
+                TYPES,
                 LEAST_PRIVILEGE);
     }
 

@@ -26,11 +26,18 @@ record ExternalId(String address, String system, String part) {
         return new ExternalId(address, system, kind + PART + URLEncoder.encode(id, StandardCharsets.UTF_8));
     }
 
+    /** The id of the part, as its owner has it; empty for the machine or controller itself. */
+    String name() {
+        int slash = part.indexOf(PART);
+        return slash < 0 ? "" : URLDecoder.decode(part.substring(slash + 1), StandardCharsets.UTF_8);
+    }
+
     static Optional<ExternalId> parse(String text) {
         int slash = text.indexOf(PART);
         String owner = slash < 0 ? text : text.substring(0, slash);
         int hash = owner.indexOf(SYSTEM);
         try {
+            URLDecoder.decode(text, StandardCharsets.UTF_8);
             return Optional.of(new ExternalId(
                     hash < 0 ? owner : owner.substring(0, hash),
                     hash < 0 ? "" : URLDecoder.decode(owner.substring(hash + 1), StandardCharsets.UTF_8),

@@ -7,6 +7,7 @@ import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.Step;
 import coop.plenum.baremetal.bmc.Bmc;
 import coop.plenum.baremetal.bmc.BootOverride;
+import coop.plenum.baremetal.bmc.EventLogClearing;
 import coop.plenum.baremetal.bmc.Machine;
 import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
@@ -37,8 +38,34 @@ final class MachineActions {
             case ActionCatalog.POWER_RESET -> power.run(PowerCommand.RESET, bmc, system, resumeToken, context);
             case ActionCatalog.SET_BOOT_DEVICE -> boot(parameters, bmc, system, context);
             case ActionCatalog.IDENTIFY -> identify(parameters, bmc, system, resumeToken, context);
+            case ActionCatalog.SEND_NMI -> interrupt(parameters, bmc, system, resumeToken, context);
+            case ActionCatalog.CLEAR_EVENT_LOG -> clear(bmc, system, context);
             default -> tell(action, bmc, system, context);
         };
+    }
+
+    private Step interrupt(
+            Values parameters, Bmc bmc, String system, Optional<String> resumeToken, OperationContext context)
+            throws ProviderException, InterruptedException {
+        if (!parameters.flag("mayCrash").orElse(false)) {
+            throw new ProviderException(
+                    Category.USER,
+                    "not-acknowledged",
+                    "Say that the operating system may crash, or leave it.",
+                    "mayCrash",
+                    null,
+                    null);
+        }
+        return power.run(PowerCommand.NMI, bmc, system, resumeToken, context);
+    }
+
+    /** What is lost at the controller stays in the operation's log. */
+    private static Step clear(Bmc bmc, String system, OperationContext context)
+            throws ProviderException, InterruptedException {
+        EventLogClearing log = bmc.ability(EventLogClearing.class, Patience.of(context));
+        tell(ActionCatalog.READ_EVENT_LOG, bmc, system, context);
+        log.clear(system, Patience.of(context));
+        return Step.done();
     }
 
     private static Step boot(Values parameters, Bmc bmc, String system, OperationContext context)

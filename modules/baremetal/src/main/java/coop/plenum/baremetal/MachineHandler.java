@@ -1,7 +1,5 @@
 package coop.plenum.baremetal;
 
-import coop.plenum.api.Values;
-import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
@@ -10,14 +8,17 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
 import coop.plenum.baremetal.bmc.Bmc;
 import coop.plenum.baremetal.bmc.BootDevice;
+import coop.plenum.baremetal.bmc.BootOrder;
 import coop.plenum.baremetal.bmc.BootOverride;
 import coop.plenum.baremetal.bmc.Patience;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Machines: what can be set is the boot device, what can be done are the {@link MachineActions}. */
-final class MachineHandler extends InventoryHandler implements Actions {
+/** Machines: what can be set is the boot profile, what can be done are the {@link MachineActions} and transitions. */
+final class MachineHandler extends ActingHandler {
+    private static final String RETIRED = "The machine is retired. Enroll it again first.";
+
     private final MachineActions actions = new MachineActions();
 
     MachineHandler(Fleet fleet, Survey survey) {
@@ -25,7 +26,8 @@ final class MachineHandler extends InventoryHandler implements Actions {
                 resourceType(States.MACHINE_TYPE, List.of("compute.server"), "bmcAddress"),
                 fleet,
                 survey,
-                States::machines);
+                States::machines,
+                ActionCatalog.ALL);
     }
 
     @Override
@@ -33,15 +35,34 @@ final class MachineHandler extends InventoryHandler implements Actions {
         if (change.kind() != Change.Kind.UPDATE) {
             return Step.failed(unsupported());
         }
-        Optional<String> device = change.after().text("bootDevice");
-        if (device.isEmpty() || device.equals(change.before().text("bootDevice"))) {
+        Optional<String> device = changed(change, "bootDevice").map(String::valueOf);
+        Optional<List<String>> order = changed(change, "bootOrder")
+                .map(wanted -> change.after().list("bootOrder").stream()
+                        .map(String::valueOf)
+                        .toList());
+        if (device.isEmpty() && order.isEmpty()) {
             return Step.done();
         }
-        return with(change.ref(), context, (bmc, system) -> {
-            boolean uefi = change.ref().known().text("bootMode").orElse("uefi").equals("uefi");
-            bmc.boot(system, new BootOverride(device(device.get()), true, uefi), Patience.of(context));
+        if (Lifecycle.of(change.ref().known()) == Lifecycle.RETIRED) {
+            return Step.failed(new ProviderException(Category.CONFLICT, "wrong-stage", RETIRED));
+        }
+        return with(change.ref(), context, (bmc, id) -> {
+            Patience patience = Patience.of(context);
+            if (order.isPresent()) {
+                bmc.ability(BootOrder.class, patience).order(id.system(), order.get(), patience);
+            }
+            if (device.isPresent()) {
+                boolean uefi =
+                        change.ref().known().text("bootMode").orElse("uefi").equals("uefi");
+                bmc.boot(id.system(), new BootOverride(device(device.get()), true, uefi), patience);
+            }
             return Step.done();
         });
+    }
+
+    private static Optional<Object> changed(Change change, String field) {
+        Optional<Object> wanted = change.after().get(field);
+        return wanted.equals(change.before().get(field)) ? Optional.empty() : wanted;
     }
 
     static BootDevice device(String word) throws ProviderException {
@@ -59,12 +80,14 @@ final class MachineHandler extends InventoryHandler implements Actions {
     }
 
     @Override
-    public List<Action> actions() {
-        return ActionCatalog.ALL;
-    }
-
-    @Override
     public Optional<String> unavailable(String action, ResourceRef ref) {
+        Optional<Transition> transition = Transition.of(action);
+        if (transition.isPresent()) {
+            return LifecycleActions.refusal(transition.get(), ref.known());
+        }
+        if (Lifecycle.of(ref.known()) == Lifecycle.RETIRED && !ActionCatalog.ofRetired(action)) {
+            return Optional.of(RETIRED);
+        }
         return ActionCatalog.needsPower(action)
                         && ref.known().text("powerState").orElse("").equals("off")
                 ? Optional.of("The machine is off.")
@@ -72,34 +95,10 @@ final class MachineHandler extends InventoryHandler implements Actions {
     }
 
     @Override
-    public Step act(
-            String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
-            throws InterruptedException {
-        if (actions().stream().noneMatch(known -> known.name().equals(action))) {
-            return Step.failed(new ProviderException(
-                    Category.UNSUPPORTED, "unknown-action", "A machine has no action \"" + action + "\"."));
-        }
-        return with(ref, context, (bmc, system) -> actions.act(action, parameters, bmc, system, resumeToken, context));
-    }
-
-    private interface Work {
-        Step with(Bmc bmc, String system) throws ProviderException, InterruptedException;
-    }
-
-    private Step with(ResourceRef ref, OperationContext context, Work work) throws InterruptedException {
-        Optional<ExternalId> id = ref.externalId().flatMap(ExternalId::parse);
-        Optional<Bmc> bmc = id.flatMap(known -> fleet().find(known.address()));
-        if (id.isEmpty() || bmc.isEmpty()) {
-            return Step.failed(new ProviderException(
-                    Category.MISSING,
-                    "machine-missing",
-                    "The connection does not cover the controller of " + ref.title() + "."));
-        }
-        try {
-            context.permit(1);
-            return work.with(bmc.get(), id.get().system());
-        } catch (ProviderException e) {
-            return Step.failed(e);
-        }
+    Step act(ActionCall call, Bmc bmc, ExternalId id) throws ProviderException, InterruptedException {
+        Optional<Transition> transition = Transition.of(call.action());
+        return transition.isPresent()
+                ? LifecycleActions.act(transition.get(), call, bmc, id)
+                : actions.act(call.action(), call.parameters(), bmc, id.system(), call.resumeToken(), call.context());
     }
 }

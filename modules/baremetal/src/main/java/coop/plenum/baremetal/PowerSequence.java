@@ -10,8 +10,6 @@ import coop.plenum.baremetal.bmc.PowerCommand;
 import coop.plenum.baremetal.bmc.PowerState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Gives a power command once and waits, step by step, until the controller reports what was wanted. Thread-safe. */
@@ -24,17 +22,7 @@ final class PowerSequence {
     /** A cycling machine reads on for a moment, then off, then on. */
     private static final Duration CYCLE_SETTLES = Duration.ofSeconds(3);
 
-    private static final int KEYS = 1000;
-
-    /** Commands that were given, so that a repeated attempt waits for the first one's effect. */
-    private final Map<String, Waiting> given = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Waiting> eldest) {
-            return size() > KEYS;
-        }
-    };
+    private final Given given = new Given();
 
     Step run(PowerCommand command, Bmc bmc, String system, Optional<String> resumeToken, OperationContext context)
             throws ProviderException, InterruptedException {
@@ -42,7 +30,7 @@ final class PowerSequence {
         if (resumeToken.isPresent()) {
             return patiently(Waiting.parse(resumeToken.get()), bmc, system, patience);
         }
-        Optional<Waiting> before = given(context.idempotencyKey());
+        Optional<Waiting> before = given.find(context.idempotencyKey());
         if (before.isPresent()) {
             return patiently(before.get(), bmc, system, patience);
         }
@@ -55,25 +43,17 @@ final class PowerSequence {
                     Category.CONFLICT, "machine-is-off", "The machine is off. Power it on instead."));
         }
         Waiting waiting = give(command, bmc, system, patience);
-        synchronized (given) {
-            given.put(context.idempotencyKey(), waiting);
-        }
+        given.add(context.idempotencyKey(), waiting);
         return waiting.stage() == Waiting.Stage.RESET && waiting.task().isEmpty()
                 ? Step.done()
                 : waiting.pending(POLL, "told the controller: " + States.word(command));
-    }
-
-    private Optional<Waiting> given(String key) {
-        synchronized (given) {
-            return Optional.ofNullable(given.get(key));
-        }
     }
 
     private static @org.jspecify.annotations.Nullable PowerState wanted(PowerCommand command) {
         return switch (command) {
             case ON -> PowerState.ON;
             case OFF, SOFT_OFF -> PowerState.OFF;
-            case CYCLE, RESET -> null;
+            case CYCLE, RESET, NMI -> null;
         };
     }
 
@@ -86,7 +66,7 @@ final class PowerSequence {
                 case OFF -> waiting(Waiting.Stage.OFF, SWITCHED_BY, task);
                 case SOFT_OFF -> waiting(Waiting.Stage.OFF, SHUT_DOWN_BY, task);
                 case CYCLE -> waiting(Waiting.Stage.CYCLE, CYCLED_BY, task);
-                case RESET -> waiting(Waiting.Stage.RESET, SWITCHED_BY, task);
+                case RESET, NMI -> waiting(Waiting.Stage.RESET, SWITCHED_BY, task);
             };
         } catch (ProviderException e) {
             if (command == PowerCommand.CYCLE && e.code().equals("power-command-unsupported")) {

@@ -9,6 +9,7 @@ import coop.plenum.baremetal.bmc.Controller;
 import coop.plenum.baremetal.bmc.EventLog;
 import coop.plenum.baremetal.bmc.Hardware;
 import coop.plenum.baremetal.bmc.Inventory;
+import coop.plenum.baremetal.bmc.LanConfig;
 import coop.plenum.baremetal.bmc.Machine;
 import coop.plenum.baremetal.bmc.Nic;
 import coop.plenum.baremetal.bmc.Sensor;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts inventories into the fields of the content types in {@code PLENUM-INF/types}. */
 final class States {
@@ -30,7 +33,8 @@ final class States {
 
     static List<ResourceState> controllers(BmcAddress address, Inventory inventory) {
         Controller controller = inventory.controller();
-        Values values = Values.builder()
+        LanConfig lan = controller.lan();
+        Values.Builder values = Values.builder()
                 .put("address", address.id())
                 .put("protocol", controller.protocol())
                 .put("protocolVersion", controller.protocolVersion())
@@ -39,9 +43,13 @@ final class States {
                 .put("firmwareVersion", controller.firmwareVersion().orElse(null))
                 .put("uuid", controller.uuid().orElse(null))
                 .put("macAddress", controller.macAddress().orElse(null))
-                .put("health", word(controller.health()))
-                .build();
-        return List.of(new ResourceState(address.id(), address.id(), Map.of(), values));
+                .put("ipAddress", lan.address().orElse(null))
+                .put("addressSource", lan.source().orElse(null))
+                .put("netmask", lan.netmask().orElse(null))
+                .put("gateway", lan.gateway().orElse(null))
+                .put("health", word(controller.health()));
+        lan.vlan().ifPresent(id -> values.put("vlan", id));
+        return List.of(new ResourceState(address.id(), address.id(), Map.of(), values.build()));
     }
 
     static List<ResourceState> machines(BmcAddress address, Inventory inventory) {
@@ -67,6 +75,9 @@ final class States {
                 .put("memory", hardware.memoryGibibytes().orElse(null))
                 .put("bmc", "external:" + BMC_TYPE + ":" + address.id())
                 .put("bmcAddress", address.id())
+                .put("macAddresses", listed(machine.nics().stream().flatMap(nic -> nic.macAddress().stream())))
+                .put("addresses", listed(machine.nics().stream().flatMap(nic -> nic.addresses().stream())))
+                .put("bootOrder", listed(machine.bootOrder().stream()))
                 .put("indicator", machine.indicator().orElse(null))
                 .put("eventCount", machine.log().count())
                 .put("events", events(machine.log()));
@@ -80,7 +91,22 @@ final class States {
                 values.build());
     }
 
-    private static String title(BmcAddress address, Machine machine) {
+    /** Without doubles; null for none. */
+    private static @Nullable List<String> listed(Stream<String> texts) {
+        List<String> list = texts.distinct().toList();
+        return list.isEmpty() ? null : list;
+    }
+
+    /** As {@link #title(BmcAddress, Machine)} made it of what is now in a machine's fields. */
+    static String title(Values machine, String externalId) {
+        Optional<String> model = machine.text("model")
+                .map(name -> machine.text("serialNumber")
+                        .map(serial -> name + " " + serial)
+                        .orElse(name));
+        return machine.text("hostname").or(() -> model).orElse(externalId);
+    }
+
+    static String title(BmcAddress address, Machine machine) {
         Optional<String> model = machine.hardware()
                 .model()
                 .map(name -> machine.hardware()

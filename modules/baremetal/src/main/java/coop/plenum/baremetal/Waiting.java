@@ -30,7 +30,9 @@ record Waiting(Stage stage, Instant since, Instant until, Optional<String> task)
         /** Until a reset's task has ended. */
         RESET,
         /** Until the identify light is to be put out. */
-        LIT
+        LIT,
+        /** Until a task of the controller has ended. */
+        TASK
     }
 
     static Waiting parse(String token) throws ProviderException {

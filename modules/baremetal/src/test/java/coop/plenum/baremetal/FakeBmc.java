@@ -10,6 +10,7 @@ import coop.plenum.baremetal.bmc.EventLog;
 import coop.plenum.baremetal.bmc.Hardware;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Inventory;
+import coop.plenum.baremetal.bmc.LanConfig;
 import coop.plenum.baremetal.bmc.Machine;
 import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
@@ -35,6 +36,7 @@ final class FakeBmc implements Bmc {
     volatile boolean taskOver = true;
     volatile String task = "";
     volatile int sensors = 1;
+    volatile Health health = Health.OK;
 
     FakeBmc(BmcAddress address) {
         this.address = address;
@@ -90,9 +92,10 @@ final class FakeBmc implements Bmc {
                 "",
                 Optional.empty(),
                 power,
-                Health.OK,
+                health,
                 hardware,
                 Optional.of(BootOverride.NONE),
+                List.of(),
                 Optional.empty(),
                 List.of(),
                 all,
@@ -105,8 +108,9 @@ final class FakeBmc implements Bmc {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                LanConfig.UNKNOWN,
                 Health.OK);
-        return new Inventory(controller, List.of(machine));
+        return new Inventory(controller, List.of(machine), List.of());
     }
 
     @Override
@@ -126,7 +130,8 @@ final class FakeBmc implements Bmc {
     }
 
     @Override
-    public boolean finished(String name, Patience patience) {
+    public boolean finished(String name, Patience patience) throws ProviderException {
+        check();
         return taskOver;
     }
 
@@ -140,6 +145,11 @@ final class FakeBmc implements Bmc {
         check();
         lights.add(seconds);
         return false;
+    }
+
+    @Override
+    public <T> T ability(Class<T> kind, Patience patience) throws ProviderException {
+        throw new ProviderException(Category.UNSUPPORTED, "ability-missing", "A fake has no " + kind.getSimpleName());
     }
 
     @Override

@@ -2,13 +2,16 @@ package coop.plenum.baremetal;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderFactory;
+import coop.plenum.baremetal.bmc.PartKind;
 import coop.plenum.testkit.ProviderContract;
 import coop.plenum.testkit.ProviderFixture;
 import coop.plenum.testkit.ProviderFixture.OutOfReach;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -44,7 +47,10 @@ final class IpmiContract extends ProviderContract {
                         Map.of("password", Simulators.PASSWORD))
                 .refusing(Map.of("password", "not-the-password"))
                 .outOfReach(new OutOfReach(settings(nobody), States.MACHINE_TYPE, nobody))
-                .notChanging(States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE);
+                .notChanging(Stream.concat(
+                                Stream.of(States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE),
+                                Arrays.stream(PartKind.values()).map(PartKind::type))
+                        .toArray(String[]::new));
     }
 
     private static Values settings(String addresses) {

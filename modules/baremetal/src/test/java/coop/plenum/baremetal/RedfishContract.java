@@ -2,15 +2,19 @@ package coop.plenum.baremetal;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderFactory;
+import coop.plenum.baremetal.bmc.PartKind;
 import coop.plenum.baremetal.redfish.FakeRedfishService;
 import coop.plenum.baremetal.redfish.Maker;
 import coop.plenum.testkit.ProviderContract;
 import coop.plenum.testkit.ProviderFixture;
+import coop.plenum.testkit.ProviderFixture.Creatable;
 import coop.plenum.testkit.ProviderFixture.OutOfReach;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -47,7 +51,22 @@ final class RedfishContract extends ProviderContract {
                         Map.of("password", FakeRedfishService.PASSWORD))
                 .refusing(Map.of("password", "not-the-password"))
                 .outOfReach(new OutOfReach(settings("redfish", nobody), States.MACHINE_TYPE, nobody))
-                .notChanging(States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE);
+                .notChanging(Stream.concat(
+                                Stream.of(States.BMC_TYPE, States.NIC_TYPE, States.SENSOR_TYPE),
+                                Arrays.stream(PartKind.values())
+                                        .filter(kind -> kind != PartKind.SUBSCRIPTION)
+                                        .map(PartKind::type))
+                        .toArray(String[]::new))
+                .creating(new Creatable(
+                        PartKind.SUBSCRIPTION.type(),
+                        "127.0.0.1:" + standard.port() + " https://events.example/bmc",
+                        Values.builder()
+                                .put("bmc", "external:baremetal.bmc:127.0.0.1:" + standard.port())
+                                .put("destination", "https://events.example/bmc")
+                                .put("registryPrefixes", List.of("ResourceEvent"))
+                                .put("retryPolicy", "suspend-retries")
+                                .build(),
+                        Values.of("retryPolicy", "retry-forever")));
     }
 
     private static Values settings(String protocol, String... addresses) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +94,39 @@ public final class Simulators implements AutoCloseable {
     /** Gives the simulator a command of {@code ipmi_sim_cmd(5)}. */
     public void control(int number, String command) {
         run("ctl.sh", String.valueOf(number), command);
+    }
+
+    /** Asks the simulator by ipmitool, which is the judge of what our client says and does. */
+    public String ipmitool(int number, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "ipmitool",
+                "-I",
+                "lanplus",
+                "-C",
+                "3",
+                "-H",
+                "127.0.0.1",
+                "-p",
+                String.valueOf(port(number)),
+                "-U",
+                "ipmiusr",
+                "-E"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("IPMI_PASSWORD", PASSWORD);
+        try {
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroy();
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private void run(String script, String... arguments) {

@@ -8,6 +8,7 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.Inventory;
+import coop.plenum.baremetal.bmc.PartKind;
 import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.redfish.FakeRedfishService;
 import coop.plenum.baremetal.redfish.Https;
@@ -68,6 +69,9 @@ class StatesTest {
             conforms(States.controllers(address, inventory), fields("bmc"));
             conforms(States.nics(address, inventory), fields("nic"));
             conforms(States.sensors(address, inventory), fields("sensor"));
+            for (PartKind kind : PartKind.values()) {
+                conforms(PartStates.of(kind).of(address, inventory), fields(kind.word));
+            }
         }
     }
 

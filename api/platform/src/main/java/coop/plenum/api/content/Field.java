@@ -49,7 +49,12 @@ public record Field(
         /** Found by full-text search. */
         SEARCHABLE,
         /** Shown only with the permission {@code <type>.view-sensitive}. */
-        SENSITIVE
+        SENSITIVE,
+        /**
+         * Of a field that a provider reports: stays as it is when an observation leaves it out. For what a provider has
+         * done and the remote system does not remember.
+         */
+        KEPT
     }
 
     public Field {

@@ -66,6 +66,9 @@ public final class World {
                         Field.of("power", FieldType.ENUM, "Power")
                                 .options("on", "off")
                                 .mode(Mode.OBSERVED),
+                        Field.of("stage", FieldType.STRING, "Stage")
+                                .flags(Flag.KEPT)
+                                .mode(Mode.OBSERVED),
                         Field.of("size", FieldType.ENUM, "Size")
                                 .options("small", "large")
                                 .mode(Mode.BOTH),

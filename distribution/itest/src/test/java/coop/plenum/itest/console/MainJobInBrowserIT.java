@@ -31,7 +31,7 @@ class MainJobInBrowserIT {
             browser.pace(Pace.PEOPLE);
             setUp(browser.go(server.setUpAddress()));
             connect(browser);
-            browser.awaitText("2 Machine 0 Network interface");
+            browser.awaitText("2 Machine 0 Memory module");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(MOST_UNTIL_MACHINES);
             browser.pace(Pace.MACHINE);
 

@@ -42,6 +42,14 @@ public interface Bmc extends AutoCloseable {
      */
     boolean identify(String system, int seconds, Patience patience) throws ProviderException, InterruptedException;
 
+    /**
+     * An ability that not every protocol has: {@link BootOrder}, {@link BiosSettings}, {@link VirtualMedia}, {@link
+     * FirmwareUpdate}, {@link EventLogClearing}, {@link EventSubscriptions}.
+     *
+     * @throws ProviderException {@code ability-missing}
+     */
+    <T> T ability(Class<T> kind, Patience patience) throws ProviderException, InterruptedException;
+
     /** Ends the session, if one is kept; never throws. */
     @Override
     void close();

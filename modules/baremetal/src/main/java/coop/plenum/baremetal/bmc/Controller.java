@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param protocol {@code ipmi} or {@code redfish}
  * @param protocolVersion such as {@code 2.0}
+ * @param lan of the interface that it is reached by, as far as it tells
  */
 public record Controller(
         String protocol,
@@ -16,4 +17,5 @@ public record Controller(
         Optional<String> firmwareVersion,
         Optional<String> uuid,
         Optional<String> macAddress,
+        LanConfig lan,
         Health health) {}

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** All that a controller told about itself and its machines at one time. */
-public record Inventory(Controller controller, List<Machine> machines) {
+public record Inventory(Controller controller, List<Machine> machines, List<Part> parts) {
     public Inventory {
         machines = List.copyOf(machines);
+        parts = List.copyOf(parts);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param system its name at the controller; empty when the controller has no other
  * @param boot empty when the controller does not tell, or not to this user
+ * @param bootOrder references of the boot options, as the firmware tries them; empty when the controller does not tell
  * @param indicator whether the identify light is lit
  * @param log its newest events
  */
@@ -18,11 +19,13 @@ public record Machine(
         Health health,
         Hardware hardware,
         Optional<BootOverride> boot,
+        List<String> bootOrder,
         Optional<Boolean> indicator,
         List<Nic> nics,
         List<Sensor> sensors,
         EventLog log) {
     public Machine {
+        bootOrder = List.copyOf(bootOrder);
         nics = List.copyOf(nics);
         sensors = List.copyOf(sensors);
     }

@@ -10,5 +10,7 @@ public enum PowerCommand {
     /** Restart without losing power. */
     RESET,
     /** Ask the operating system to shut down (ACPI). */
-    SOFT_OFF
+    SOFT_OFF,
+    /** Interrupt the operating system where it cannot look away, so that it writes a dump (NMI). */
+    NMI
 }

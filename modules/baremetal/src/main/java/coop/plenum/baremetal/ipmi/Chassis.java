@@ -31,6 +31,7 @@ final class Chassis {
             PowerCommand.ON, 1,
             PowerCommand.CYCLE, 2,
             PowerCommand.RESET, 3,
+            PowerCommand.NMI, 4,
             PowerCommand.SOFT_OFF, 5);
 
     private static final Map<BootDevice, Integer> DEVICES = Map.of(

@@ -8,6 +8,7 @@ import coop.plenum.baremetal.bmc.BootOverride;
 import coop.plenum.baremetal.bmc.Controller;
 import coop.plenum.baremetal.bmc.Credentials;
 import coop.plenum.baremetal.bmc.EventLog;
+import coop.plenum.baremetal.bmc.EventLogClearing;
 import coop.plenum.baremetal.bmc.Hardware;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Inventory;
@@ -111,7 +112,8 @@ public final class IpmiBmc implements Bmc {
                 Optional.empty(),
                 Optional.of(device.firmware()),
                 guid,
-                DeviceInfo.macAddress(session),
+                LanParameters.macAddress(session),
+                LanParameters.read(session),
                 Health.OK);
         Hardware hardware = new Hardware(
                 fru.manufacturer().or(device::manufacturer),
@@ -132,11 +134,12 @@ public final class IpmiBmc implements Bmc {
                 health,
                 hardware,
                 Chassis.boot(session),
+                List.of(),
                 status.indicator(),
                 List.of(),
                 sensors,
                 log);
-        return new Inventory(controller, List.of(machine));
+        return new Inventory(controller, List.of(machine), List.of());
     }
 
     @Override
@@ -192,6 +195,25 @@ public final class IpmiBmc implements Bmc {
             throws ProviderException, InterruptedException {
         return acting(patience, session -> {
             Chassis.identify(session, Math.min(seconds, LONGEST_IDENTIFY));
+            return true;
+        });
+    }
+
+    @Override
+    public <T> T ability(Class<T> kind, Patience patience) throws ProviderException {
+        EventLogClearing clearing = this::clear;
+        if (kind.isInstance(clearing)) {
+            return kind.cast(clearing);
+        }
+        throw new ProviderException(
+                Category.UNSUPPORTED,
+                "ability-missing",
+                address + " is reached by IPMI, which cannot do this. Reach it by Redfish, if it has that.");
+    }
+
+    private void clear(String system, Patience patience) throws ProviderException, InterruptedException {
+        acting(patience, session -> {
+            EventLogEraser.clear(session);
             return true;
         });
     }

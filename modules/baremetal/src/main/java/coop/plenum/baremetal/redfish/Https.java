@@ -157,6 +157,11 @@ public final class Https implements AutoCloseable {
                 Category.INTERNAL, "provider-defect", "The request to " + whom + " could not be made.", cause);
     }
 
+    /** The SHA-256 fingerprint of a certificate that was not trusted, where that was the failure. */
+    public static Optional<String> fingerprint(ProviderException failure) {
+        return untrusted(failure).map(refused -> refused.fingerprint);
+    }
+
     private static Optional<PinnedTrust.Untrusted> untrusted(Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof PinnedTrust.Untrusted untrusted) {

@@ -29,12 +29,7 @@ final class LogReader {
     }
 
     EventLog read(Values system, Optional<Values> manager) throws ProviderException, InterruptedException {
-        Values keeper = manager.orElse(Values.empty());
-        boolean managerFirst = service.quirks().managerKeepsLog();
-        Optional<Values> log = find(managerFirst ? keeper : system);
-        if (log.isEmpty()) {
-            log = find(managerFirst ? system : keeper);
-        }
+        Optional<Values> log = find(system, manager);
         if (log.isEmpty()) {
             return EventLog.EMPTY;
         }
@@ -47,6 +42,13 @@ final class LogReader {
                 .thenComparing(EventLog.Entry::id)
                 .reversed());
         return new EventLog(entries.size(), entries.subList(0, Math.min(NEWEST, entries.size())));
+    }
+
+    Optional<Values> find(Values system, Optional<Values> manager) throws ProviderException, InterruptedException {
+        Values keeper = manager.orElse(Values.empty());
+        boolean managerFirst = service.quirks().managerKeepsLog();
+        Optional<Values> log = find(managerFirst ? keeper : system);
+        return log.isPresent() ? log : find(managerFirst ? system : keeper);
     }
 
     private Optional<Values> find(Values owner) throws ProviderException, InterruptedException {
@@ -70,7 +72,7 @@ final class LogReader {
                 entry.text("Id").orElse(""),
                 entry.text("Created").flatMap(LogReader::time),
                 severity == Health.UNKNOWN ? Health.OK : severity,
-                message.replaceAll("\\p{Cntrl}+", " ").strip());
+                PartTable.cut(message));
     }
 
     private static Optional<Instant> time(String text) {

@@ -10,6 +10,7 @@ import coop.plenum.baremetal.bmc.Controller;
 import coop.plenum.baremetal.bmc.Credentials;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Inventory;
+import coop.plenum.baremetal.bmc.LanConfig;
 import coop.plenum.baremetal.bmc.Machine;
 import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
@@ -75,39 +76,33 @@ public final class RedfishBmc implements Bmc {
 
     @Override
     public Inventory inventory(Patience patience) throws ProviderException, InterruptedException {
-        Service at = service(patience);
+        Service at = service(patience).remembering();
         Map<String, Values> systems = at.systems(patience);
         SystemReader reader = new SystemReader(at, patience);
+        PartReader parts = new PartReader(at, patience);
         List<Machine> machines = new ArrayList<>();
         Optional<Values> first = Optional.empty();
+        parts.controller(at.owners(patience));
         for (Values system : systems.values()) {
-            Optional<Values> manager = manager(at, system, patience);
+            Optional<Values> manager = at.manager(system, patience);
             first = first.or(() -> manager);
-            machines.add(reader.read(name(system, systems.size()), system, manager));
+            String name = name(system, systems.size());
+            machines.add(reader.read(name, system, manager));
+            parts.machine(name, system);
         }
-        return new Inventory(controller(at, first, patience), machines);
+        return new Inventory(controller(at, first, patience), machines, parts.parts());
     }
 
     private static String name(Values system, int systems) {
         return systems == 1 ? "" : system.text("Id").orElse("");
     }
 
-    private static Optional<Values> manager(Service at, Values system, Patience patience)
-            throws ProviderException, InterruptedException {
-        List<String> links = Service.links(system.nested("Links"), "ManagedBy");
-        if (!links.isEmpty()) {
-            return at.optional(Optional.of(links.get(0)), patience);
-        }
-        return at.optionalMembers(Service.link(at.root(), "Managers"), patience).stream()
-                .findFirst();
-    }
-
     private static Controller controller(Service at, Optional<Values> manager, Patience patience)
             throws ProviderException, InterruptedException {
         Values values = manager.orElse(Values.empty());
-        Optional<String> mac = at.optionalMembers(Service.link(values, "EthernetInterfaces"), patience).stream()
-                .flatMap(nic -> SystemReader.mac(nic).stream())
-                .findFirst();
+        List<Values> nics = at.optionalMembers(Service.link(values, "EthernetInterfaces"), patience);
+        Optional<String> mac =
+                nics.stream().flatMap(nic -> SystemReader.mac(nic).stream()).findFirst();
         Optional<String> vendor = Optional.of(at.quirks().vendor(at.root())).filter(name -> !name.isEmpty());
         return new Controller(
                 "redfish",
@@ -117,32 +112,20 @@ public final class RedfishBmc implements Bmc {
                 SystemReader.text(values, "FirmwareVersion"),
                 SystemReader.text(values, "UUID").map(uuid -> uuid.toLowerCase(Locale.ROOT)),
                 mac,
+                nics.stream().findFirst().map(LanReader::read).orElse(LanConfig.UNKNOWN),
                 manager.map(SystemReader::health).orElse(Health.UNKNOWN));
-    }
-
-    private record Found(String link, Values system) {}
-
-    private Found system(String name, Patience patience) throws ProviderException, InterruptedException {
-        Map<String, Values> systems = service(patience).systems(patience);
-        return systems.entrySet().stream()
-                .filter(entry ->
-                        name.isEmpty() || entry.getValue().text("Id").orElse("").equals(name))
-                .map(entry -> new Found(entry.getKey(), entry.getValue()))
-                .findFirst()
-                .orElseThrow(() -> new ProviderException(
-                        Category.MISSING, "machine-missing", address + " no longer has the machine."));
     }
 
     @Override
     public PowerState power(String system, Patience patience) throws ProviderException, InterruptedException {
-        return SystemReader.power(system(system, patience).system());
+        return SystemReader.power(service(patience).system(system, patience).values());
     }
 
     @Override
     public Optional<String> power(String system, PowerCommand command, Patience patience)
             throws ProviderException, InterruptedException {
         Service at = service(patience);
-        Values action = system(system, patience).system().nested("Actions").nested(RESET);
+        Values action = at.system(system, patience).values().nested("Actions").nested(RESET);
         Optional<String> target = action.text("target");
         List<String> wanted = at.quirks().resetTypes(command);
         List<String> allowed = allowed(at, action, patience);
@@ -153,7 +136,7 @@ public final class RedfishBmc implements Bmc {
             throw unsupported(command, null);
         }
         try {
-            return task(client.post(target.get(), Map.of("ResetType", type.get()), patience));
+            return Tasks.of(client.post(target.get(), Map.of("ResetType", type.get()), patience));
         } catch (ProviderException e) {
             throw e.category() == Category.UNSUPPORTED && !e.code().equals("license-required")
                     ? unsupported(command, e)
@@ -187,42 +170,9 @@ public final class RedfishBmc implements Bmc {
                 .toList();
     }
 
-    private static Optional<String> task(RedfishClient.Reply reply) {
-        return reply.status() == 202 ? reply.location().or(() -> reply.body().text(Service.ID)) : Optional.empty();
-    }
-
     @Override
     public boolean finished(String task, Patience patience) throws ProviderException, InterruptedException {
-        RedfishClient.Reply reply;
-        try {
-            reply = client.fetch(task, patience);
-        } catch (ProviderException e) {
-            if (e.category() == Category.MISSING) {
-                // the service has finished with it and forgotten it
-                return true;
-            }
-            throw e.category() == Category.TRANSIENT || e.category() == Category.AUTHENTICATION
-                    ? e
-                    : failed(e.getMessage());
-        }
-        return switch (reply.body().text("TaskState").orElse(reply.status() == 202 ? "Running" : "Completed")) {
-            case "Completed" -> true;
-            case "Exception", "Killed", "Cancelled", "Interrupted" ->
-                throw failed(said(reply.body()).orElse("the service gave no reason"));
-            default -> false;
-        };
-    }
-
-    private static Optional<String> said(Values task) {
-        return task.list("Messages").stream()
-                .map(Json::values)
-                .flatMap(message -> message.text("Message").stream())
-                .reduce((one, other) -> one + " " + other);
-    }
-
-    private ProviderException failed(String why) {
-        return new ProviderException(
-                Category.INTERNAL, "task-failed", address + " took the command and then failed: " + why);
+        return Tasks.finished(client, task, patience);
     }
 
     @Override
@@ -240,24 +190,28 @@ public final class RedfishBmc implements Bmc {
         return false;
     }
 
-    @FunctionalInterface
-    private interface Body {
-        Map<String, Object> of(Values system);
+    private void patch(String system, Service.Body body, Patience patience)
+            throws ProviderException, InterruptedException {
+        Service at = service(patience);
+        at.patch(at.system(system, patience).link(), body, patience);
     }
 
-    /** Once more when somebody else changed the system in between. */
-    private void patch(String system, Body body, Patience patience) throws ProviderException, InterruptedException {
-        String link = system(system, patience).link();
-        try {
-            RedfishClient.Reply seen = client.fetch(link, patience);
-            client.patch(link, body.of(seen.body()), seen.etag(), patience);
-        } catch (ProviderException e) {
-            if (e.category() != Category.CONFLICT) {
-                throw e;
-            }
-            RedfishClient.Reply seen = client.fetch(link, patience);
-            client.patch(link, body.of(seen.body()), seen.etag(), patience);
-        }
+    @Override
+    public <T> T ability(Class<T> kind, Patience patience) throws ProviderException, InterruptedException {
+        Service at = service(patience);
+        return List.of(
+                        new RedfishBoot(at),
+                        new RedfishBios(at),
+                        new RedfishMedia(at),
+                        new RedfishFirmware(at),
+                        new RedfishLogClearing(at),
+                        new RedfishSubscriptions(at))
+                .stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow(() ->
+                        new ProviderException(Category.UNSUPPORTED, "ability-missing", "Redfish has no such ability."));
     }
 
     @Override

@@ -61,8 +61,13 @@ final class RedfishClient {
      *
      * @param etag of the resource, if the service gives any
      * @param location of a created resource or of a task's monitor
+     * @param size of the body in bytes
      */
-    record Reply(int status, Values body, Optional<String> etag, Optional<String> location) {}
+    record Reply(int status, Values body, Optional<String> etag, Optional<String> location, int size) {}
+
+    BmcAddress address() {
+        return address;
+    }
 
     /** The service root, which needs no session. */
     Values root(Patience patience) throws ProviderException, InterruptedException {
@@ -88,6 +93,10 @@ final class RedfishClient {
 
     Reply post(String link, Map<String, ?> body, Patience patience) throws ProviderException, InterruptedException {
         return send("POST", link, body, Optional.empty(), patience);
+    }
+
+    Reply delete(String link, Patience patience) throws ProviderException, InterruptedException {
+        return send("DELETE", link, null, Optional.empty(), patience);
     }
 
     /** Changes a resource as it was read: with its ETag, so that nobody's change in between is overwritten. */
@@ -151,7 +160,8 @@ final class RedfishClient {
                 response.statusCode(),
                 body,
                 response.headers().firstValue("ETag").or(() -> body.text("@odata.etag")),
-                response.headers().firstValue("Location"));
+                response.headers().firstValue("Location"),
+                response.body().length);
     }
 
     /** @param expired the session that was refused; another thread may have replaced it already */

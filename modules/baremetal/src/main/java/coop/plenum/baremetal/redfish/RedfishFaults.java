@@ -28,11 +28,18 @@ final class RedfishFaults {
         }
         return switch (status) {
             case 401 ->
-                fault(
-                        Category.AUTHENTICATION,
-                        "wrong-credentials",
-                        whom + " refused the user name or the password.",
-                        "password");
+                locked(messages)
+                        ? fault(
+                                Category.AUTHENTICATION,
+                                "account-locked",
+                                whom
+                                        + " has locked the user after wrong passwords. Wait, or unlock it at the controller.",
+                                "username")
+                        : fault(
+                                Category.AUTHENTICATION,
+                                "wrong-credentials",
+                                whom + " refused the user name or the password.",
+                                "password");
             case 403 ->
                 fault(
                         Category.AUTHENTICATION,
@@ -96,6 +103,14 @@ final class RedfishFaults {
         String all = said.isEmpty() ? body.nested("error").text("message").orElse("") : said;
         String clean = all.replaceAll("\\p{Cntrl}+", " ").strip();
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "...";
+    }
+
+    /** Most say it in words only. */
+    private static boolean locked(List<Values> messages) {
+        return names(messages, "locked")
+                || messages.stream()
+                        .map(message -> message.text("Message").orElse("").toLowerCase(Locale.ROOT))
+                        .anyMatch(text -> text.contains("locked") || text.contains("lockout"));
     }
 
     private static boolean names(List<Values> messages, String part) {

@@ -29,6 +29,7 @@ class StandardQuirks {
             case CYCLE -> List.of("PowerCycle", "FullPowerCycle");
             case RESET -> List.of("ForceRestart");
             case SOFT_OFF -> List.of("GracefulShutdown");
+            case NMI -> List.of("Nmi");
         };
     }
 
@@ -55,6 +56,17 @@ class StandardQuirks {
     /** Ids of the log services that may be the event log, the likeliest first; in small letters. */
     List<String> logs() {
         return List.of("sel", "eventlog", "event", "log1", "log");
+    }
+
+    /** Where a new boot order is written: the system, or its settings for the next boot where it has such. */
+    String bootSettings(String link, Values system) {
+        return Service.link(system.nested("@Redfish.Settings"), "SettingsObject")
+                .orElse(link);
+    }
+
+    /** Whether inserting media refuses any parameter but the image. */
+    boolean mediaTakesOnlyTheImage() {
+        return false;
     }
 
     /** Whether the manager keeps the event log, rather than the system. */

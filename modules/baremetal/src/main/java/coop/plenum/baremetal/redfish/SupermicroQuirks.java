@@ -6,7 +6,10 @@ import coop.plenum.baremetal.bmc.BootOverride;
 import java.util.List;
 import java.util.Map;
 
-/** Supermicro: a boot override is taken only whole, so it names its target and mode also when it is switched off. */
+/**
+ * Supermicro: a boot override is taken only whole, so it names its target and mode also when it is switched off; virtual
+ * media take nothing but the image's address.
+ */
 final class SupermicroQuirks extends StandardQuirks {
     @Override
     String vendor(Values root) {
@@ -21,6 +24,11 @@ final class SupermicroQuirks extends StandardQuirks {
             boot.put("BootSourceOverrideMode", override.uefi() ? "UEFI" : "Legacy");
         }
         return boot;
+    }
+
+    @Override
+    boolean mediaTakesOnlyTheImage() {
+        return true;
     }
 
     @Override

@@ -23,6 +23,10 @@ import java.util.regex.Pattern;
 final class SystemReader {
     private static final Pattern MAC = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
 
+    private static final int LONGEST_OPTION = 200;
+    private static final int MOST_OPTIONS = 256;
+    private static final int MOST_NICS = 256;
+
     private final Service service;
     private final Patience patience;
 
@@ -42,6 +46,7 @@ final class SystemReader {
                 health(system),
                 hardware(system),
                 boot(system),
+                bootOrder(system),
                 indicator(system),
                 nics(system),
                 sensors,
@@ -107,6 +112,15 @@ final class SystemReader {
         return Optional.of(new BootOverride(device, enabled.get().equals("Continuous"), uefi));
     }
 
+    /** References of the boot options, as the firmware tries them. */
+    static List<String> bootOrder(Values system) {
+        return system.nested("Boot").list("BootOrder").stream()
+                .map(String::valueOf)
+                .filter(option -> !option.isBlank() && option.length() <= LONGEST_OPTION)
+                .limit(MOST_OPTIONS)
+                .toList();
+    }
+
     private static Optional<Boolean> indicator(Values system) {
         return system.flag("LocationIndicatorActive")
                 .or(() -> system.text("IndicatorLED")
@@ -118,11 +132,12 @@ final class SystemReader {
         List<Nic> nics = new ArrayList<>();
         for (Values nic : service.optionalMembers(Service.link(system, "EthernetInterfaces"), patience)) {
             String id = text(nic, "Id").orElse("");
-            if (!id.isEmpty()) {
+            if (!id.isEmpty() && nics.size() < MOST_NICS) {
                 nics.add(new Nic(
                         id,
                         text(nic, "Name").orElse(id),
                         mac(nic),
+                        LanReader.addresses(nic),
                         nic.text("LinkStatus").map(state -> state.equals("LinkUp")),
                         nic.integer("SpeedMbps")));
             }
@@ -140,6 +155,6 @@ final class SystemReader {
 
     /** Services fill what they do not know with nothing, blanks or null. */
     static Optional<String> text(Values from, String name) {
-        return from.text(name).map(String::strip).filter(text -> !text.isEmpty());
+        return from.text(name).map(PartTable::cut).filter(text -> !text.isEmpty());
     }
 }

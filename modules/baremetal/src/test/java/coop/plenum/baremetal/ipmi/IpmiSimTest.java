@@ -11,6 +11,8 @@ import coop.plenum.baremetal.TestCredentials;
 import coop.plenum.baremetal.bmc.BmcAddress;
 import coop.plenum.baremetal.bmc.BootDevice;
 import coop.plenum.baremetal.bmc.BootOverride;
+import coop.plenum.baremetal.bmc.Controller;
+import coop.plenum.baremetal.bmc.EventLogClearing;
 import coop.plenum.baremetal.bmc.Health;
 import coop.plenum.baremetal.bmc.Inventory;
 import coop.plenum.baremetal.bmc.Machine;
@@ -18,12 +20,14 @@ import coop.plenum.baremetal.bmc.Patience;
 import coop.plenum.baremetal.bmc.PowerCommand;
 import coop.plenum.baremetal.bmc.PowerState;
 import coop.plenum.baremetal.bmc.Sensor;
+import coop.plenum.baremetal.bmc.VirtualMedia;
 import java.math.BigDecimal;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
 class IpmiSimTest {
     private static final int COUNT = 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Set<String> UNSUPPORTED = Set.of("power-command-unsupported", "ability-missing");
     private static Simulators simulators;
 
     private final Patience patience = Patience.of(new TestContext());
@@ -139,6 +144,53 @@ class IpmiSimTest {
     }
 
     @Test
+    void theNetworkSettingsOfTheControllerAreReadAsIpmitoolHasSetThem() throws Exception {
+        simulators.ipmitool(7, "lan", "set", "1", "ipaddr", "10.1.2.3");
+        simulators.ipmitool(7, "lan", "set", "1", "netmask", "255.255.0.0");
+        simulators.ipmitool(7, "lan", "set", "1", "defgw", "ipaddr", "10.1.0.1");
+        simulators.ipmitool(7, "lan", "set", "1", "macaddr", "02:00:00:00:00:07");
+        simulators.ipmitool(7, "lan", "set", "1", "vlan", "id", "42");
+        Controller controller = bmc(7).inventory(patience).controller();
+        assertThat(controller.lan().address()).contains("10.1.2.3");
+        assertThat(controller.lan().netmask()).contains("255.255.0.0");
+        assertThat(controller.lan().gateway()).contains("10.1.0.1");
+        assertThat(controller.lan().vlan()).hasValue(42);
+        assertThat(controller.macAddress()).contains("02:00:00:00:00:07");
+        assertThat(bmc(8).inventory(patience).controller().lan().vlan()).isEmpty();
+    }
+
+    @Test
+    void theEventLogIsClearedAndIpmitoolSeesIt() throws Exception {
+        simulators.control(9, "sensor_set_value 0x20 0 1 91 1");
+        assertThat(simulators.ipmitool(9, "sel", "info")).containsPattern("Entries +: 2");
+        bmc(9).ability(EventLogClearing.class, patience).clear("", patience);
+        assertThat(simulators.ipmitool(9, "sel", "info")).containsPattern("Entries +: 0");
+        assertThat(bmc(9).inventory(patience).machines().get(0).log().count()).isZero();
+    }
+
+    @Test
+    void aViewerMayNotClearTheEventLog() throws Exception {
+        BmcAddress address = new BmcAddress("127.0.0.1", simulators.port(10), true);
+        TestCredentials viewer = new TestCredentials("viewer", "viewer");
+        try (Session session = Session.open(address, viewer, Privilege.USER, TIMEOUT, patience)) {
+            assertThatThrownBy(() -> EventLogEraser.clear(session)).satisfies(code("insufficient-privilege"));
+        }
+    }
+
+    @Test
+    void anNmiThatTheControllerDoesNotKnowIsToldApart() {
+        // the simulator has none, and says so as real controllers do
+        assertThat(simulators.ipmitool(11, "chassis", "power", "diag")).contains("failed");
+        assertThatThrownBy(() -> bmc(11).power("", PowerCommand.NMI, patience))
+                .satisfies(code("power-command-unsupported"));
+    }
+
+    @Test
+    void whatIpmiCannotDoIsToldApart() {
+        assertThatThrownBy(() -> bmc(12).ability(VirtualMedia.class, patience)).satisfies(code("ability-missing"));
+    }
+
+    @Test
     void aWrongPasswordIsToldApart() {
         assertThatThrownBy(() -> bmc(6, "ipmiusr", "wrong").greet(patience)).satisfies(code("wrong-credentials"));
     }
@@ -216,7 +268,10 @@ class IpmiSimTest {
             assertThat(thrown).isInstanceOf(ProviderException.class);
             assertThat(((ProviderException) thrown).code()).isEqualTo(code);
             assertThat(((ProviderException) thrown).category())
-                    .isEqualTo(code.equals("unreachable") ? Category.TRANSIENT : Category.AUTHENTICATION);
+                    .isEqualTo(
+                            code.equals("unreachable")
+                                    ? Category.TRANSIENT
+                                    : UNSUPPORTED.contains(code) ? Category.UNSUPPORTED : Category.AUTHENTICATION);
         };
     }
 }

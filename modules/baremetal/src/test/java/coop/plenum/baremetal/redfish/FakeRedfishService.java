@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +46,7 @@ public final class FakeRedfishService implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> acted = new CopyOnWriteArrayList<>();
     private final List<String> resets = new CopyOnWriteArrayList<>();
     private final AtomicInteger etag = new AtomicInteger(1);
     private final AtomicInteger busy = new AtomicInteger();
@@ -52,6 +54,9 @@ public final class FakeRedfishService implements AutoCloseable {
     private final Set<String> slow = ConcurrentHashMap.newKeySet();
     private final Set<String> trickling = ConcurrentHashMap.newKeySet();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger subscriptions = new AtomicInteger(1);
+    private final AtomicInteger wrong = new AtomicInteger();
+    private volatile int lockAfter;
     private volatile String taskEnd = "";
     private final AtomicInteger taskPolls = new AtomicInteger();
 
@@ -89,6 +94,11 @@ public final class FakeRedfishService implements AutoCloseable {
         return requests;
     }
 
+    /** Actions and changes of parts, with what they came with. */
+    public List<String> acted() {
+        return acted;
+    }
+
     Map<String, Object> system() {
         return tree.system();
     }
@@ -115,6 +125,18 @@ public final class FakeRedfishService implements AutoCloseable {
         conflicts.set(times);
     }
 
+    /** After so many wrong passwords the user is locked. */
+    public void lockAfter(int times) {
+        lockAfter = times;
+    }
+
+    /** How often somebody tried to log in. */
+    public long logins() {
+        return requests.stream()
+                .filter(request -> request.equals("POST " + FakeTree.SESSIONS))
+                .count();
+    }
+
     /** No answer for a path. */
     void slow(String path) {
         slow.add(path);
@@ -131,7 +153,7 @@ public final class FakeRedfishService implements AutoCloseable {
     }
 
     /** Resets become tasks, which end in a state after two polls. */
-    void asTasks(String endState) {
+    public void asTasks(String endState) {
         taskEnd = endState;
     }
 
@@ -192,7 +214,7 @@ public final class FakeRedfishService implements AutoCloseable {
         } else if (busy.get() > 0 && busy.getAndDecrement() > 0) {
             exchange.getResponseHeaders().set("Retry-After", "0");
             refuse(exchange, 503, "Base.1.8.ServiceTemporarilyUnavailable", "Try again.");
-        } else if (method.equals("DELETE")) {
+        } else if (method.equals("DELETE") && path.startsWith(FakeTree.SESSIONS)) {
             sessions.remove(token);
             exchange.sendResponseHeaders(204, -1);
         } else if (method.equals("GET")) {
@@ -203,6 +225,14 @@ public final class FakeRedfishService implements AutoCloseable {
             reset(exchange);
         } else if (method.equals("PATCH") && path.equals(FakeTree.SYSTEM)) {
             patch(exchange);
+        } else if (method.equals("POST") && path.equals(FakeParts.SUBSCRIPTIONS)) {
+            subscribe(exchange);
+        } else if (method.equals("DELETE") && path.startsWith(FakeParts.SUBSCRIPTIONS + "/")) {
+            unsubscribe(exchange, path);
+        } else if (method.equals("POST") && path.contains("/Actions/")) {
+            act(exchange, path);
+        } else if (method.equals("PATCH") && tree.resources().containsKey(path)) {
+            patchPart(exchange, path);
         } else {
             refuse(exchange, 405, "Base.1.8.OperationNotAllowed", "Not allowed.");
         }
@@ -211,8 +241,13 @@ public final class FakeRedfishService implements AutoCloseable {
     private void login(HttpExchange exchange) throws IOException {
         Values body = Json.read(exchange.getRequestBody().readAllBytes());
         String user = body.text("UserName").orElse("");
+        if (lockAfter > 0 && wrong.get() >= lockAfter) {
+            refuse(exchange, 401, "Base.1.8.ResourceAtUriUnauthorized", "The account is locked for 60 seconds.");
+            return;
+        }
         if (!List.of("admin", "viewer").contains(user)
                 || !body.text("Password").orElse("").equals(PASSWORD)) {
+            wrong.incrementAndGet();
             refuse(
                     exchange,
                     maker == Maker.ILO ? 400 : 401,
@@ -253,6 +288,85 @@ public final class FakeRedfishService implements AutoCloseable {
         send(exchange, 200, query < 0 ? resource : tree.expanded(resource));
     }
 
+    /** The actions of parts; the bodies that they came with are kept for the tests. */
+    private void act(HttpExchange exchange, String path) throws IOException {
+        Values body = Json.read(exchange.getRequestBody().readAllBytes());
+        String owner = path.substring(0, path.indexOf("/Actions/"));
+        if (!tree.resources().containsKey(owner)) {
+            refuse(exchange, 404, "Base.1.8.ResourceMissingAtURI", "Nothing at " + path + ".");
+            return;
+        }
+        boolean insert = path.endsWith("InsertMedia");
+        if (insert && maker == Maker.SUPERMICRO && body.asMap().size() > 1) {
+            refuse(exchange, 400, "Base.1.8.ActionParameterUnknown", "Only Image is known.");
+            return;
+        }
+        acted.add(path.substring(path.lastIndexOf('/') + 1) + " " + new TreeMap<>(body.asMap()));
+        Map<String, Object> resource = tree.resources().get(owner);
+        if (insert) {
+            resource.put("Image", body.text("Image").orElse(""));
+            resource.put("Inserted", true);
+        } else if (path.endsWith("EjectMedia")) {
+            resource.remove("Image");
+            resource.put("Inserted", false);
+        } else if (path.endsWith("ClearLog")) {
+            tree.put(owner + "/Entries", Map.of("Members", List.of()));
+        }
+        answerOrTask(exchange);
+    }
+
+    private synchronized void subscribe(HttpExchange exchange) throws IOException {
+        Values body = Json.read(exchange.getRequestBody().readAllBytes());
+        if (!body.text("Destination").orElse("").startsWith("http")
+                || body.text("Context").isEmpty()) {
+            refuse(exchange, 400, "Base.1.8.PropertyMissing", "Destination and Context are needed.");
+            return;
+        }
+        String id = String.valueOf(subscriptions.incrementAndGet());
+        String path = FakeParts.SUBSCRIPTIONS + "/" + id;
+        Map<String, Object> made = new LinkedHashMap<>(body.asMap());
+        made.put("Id", id);
+        made.put("Name", "Subscription " + id);
+        tree.put(path, made);
+        listSubscriptions();
+        exchange.getResponseHeaders().set("Location", path);
+        send(exchange, 201, made);
+    }
+
+    private synchronized void unsubscribe(HttpExchange exchange, String path) throws IOException {
+        if (tree.resources().remove(path) == null) {
+            refuse(exchange, 404, "Base.1.8.ResourceMissingAtURI", "Nothing at " + path + ".");
+            return;
+        }
+        listSubscriptions();
+        exchange.sendResponseHeaders(204, -1);
+    }
+
+    private void listSubscriptions() {
+        tree.collection(
+                FakeParts.SUBSCRIPTIONS,
+                tree.resources().keySet().stream()
+                        .filter(place -> place.startsWith(FakeParts.SUBSCRIPTIONS + "/"))
+                        .sorted()
+                        .toList());
+    }
+
+    private void patchPart(HttpExchange exchange, String path) throws IOException {
+        Values body = Json.read(exchange.getRequestBody().readAllBytes());
+        acted.add("PATCH " + path + " " + new TreeMap<>(body.asMap()));
+        tree.resources().get(path).putAll(body.asMap());
+        answerOrTask(exchange);
+    }
+
+    private void answerOrTask(HttpExchange exchange) throws IOException {
+        if (taskEnd.isEmpty()) {
+            exchange.sendResponseHeaders(204, -1);
+        } else {
+            exchange.getResponseHeaders().set("Location", "/redfish/v1/TaskService/Monitors/1");
+            send(exchange, 202, Map.of("@odata.id", "/redfish/v1/TaskService/Tasks/1", "TaskState", "New"));
+        }
+    }
+
     private void reset(HttpExchange exchange) throws IOException {
         String type = Json.read(exchange.getRequestBody().readAllBytes())
                 .text("ResetType")
@@ -269,12 +383,7 @@ public final class FakeRedfishService implements AutoCloseable {
             case "PushPowerButton" -> tree.system().put("PowerState", on ? "Off" : "On");
             default -> {}
         }
-        if (!taskEnd.isEmpty()) {
-            exchange.getResponseHeaders().set("Location", "/redfish/v1/TaskService/Monitors/1");
-            send(exchange, 202, Map.of("@odata.id", "/redfish/v1/TaskService/Tasks/1", "TaskState", "New"));
-            return;
-        }
-        exchange.sendResponseHeaders(204, -1);
+        answerOrTask(exchange);
     }
 
     private void patch(HttpExchange exchange) throws IOException {

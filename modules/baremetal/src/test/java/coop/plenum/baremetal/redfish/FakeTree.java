@@ -14,7 +14,7 @@ final class FakeTree {
     static final String SESSIONS = "/redfish/v1/SessionService/Sessions";
     static final int EVENTS = 23;
 
-    private static final String MANAGER = "/redfish/v1/Managers/bmc";
+    static final String MANAGER = "/redfish/v1/Managers/bmc";
     private static final String CHASSIS = "/redfish/v1/Chassis/1";
 
     private final Maker maker;
@@ -27,6 +27,7 @@ final class FakeTree {
         manager();
         chassis();
         log();
+        new FakeParts(this, maker).plant();
     }
 
     Map<String, Map<String, Object>> resources() {
@@ -37,18 +38,18 @@ final class FakeTree {
         return resources.get(SYSTEM);
     }
 
-    private static Map<String, Object> link(String to) {
+    static Map<String, Object> link(String to) {
         return Map.of("@odata.id", to);
     }
 
-    private void put(String path, Map<String, ?> values) {
+    void put(String path, Map<String, ?> values) {
         Map<String, Object> resource = new ConcurrentHashMap<>();
         resource.put("@odata.id", path);
         resource.putAll(values);
         resources.put(path, resource);
     }
 
-    private void collection(String path, List<String> members) {
+    void collection(String path, List<String> members) {
         put(
                 path,
                 Map.of(
@@ -65,6 +66,9 @@ final class FakeTree {
         root.put("Systems", link("/redfish/v1/Systems"));
         root.put("Chassis", link("/redfish/v1/Chassis"));
         root.put("Managers", link("/redfish/v1/Managers"));
+        root.put("UpdateService", link("/redfish/v1/UpdateService"));
+        root.put("EventService", link("/redfish/v1/EventService"));
+        root.put("Registries", link("/redfish/v1/Registries"));
         root.put("Links", Map.of("Sessions", link(SESSIONS)));
         switch (maker) {
             case IDRAC -> root.put("Vendor", "Dell");
@@ -99,7 +103,10 @@ final class FakeTree {
                         "BootSourceOverrideTarget",
                         "None",
                         "BootSourceOverrideMode",
-                        "UEFI"));
+                        "UEFI",
+                        "BootOrder",
+                        List.of("Boot0001", "Boot0002", "Boot0003")));
+        FakeParts.link(system, maker);
         if (maker == Maker.IDRAC || maker == Maker.ILO) {
             system.put("IndicatorLED", "Off");
         } else {
@@ -124,7 +131,11 @@ final class FakeTree {
                         "LinkStatus",
                         "LinkUp",
                         "SpeedMbps",
-                        25000));
+                        25000,
+                        "IPv4Addresses",
+                        List.of(Map.of("Address", "192.0.2.7"), Map.of("Address", "169.254.0.9")),
+                        "IPv6Addresses",
+                        List.of(Map.of("Address", "2001:DB8::7"), Map.of("Address", "fe80::1"))));
     }
 
     List<String> allowedResets() {
@@ -164,17 +175,41 @@ final class FakeTree {
                         Map.of("Health", "OK"),
                         "EthernetInterfaces",
                         link(MANAGER + "/EthernetInterfaces"),
+                        "VirtualMedia",
+                        link(MANAGER + "/VirtualMedia"),
                         "LogServices",
                         link(MANAGER + "/LogServices")));
         collection(MANAGER + "/EthernetInterfaces", List.of(MANAGER + "/EthernetInterfaces/1"));
         put(
                 MANAGER + "/EthernetInterfaces/1",
-                Map.of("Id", "1", "MACAddress", "AA:BB:CC:00:00:00", "PermanentMACAddress", "AA:BB:CC:00:00:01"));
+                Map.of(
+                        "Id",
+                        "1",
+                        "MACAddress",
+                        "AA:BB:CC:00:00:00",
+                        "PermanentMACAddress",
+                        "AA:BB:CC:00:00:01",
+                        "VLAN",
+                        Map.of("VLANEnable", true, "VLANId", 42),
+                        "IPv4Addresses",
+                        List.of(Map.of(
+                                "Address",
+                                "10.0.4.7",
+                                "SubnetMask",
+                                "255.255.255.0",
+                                "AddressOrigin",
+                                "DHCP",
+                                "Gateway",
+                                "10.0.4.1"))));
     }
 
     private void chassis() {
         Map<String, Object> chassis = new LinkedHashMap<>();
         chassis.put("Id", "1");
+        chassis.put("Name", "Chassis");
+        chassis.put("ChassisType", "RackMount");
+        chassis.put("SerialNumber", "CH-1");
+        chassis.put("Location", Map.of("Placement", Map.of("Rack", "R4", "RackOffset", 12)));
         collection("/redfish/v1/Chassis", List.of(CHASSIS));
         if (maker == Maker.STANDARD) {
             chassis.put("Sensors", link(CHASSIS + "/Sensors"));
@@ -266,7 +301,15 @@ final class FakeTree {
                     keeper.equals(owner) ? List.of(keeper + "/LogServices/Audit", log) : List.of());
         }
         put(owner + "/LogServices/Audit", Map.of("Id", "Audit"));
-        put(log, Map.of("Id", id, "Entries", link(log + "/Entries")));
+        put(
+                log,
+                Map.of(
+                        "Id",
+                        id,
+                        "Entries",
+                        link(log + "/Entries"),
+                        "Actions",
+                        Map.of("#LogService.ClearLog", Map.of("target", log + "/Actions/LogService.ClearLog"))));
         List<Map<String, Object>> entries = new ArrayList<>();
         for (int i = 1; i <= EVENTS; i++) {
             entries.add(Map.of(

@@ -253,6 +253,8 @@ class RedfishBmcTest {
         bmc.boot("", new BootOverride(BootDevice.DISK, true, true), patience);
         assertThat(service.system().get("Boot"))
                 .isEqualTo(Map.of(
+                        "BootOrder",
+                        List.of("Boot0001", "Boot0002", "Boot0003"),
                         "BootSourceOverrideEnabled",
                         "Continuous",
                         "BootSourceOverrideTarget",

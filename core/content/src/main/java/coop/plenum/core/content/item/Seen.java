@@ -126,7 +126,8 @@ record Seen(
     StoredItem onto(StoredItem item, UUID connection, Values resolved, Instant now) {
         Map<String, @Nullable Object> after = new LinkedHashMap<>();
         for (Field field : table.type().fields()) {
-            Values from = field.mode() == Field.Mode.DESIRED ? item.values() : resolved;
+            boolean kept = field.is(Field.Flag.KEPT) && !resolved.has(field.name());
+            Values from = field.mode() == Field.Mode.DESIRED || kept ? item.values() : resolved;
             from.get(field.name()).ifPresent(value -> after.put(field.name(), value));
         }
         Tie old = item.tie() == null ? Tie.to(connection, false) : item.tie();

@@ -84,6 +84,10 @@ final class TypeRules {
                 at + "/flags",
                 "Only a single value that can be compared is unique.");
         refuse(
+                field.is(Flag.KEPT) && field.mode() == Field.Mode.DESIRED,
+                at + "/flags",
+                "Only what a provider reports can be kept when it is left out.");
+        refuse(
                 field.type() == FieldType.SECRET && field.mode() != Field.Mode.DESIRED,
                 at + "/mode",
                 "A secret is only ever set, never observed.");

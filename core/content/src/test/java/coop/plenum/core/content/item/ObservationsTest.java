@@ -96,6 +96,20 @@ class ObservationsTest {
     }
 
     @OnEachEngine
+    void whatIsKeptStaysWhenItIsLeftOutAndChangesWhenItIsReported(Database database) {
+        Site site = new Site(database);
+        site.observe(server("i-1", Values.of(Map.of("cores", 1, "stage", "first"))));
+        site.observe(server("i-1", Values.of("cores", 2)));
+        Item item = site.server("i-1");
+        assertThat(item.values().asMap()).isEqualTo(Map.of("cores", 2L, "stage", "first"));
+        assertThat(site.observe(server("i-1", Values.of("cores", 2)))).isEqualTo(new ObservationResult(0, 0, 1, 0));
+        site.observe(server("i-1", Values.of(Map.of("cores", 2, "stage", "second"))));
+        assertThat(site.observe(server("i-1", Values.of("cores", 2)))).isEqualTo(new ObservationResult(0, 0, 1, 0));
+        assertThat(site.server("i-1").values().text("stage")).contains("second");
+        assertThat(site.server("i-1").revision()).isEqualTo(item.revision() + 1);
+    }
+
+    @OnEachEngine
     void whatPeopleSetStaysUntilTheRemoteSideChangesIt(Database database) {
         Site site = new Site(database);
         site.observe(server("i-1", Values.of("cores", 1)));

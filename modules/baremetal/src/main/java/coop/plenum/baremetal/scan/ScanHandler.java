@@ -1,0 +1,150 @@
+package coop.plenum.baremetal.scan;
+
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.operation.OperationHandler;
+import coop.plenum.api.operation.OperationRun;
+import coop.plenum.api.operation.Outcome;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.secret.SecretLease;
+import coop.plenum.api.secret.SecretRef;
+import coop.plenum.api.secret.SecretService;
+import coop.plenum.baremetal.AddressList;
+import coop.plenum.baremetal.bmc.Credentials;
+import coop.plenum.baremetal.scan.Finding.Result;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Carries out a scan, once: one that was interrupted is not gone on with, because controllers would meet the same wrong
+ * passwords again. Whatever becomes of it, its passwords are deleted. Thread-safe.
+ */
+@Component(service = OperationHandler.class)
+public final class ScanHandler implements OperationHandler {
+    static final String KIND = "baremetal.scan";
+
+    private static final String BEGUN = "begun";
+    private static final Duration WAIT = Duration.ofSeconds(3);
+
+    private final SecretService secrets;
+    private final Caller self;
+
+    @Activate
+    public ScanHandler(@Reference SecretService secrets, @Reference AccessService access) {
+        this.secrets = secrets;
+        this.self = access.module("baremetal");
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome run(OperationRun run) throws InterruptedException {
+        List<Stored> credentials = run.input().list("credentials").stream()
+                .map(ScanHandler::values)
+                .map(login -> new Stored(
+                        login.requireText("username"), SecretRef.parse(login.requireText("secret")), secrets, self))
+                .toList();
+        try {
+            if (run.resumeToken().isPresent()) {
+                return new Outcome.Failed(
+                        "scan-interrupted",
+                        "conflict",
+                        "The scan was interrupted. It is not gone on with, because controllers that refused a password "
+                                + "would meet it again. What was found until then stands in the log.");
+            }
+            run.checkpoint(BEGUN);
+            return scan(run, credentials);
+        } finally {
+            credentials.forEach(credential -> forget(run, credential));
+        }
+    }
+
+    private Outcome scan(OperationRun run, List<Stored> credentials) throws InterruptedException {
+        String protocol = run.input().text("protocol").orElse("auto");
+        ScanPlan plan;
+        try {
+            Set<String> fingerprints = new LinkedHashSet<>();
+            run.input().list("fingerprints").forEach(text -> fingerprints.add(String.valueOf(text)));
+            plan = new ScanPlan(
+                    AddressList.parse(run.input().list("addresses")),
+                    !protocol.equals("ipmi"),
+                    !protocol.equals("redfish"),
+                    credentials,
+                    fingerprints,
+                    WAIT);
+        } catch (ProviderException e) {
+            return new Outcome.Failed(e.code(), "user", e.getMessage());
+        }
+        List<Finding> findings = new Scanner(plan).scan(run::cancelled, (finding, done, all) -> {
+            if (finding.result() != Result.SILENT) {
+                run.log(OperationRun.Level.INFO, line(finding, credentials));
+            }
+            run.progress((double) done / all, done + " of " + all + " addresses");
+        });
+        if (run.cancelled()) {
+            return new Outcome.Cancelled();
+        }
+        List<Values> found = findings.stream()
+                .filter(finding -> finding.result() != Result.SILENT)
+                .map(Finding::values)
+                .toList();
+        return new Outcome.Done(Values.builder()
+                .put("addresses", findings.size())
+                .put("silent", findings.size() - found.size())
+                .put("found", found)
+                .build());
+    }
+
+    private static String line(Finding finding, List<Stored> credentials) {
+        String works = finding.credential().isPresent()
+                ? " with " + credentials.get(finding.credential().getAsInt()).username() + " ("
+                        + (finding.credential().getAsInt() + 1) + ".)"
+                : "";
+        String word = Result.WORKS == finding.result()
+                ? "works"
+                : finding.result().toString().toLowerCase(Locale.ROOT);
+        return finding.address() + " " + finding.protocol().orElse("") + " " + word + works + ": " + finding.about();
+    }
+
+    private void forget(OperationRun run, Stored credential) {
+        try {
+            secrets.delete(run.caller(), credential.secret().id());
+        } catch (PlenumException e) {
+            if (e.code().equals("secret-missing")) {
+                return;
+            }
+            // who asked may have lost the right since; then it stays sealed
+            run.log(OperationRun.Level.WARNING, "A password of the scan could not be deleted: " + e.getMessage());
+        }
+    }
+
+    private static Values values(Object entry) {
+        return entry instanceof Map<?, ?> ? Values.of("it", entry).nested("it") : Values.empty();
+    }
+
+    /** A name with its stored password, which is leased for each log-in. */
+    private record Stored(String username, SecretRef secret, SecretService secrets, Caller lessee)
+            implements Credentials {
+        @Override
+        public SecretLease password(String purpose) {
+            return secrets.lease(lessee, secret, purpose);
+        }
+
+        @Override
+        public String toString() {
+            return "Stored[" + username + "]";
+        }
+    }
+}
