@@ -84,7 +84,7 @@ final class HostActions {
         Patience patience = Patience.of(context).within(timeout(parameters));
         Transcript transcript = new Transcript(context);
         try (Login login = logins.open("Run a command at " + host.id());
-                Link link = inspection.connect(host, login, Patience.of(context))) {
+                Link link = reach(host, login, inspection.trust(host), context)) {
             Finished finished = link.run(job.command(transcript::line), patience);
             transcript.errors(finished.errors());
             Sudo.requireAllowed(job.become(), host, login, finished);
@@ -99,6 +99,18 @@ final class HostActions {
             }
             context.progress(1, "Ended with " + finished.outcome() + ".");
             return Step.done();
+        }
+    }
+
+    /** A host that is not reached has done nothing: unlike a line that breaks later, this is known. */
+    private Link reach(Host host, Login login, Trust trust, OperationContext context)
+            throws ProviderException, InterruptedException {
+        try {
+            return inspection.connect(host, login, trust, Patience.of(context));
+        } catch (ProviderException e) {
+            throw e.category() == Category.TRANSIENT
+                    ? new ProviderException(Category.CONFLICT, e.code(), e.getMessage() + " Nothing was done.", e)
+                    : e;
         }
     }
 
@@ -119,7 +131,7 @@ final class HostActions {
             throws ProviderException, InterruptedException {
         Upload upload = Upload.of(parameters);
         try (Login login = logins.open("Upload a file to " + host.id());
-                Link link = inspection.connect(host, login, Patience.of(context))) {
+                Link link = reach(host, login, inspection.trust(host), context)) {
             Finished finished = link.run(upload.command(), Patience.of(context));
             Sudo.requireAllowed(upload.become(), host, login, finished);
             upload.requireDone(finished);
@@ -145,7 +157,7 @@ final class HostActions {
                 Settings.fingerprint(
                         "fingerprint", parameters.text("fingerprint").orElse("")));
         try (Login login = logins.open("Look at " + host.id() + " with its new key");
-                Link link = inspection.connect(host, login, Trust.only(wanted), Patience.of(context))) {
+                Link link = reach(host, login, Trust.only(wanted), context)) {
             Inspection.Sight sight = inspection.look(host, link, Patience.of(context));
             hosts.note(sight.host());
             context.progress(

@@ -40,7 +40,11 @@ final class Inspection {
 
     /** Logs in under the key that is pinned, else under what the connection trusts. */
     Link connect(Host host, Login login, Patience patience) throws ProviderException, InterruptedException {
-        return connect(host, login, settings.trust(host.pinned()), patience);
+        return connect(host, login, trust(host), patience);
+    }
+
+    Trust trust(Host host) {
+        return settings.trust(host.pinned());
     }
 
     Link connect(Host host, Login login, Trust trust, Patience patience)

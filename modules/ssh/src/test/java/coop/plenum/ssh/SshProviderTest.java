@@ -216,7 +216,7 @@ class SshProviderTest {
         String mark = "31" + (System.nanoTime() % 1_000_000);
         String command = "sleep " + mark + " & sleep " + mark;
         assertThat(code(act("run-command", Map.of("command", command, "timeout", "PT1S"))))
-                .isEqualTo("timed-out");
+                .isEqualTo("command-timed-out");
         assertThat(running("sleep " + mark)).isFalse();
     }
 
@@ -315,7 +315,9 @@ class SshProviderTest {
         assertThat(rebooting(token)).isInstanceOf(Step.Pending.class);
         host.resume();
         assertThat(rebooting(token)).isInstanceOf(Step.Done.class);
-        assertThat(rebooting("-r now " + (System.currentTimeMillis() / 1000 - 1)))
+        String now = Files.readString(folder.resolve("host/boot-id")).strip();
+        assertThat(rebooting(now + " " + (System.currentTimeMillis() / 1000 - 1)))
+                .as("the same run, long after")
                 .isInstanceOf(Step.Failed.class);
     }
 
@@ -328,6 +330,7 @@ class SshProviderTest {
     void failuresAreToldApart() throws Exception {
         host.stop();
         assertThat(failure(host.id())).isEqualTo("connection-refused");
+        assertThat(code(act("run-command", Map.of("command", "true")))).isEqualTo("connection-refused");
         assertThat(failure("no-such-host.invalid")).isEqualTo("name-unknown");
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             assertThat(failure("127.0.0.1:" + silent.getLocalPort())).isEqualTo("timed-out");

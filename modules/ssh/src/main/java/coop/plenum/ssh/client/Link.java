@@ -62,7 +62,7 @@ public final class Link implements AutoCloseable {
     /**
      * Runs a command and waits for its end; kills it when the time is up or nobody wants it any more.
      *
-     * @throws ProviderException TRANSIENT {@code timed-out}, {@code connection-broken}
+     * @throws ProviderException CONFLICT {@code command-timed-out}, TRANSIENT {@code timed-out}, {@code connection-broken}
      */
     public Finished run(Command command, Patience patience) throws ProviderException, InterruptedException {
         Capture output = new Capture(command.limit());
@@ -114,8 +114,8 @@ public final class Link implements AutoCloseable {
             output.newLines(false).forEach(command.lines());
             if (patience.over()) {
                 throw new ProviderException(
-                        Category.TRANSIENT,
-                        "timed-out",
+                        Category.CONFLICT,
+                        "command-timed-out",
                         "The command at " + address + " did not end in time and was killed.");
             }
             patience.check();
