@@ -15,7 +15,6 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import coop.plenum.testkit.FakeOperationContext;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -386,7 +385,7 @@ class SshProviderTest {
     }
 
     @Test
-    void nothingIsLoadedOrStartedBeforeTheFirstCall() throws IOException, InterruptedException {
+    void noThreadIsStartedBeforeTheFirstCall() {
         int before = Thread.activeCount();
         assertThat(provider.handlers()).hasSize(1);
         assertThat(Thread.activeCount()).isEqualTo(before);
