@@ -1,10 +1,14 @@
 package coop.plenum.infrastructure;
 
+import coop.plenum.api.Page;
+import coop.plenum.api.PageRequest;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemQuery;
+import coop.plenum.api.content.Management;
 import coop.plenum.api.content.Observation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +52,27 @@ public final class Engine {
 
     public Optional<Item> find(UUID id, String type) {
         return find(id).filter(item -> item.type().equals(type));
+    }
+
+    /** The values of a connection's items of a type, by external id. */
+    public Map<String, Values> known(UUID connection, String type) {
+        Map<String, Values> known = new LinkedHashMap<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Page<Item> page = content.list(
+                    caller,
+                    ItemQuery.ofType(type)
+                            .filter("connection == \"" + connection + "\"")
+                            .sort("title")
+                            .page(new PageRequest(PageRequest.MAX_LIMIT, after)));
+            for (Item item : page.items()) {
+                item.management()
+                        .flatMap(Management::externalId)
+                        .ifPresent(externalId -> known.put(externalId, item.values()));
+            }
+            after = page.next();
+        } while (after.isPresent());
+        return known;
     }
 
     /**

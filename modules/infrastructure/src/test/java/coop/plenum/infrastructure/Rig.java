@@ -106,7 +106,14 @@ public final class Rig implements AutoCloseable {
         content.type(type(
                 Connection.TYPE,
                 List.of("provider", "settings", "syncEvery", "callsPerSecond", "concurrency"),
-                List.of("secrets", "status", "statusCode", "statusCategory", "statusMessage")));
+                List.of(
+                        "secrets",
+                        "pendingSecrets",
+                        "previousSecrets",
+                        "status",
+                        "statusCode",
+                        "statusCategory",
+                        "statusMessage")));
         content.type(type(
                 "infrastructure.change",
                 List.of(

@@ -54,7 +54,7 @@ public final class AnsibleImport {
             report.add(line(
                     TYPE,
                     "partly",
-                    "There is no such type. Install the module that brings it, or write another type and its fields."));
+                    "There is no such type. Install the module ssh, which brings it, and read the inventory again."));
         }
         Map<String, Object> given = new LinkedHashMap<>();
         hosts.forEach(host -> given.put(key(host.name(), given), host(host, report)));

@@ -35,6 +35,8 @@ public record Connection(Item item, ConnectionAccess access, Optional<Duration> 
                         values.text("provider").orElse(""),
                         values.nested("settings"),
                         secrets(values.nested("secrets")),
+                        secrets(values.nested("pendingSecrets")),
+                        secrets(values.nested("previousSecrets")),
                         number(values, "callsPerSecond", CALLS_PER_SECOND),
                         number(values, "concurrency", CONCURRENCY)),
                 values.text("syncEvery").map(Connection::interval).orElse(Optional.of(SYNC_EVERY)),

@@ -57,7 +57,7 @@ public final class ConnectionProbe {
         OpenConnection probe = new OpenConnection(
                 factory,
                 access.settings(),
-                new Credentials(id, given, access.secrets(), secrets, engine.causedBy(caller)),
+                new Credentials(id, given, access, secrets, engine.causedBy(caller), engine::known),
                 access.callsPerSecond(),
                 access.concurrency());
         try {

@@ -27,8 +27,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = ConnectionStore.class)
 public final class ConnectionStore {
-    private static final Set<String> OBSERVED =
-            Set.of("secrets", "status", "statusCode", "statusCategory", "statusMessage");
+    private static final Set<String> OBSERVED = Set.of(
+            "secrets", "pendingSecrets", "previousSecrets", "status", "statusCode", "statusCategory", "statusMessage");
 
     private final Engine engine;
     private final ContentService content;
@@ -74,6 +74,24 @@ public final class ConnectionStore {
         secrets.forEach((field, secret) -> references.put(field, secret.toString()));
         changes.put("secrets", references.isEmpty() ? null : references);
         return Connection.of(engine.note(cause, item, OBSERVED, changes));
+    }
+
+    /**
+     * Sets how far the replacement of secrets has come, all at once.
+     *
+     * @param pending an empty reference says that the field will hold nothing
+     */
+    public void rotate(
+            Caller cause,
+            Item item,
+            Map<String, String> secrets,
+            Map<String, String> pending,
+            Map<String, String> previous) {
+        Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+        changes.put("secrets", secrets.isEmpty() ? null : secrets);
+        changes.put("pendingSecrets", pending.isEmpty() ? null : pending);
+        changes.put("previousSecrets", previous.isEmpty() ? null : previous);
+        engine.note(cause, item, OBSERVED, changes);
     }
 
     public Optional<Instant> lastContact(UUID id) {

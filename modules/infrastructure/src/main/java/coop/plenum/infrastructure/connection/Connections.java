@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -126,6 +127,7 @@ public final class Connections {
                     "The connection has been changed meanwhile; its revision is now "
                             + before.item().revision() + ". Read it again.");
         }
+        requireNotRotating(before, draft);
         ConnectionAccess wanted = wanted(Optional.of(before), draft);
         form(wanted).check(wanted.settings(), held(wanted, draft), draft);
         Health health = before.health();
@@ -146,6 +148,19 @@ public final class Connections {
             return after;
         }
         return Connection.of(updated);
+    }
+
+    /** A secret that is on its way to many places would be lost to those that have it already. */
+    private static void requireNotRotating(Connection connection, Draft draft) {
+        draft.secrets().keySet().stream()
+                .filter(field -> connection.access().pending().containsKey(field)
+                        || connection.access().previous().containsKey(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw PlenumException.conflict(
+                            "rotation-unfinished",
+                            "\"" + field + "\" is being replaced. Finish its rotation first, by rotating it again.");
+                });
     }
 
     /**
@@ -171,7 +186,10 @@ public final class Connections {
         content.delete(caller, id, expectedRevision, "");
         open.close(id);
         store.forget(id);
-        connection.access().secrets().values().forEach(ref -> secrets.delete(caller, ref.id()));
+        ConnectionAccess held = connection.access();
+        Stream.of(held.secrets(), held.pending(), held.previous())
+                .flatMap(refs -> refs.values().stream())
+                .forEach(ref -> secrets.delete(caller, ref.id()));
     }
 
     /** Contacts the remote system now and notes how it went. */
@@ -208,6 +226,8 @@ public final class Connections {
                 old.map(ConnectionAccess::provider).or(draft::provider).orElse(""),
                 old.map(ConnectionAccess::settings).orElse(Values.empty()).merge(draft.settings()),
                 stored,
+                old.map(ConnectionAccess::pending).orElse(Map.of()),
+                old.map(ConnectionAccess::previous).orElse(Map.of()),
                 draft.callsPerSecond()
                         .map(Long::intValue)
                         .or(() -> old.map(ConnectionAccess::callsPerSecond))

@@ -1,6 +1,7 @@
 package coop.plenum.infrastructure.provider;
 
 import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.ProviderException;
@@ -10,6 +11,7 @@ import coop.plenum.api.secret.SecretRef;
 import coop.plenum.api.secret.SecretService;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,22 +20,31 @@ import java.util.UUID;
 public final class Credentials implements ConnectionContext {
     private final UUID connection;
     private final Map<String, char[]> given;
-    private final Map<String, SecretRef> stored;
+    private final ConnectionAccess access;
     private final SecretService secrets;
     private final Caller lessee;
+    private final Known known;
+
+    /** Tells what is known of a connection's resources of a type, by external id. */
+    @FunctionalInterface
+    public interface Known {
+        Map<String, Values> of(UUID connection, String type);
+    }
 
     /** @param given secrets in the clear by field, not yet stored; they outlive this object */
     public Credentials(
             UUID connection,
             Map<String, char[]> given,
-            Map<String, SecretRef> stored,
+            ConnectionAccess access,
             SecretService secrets,
-            Caller lessee) {
+            Caller lessee,
+            Known known) {
         this.connection = connection;
         this.given = Map.copyOf(given);
-        this.stored = Map.copyOf(stored);
+        this.access = access;
         this.secrets = secrets;
         this.lessee = lessee;
+        this.known = known;
     }
 
     @Override
@@ -47,11 +58,39 @@ public final class Credentials implements ConnectionContext {
         if (value != null) {
             return new Copy(value);
         }
-        SecretRef ref = stored.get(field);
+        SecretRef ref = access.secrets().get(field);
         if (ref == null) {
             throw new ProviderException(
                     Category.USER, "credential-missing", "The field \"" + field + "\" is empty.", field, null, null);
         }
+        return lease(field, ref, purpose);
+    }
+
+    @Override
+    public Optional<SecretLease> pending(String field, String purpose) throws ProviderException {
+        SecretRef ref = access.pending().get(field);
+        return ref == null ? Optional.empty() : Optional.of(lease(field, ref, purpose));
+    }
+
+    @Override
+    public Optional<SecretLease> previous(String field, String purpose) throws ProviderException {
+        SecretRef ref = access.previous().get(field);
+        try {
+            return ref == null ? Optional.empty() : Optional.of(lease(field, ref, purpose));
+        } catch (ProviderException e) {
+            if (e.code().equals("secret-missing")) { // the platform stopped just after it had deleted it
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Map<String, Values> known(String contentType) {
+        return known.of(connection, contentType);
+    }
+
+    private SecretLease lease(String field, SecretRef ref, String purpose) throws ProviderException {
         try {
             return secrets.lease(lessee, ref, purpose);
         } catch (PlenumException e) {

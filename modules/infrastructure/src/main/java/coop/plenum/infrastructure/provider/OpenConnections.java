@@ -24,6 +24,7 @@ public final class OpenConnections {
     private final ProviderFactories factories;
     private final SecretService secrets;
     private final Caller self;
+    private final Engine engine;
     private final Consumer<ProviderFactory> onRemoval = this::closeAllOf;
     private final Map<UUID, Entry> entries = new HashMap<>();
 
@@ -35,6 +36,7 @@ public final class OpenConnections {
         this.factories = factories;
         this.secrets = secrets;
         this.self = engine.caller();
+        this.engine = engine;
         factories.onRemoval(onRemoval);
     }
 
@@ -59,7 +61,7 @@ public final class OpenConnections {
             OpenConnection open = new OpenConnection(
                     factory,
                     access.settings(),
-                    new Credentials(id, Map.of(), access.secrets(), secrets, self),
+                    new Credentials(id, Map.of(), access, secrets, self, engine::known),
                     access.callsPerSecond(),
                     access.concurrency());
             entries.put(id, new Entry(access, open));

@@ -7,6 +7,7 @@ import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.connection.Connections;
 import coop.plenum.infrastructure.connection.Draft;
+import coop.plenum.infrastructure.rotation.Rotations;
 import coop.plenum.infrastructure.sync.SyncTimer;
 import coop.plenum.infrastructure.sync.Syncs;
 import jakarta.ws.rs.Consumes;
@@ -42,6 +43,7 @@ public final class ConnectionRoutes {
     private final Connections connections;
     private final ConnectionStore store;
     private final Syncs syncs;
+    private final Rotations rotations;
     private final SyncTimer timer;
 
     @Activate
@@ -49,10 +51,12 @@ public final class ConnectionRoutes {
             @Reference Connections connections,
             @Reference ConnectionStore store,
             @Reference Syncs syncs,
+            @Reference Rotations rotations,
             @Reference SyncTimer timer) {
         this.connections = connections;
         this.store = store;
         this.syncs = syncs;
+        this.rotations = rotations;
         this.timer = timer;
     }
 
@@ -157,6 +161,15 @@ public final class ConnectionRoutes {
         return Requests.accepted(syncs.start(caller, connections.find(caller, Requests.id(id))));
     }
 
+    /** Replaces the secrets of a connection at all places, without losing access to any. */
+    @POST
+    @Path("{id}/rotate")
+    @RequiresPermission("infrastructure.connection.edit")
+    public Response rotate(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Caller caller = Requests.caller(request);
+        return Requests.accepted(rotations.start(caller, connections.find(caller, Requests.id(id))));
+    }
+
     private Response answer(Response.ResponseBuilder response, Connection connection) {
         return response.entity(json(connection))
                 .tag(String.valueOf(connection.item().revision()))
@@ -174,6 +187,7 @@ public final class ConnectionRoutes {
         Map<String, String> secrets = new LinkedHashMap<>();
         connection.access().secrets().keySet().stream().sorted().forEach(field -> secrets.put(field, "********"));
         json.put("secrets", secrets);
+        Rotations.phase(connection).ifPresent(phase -> json.put("rotation", phase));
         json.put("syncEvery", connection.syncEvery().map(Object::toString).orElse(Connection.OFF));
         json.put("callsPerSecond", connection.access().callsPerSecond());
         json.put("concurrency", connection.access().concurrency());

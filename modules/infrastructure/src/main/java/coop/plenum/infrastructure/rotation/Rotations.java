@@ -1,0 +1,67 @@
+package coop.plenum.infrastructure.rotation;
+
+import coop.plenum.api.PageRequest;
+import coop.plenum.api.Values;
+import coop.plenum.api.access.AccessService;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.operation.Operation;
+import coop.plenum.api.operation.OperationRequest;
+import coop.plenum.api.operation.OperationService;
+import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.connection.Connection;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Starts rotations, one at a time for each connection. Thread-safe. */
+@Component(service = Rotations.class)
+public final class Rotations {
+    private final OperationService operations;
+    private final AccessService access;
+    private final Engine engine;
+
+    @Activate
+    public Rotations(
+            @Reference OperationService operations, @Reference AccessService access, @Reference Engine engine) {
+        this.operations = operations;
+        this.access = access;
+        this.engine = engine;
+    }
+
+    /**
+     * Starts one, goes on with one that has not come to its end, or answers the one that is under way. Needs
+     * {@code infrastructure.connection.edit}.
+     */
+    public synchronized Operation start(Caller caller, Connection connection) {
+        access.require(caller, Connection.TYPE + ".edit", connection.space());
+        return operations
+                .list(
+                        engine.caller(),
+                        OperationService.Filter.none()
+                                .kind(RotationHandler.KIND)
+                                .target(connection.id().toString()),
+                        PageRequest.first(1))
+                .items()
+                .stream()
+                .findFirst()
+                .filter(operation -> !operation.status().ended())
+                .orElseGet(() -> operations.submit(
+                        caller,
+                        OperationRequest.of(
+                                        RotationHandler.KIND,
+                                        "Rotate the secrets of " + connection.title(),
+                                        connection.space(),
+                                        Values.empty())
+                                .about(connection.id().toString())
+                                .lane("infrastructure.rotation." + connection.id(), 1)));
+    }
+
+    /** {@code introducing} or {@code withdrawing}; empty when no rotation is unfinished. */
+    public static Optional<String> phase(Connection connection) {
+        if (!connection.access().previous().isEmpty()) {
+            return Optional.of("withdrawing");
+        }
+        return connection.access().pending().isEmpty() ? Optional.empty() : Optional.of("introducing");
+    }
+}
