@@ -42,6 +42,7 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
             if (change.resumeToken().isPresent()) {
                 return resumed(Stage.parse(change.resumeToken().get()), change, context);
             }
+            Tags.requireOfPeople(change.after());
             return switch (change.kind()) {
                 case CREATE -> create(change, context);
                 case UPDATE -> update(change, context);
@@ -104,7 +105,7 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
             throws ProviderException, InterruptedException;
 
     /** Does what could not be done in the request that made it; each time the same, and nothing twice. */
-    protected void complete(Place place, Wanted wanted, OperationContext context)
+    protected void complete(Place place, Mark mark, Wanted wanted, OperationContext context)
             throws ProviderException, InterruptedException {
         // most are made at once
     }
@@ -112,7 +113,7 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
     private Step completed(Place place, Stage stage, Change change, OperationContext context)
             throws ProviderException, InterruptedException {
         try {
-            complete(place, Wanted.of(change), context);
+            complete(place, Mark.of(context.idempotencyKey(), change.ref().item()), Wanted.of(change), context);
         } catch (ProviderException e) {
             if (e.category() == Category.MISSING && read(place, context).isEmpty() && !stage.isOlderThan(UNKNOWN)) {
                 return stage.pending("AWS does not know the new " + kind.noun() + " everywhere yet.");
@@ -126,6 +127,10 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
             throws ProviderException, InterruptedException {
         Optional<T> there = readIn(place, context);
         if (there.isEmpty()) {
+            Optional<ProviderException> why = stage.is(MADE) ? ended(place, context) : Optional.empty();
+            if (why.isPresent()) {
+                return Step.failed(why.get());
+            }
             if (stage.is(MADE) && !stage.isOlderThan(UNKNOWN)) {
                 return stage.pending("AWS does not know the new " + kind.noun() + " everywhere yet.");
             }
@@ -140,6 +145,12 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
         return progress instanceof Progress.Broken broken && stage.is(MADE)
                 ? new Step.Failed(broken.cause(), Optional.of(state))
                 : Step.done(state);
+    }
+
+    /** Why one that was just made is gone already, where AWS tells; it may also just not be known yet. */
+    protected Optional<ProviderException> ended(Place place, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return Optional.empty();
     }
 
     /** Waits until AWS has come to rest, and tells how it is then. */

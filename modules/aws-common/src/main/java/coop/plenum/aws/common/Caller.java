@@ -92,6 +92,12 @@ public final class Caller {
                     "protocol-error",
                     service + " answered to " + what + " with something that is not understood.",
                     e);
+        } catch (IllegalArgumentException e) { // what the client itself finds wrong before it sends anything
+            throw new ProviderException(
+                    Category.USER,
+                    "request-refused",
+                    service + " cannot be asked to " + what + ": " + e.getMessage(),
+                    e);
         } catch (Carried e) {
             Carried.unload(e);
             throw e;

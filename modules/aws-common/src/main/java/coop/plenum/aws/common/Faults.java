@@ -36,7 +36,8 @@ public final class Faults {
     private static final Set<String> NOT_READY = Set.of("OptInRequired", "Blocked", "PendingVerification");
     private static final Pattern FORBIDDEN = Pattern.compile(
             "UnauthorizedOperation|AccessDenied(?:Exception|Fault)?|UnauthorizedAccess|AuthorizationError|AllAccessDisabled");
-    private static final Pattern MISSING = Pattern.compile(".*NotFound(?:Fault|Exception)?|NoSuch.*");
+    private static final Pattern MISSING =
+            Pattern.compile(".*NotFound(?:Fault|Exception)?|NoSuch.*|InvalidInstanceType");
     private static final Pattern NO_CAPACITY = Pattern.compile("Insufficient.*Capacity.*|Insufficient.*Address.*");
     private static final Pattern QUOTA =
             Pattern.compile(".*LimitExceeded(?:Fault|Exception)?|.*QuotaExceeded(?:Fault)?|TooMany.*");

@@ -19,7 +19,7 @@ public record Mark(String key, String item) {
     public static final String ITEM = "plenum:item";
     private static final int LENGTH = 32;
 
-    static Mark of(String idempotencyKey, UUID item) {
+    public static Mark of(String idempotencyKey, UUID item) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(idempotencyKey.getBytes(StandardCharsets.UTF_8));

@@ -12,14 +12,14 @@ public record Place(String region, String id) {
     private static final char SEPARATOR = '/';
 
     /** From an external id of a type that lives in regions. */
-    static Place regional(String externalId) {
+    public static Place regional(String externalId) {
         int end = externalId.indexOf(SEPARATOR);
         return end < 0
                 ? new Place("", externalId)
                 : new Place(externalId.substring(0, end), externalId.substring(end + 1));
     }
 
-    static Place global(String id) {
+    public static Place global(String id) {
         return new Place("", id);
     }
 

@@ -26,12 +26,18 @@ public abstract class TaggedHandler<T> extends AwsHandler<T> implements Importer
             throws ProviderException, InterruptedException;
 
     /** The tags of a new resource: mark, name, and what people want. */
-    protected final Map<String, String> newTags(Mark mark, Wanted wanted) {
+    protected final Map<String, String> newTags(Mark mark, Wanted wanted) throws ProviderException {
         Map<String, String> tags = new LinkedHashMap<>(mark.with(wanted.tags()));
+        tags.putAll(remembered(wanted));
         if (isNamedByTag()) {
             tags.put(Tags.NAME, wanted.name());
         }
         return tags;
+    }
+
+    /** What AWS does not tell later, in tags of our own. */
+    protected Map<String, String> remembered(Wanted wanted) throws ProviderException {
+        return Map.of();
     }
 
     private boolean isNamedByTag() {

@@ -1,6 +1,7 @@
 package coop.plenum.aws.common;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.provider.ProviderException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,19 @@ public final class Tags {
     /** Whether people cannot set it as a tag. */
     public static boolean isTaken(String key) {
         return key.equals(NAME) || key.startsWith(OF_AWS) || key.startsWith(OF_PLENUM);
+    }
+
+    /** What stands for something else is refused: it would be wanted and never be seen. */
+    static void requireOfPeople(Values values) throws ProviderException {
+        for (String key : values.nested("tags").asMap().keySet()) {
+            if (isTaken(key)) {
+                throw Faults.user(
+                        "tags",
+                        key.equals(NAME)
+                                ? "The tag Name is the field name; set that."
+                                : "The tag \"" + key + "\" cannot be set: what begins with aws: or plenum: is taken.");
+            }
+        }
     }
 
     static Map<String, String> wanted(Values values) {

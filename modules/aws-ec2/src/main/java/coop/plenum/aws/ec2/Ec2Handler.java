@@ -6,9 +6,11 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.Faults;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
+import coop.plenum.aws.common.Progress;
 import coop.plenum.aws.common.TaggedHandler;
 import coop.plenum.aws.common.Tags;
 import coop.plenum.aws.common.Wanted;
@@ -88,9 +90,12 @@ abstract class Ec2Handler<T> extends TaggedHandler<T> {
         if (!isPlausible(place.id())) {
             return Optional.empty();
         }
+        return byId(place, context).filter(there -> !isGone(there));
+    }
+
+    private Optional<T> byId(Place place, OperationContext context) throws ProviderException, InterruptedException {
         try {
             return describe(place.region(), Query.of(place.id()), context).some().stream()
-                    .filter(there -> !isGone(there))
                     .findFirst();
         } catch (ProviderException e) {
             if (e.category() == Category.MISSING) {
@@ -98,6 +103,17 @@ abstract class Ec2Handler<T> extends TaggedHandler<T> {
             }
             throw e;
         }
+    }
+
+    @Override
+    protected final Optional<ProviderException> ended(Place place, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return byId(place, context)
+                .filter(this::isGone)
+                .map(there -> progress(there) instanceof Progress.Broken broken
+                        ? broken.cause()
+                        : Faults.conflict(
+                                "resource-ended", "Somebody has deleted the new " + kind.noun() + " already."));
     }
 
     /** EC2 says of what could not be an id other things than of what is none. */
@@ -111,7 +127,7 @@ abstract class Ec2Handler<T> extends TaggedHandler<T> {
     }
 
     @Override
-    protected final List<T> alike(String region, String name, Values known, OperationContext context)
+    protected List<T> alike(String region, String name, Values known, OperationContext context)
             throws ProviderException, InterruptedException {
         return all(region, identified(limited(Query.all()), new Wanted(name, known)), context);
     }
@@ -136,7 +152,7 @@ abstract class Ec2Handler<T> extends TaggedHandler<T> {
                 .map(this::id);
     }
 
-    final List<TagSpecification> tagging(Mark mark, Wanted wanted) {
+    final List<TagSpecification> tagging(Mark mark, Wanted wanted) throws ProviderException {
         return List.of(TagSpecification.builder()
                 .resourceType(tagged)
                 .tags(tags(newTags(mark, wanted)))

@@ -18,7 +18,23 @@ final class OpenEc2 implements OpenAwsService {
     OpenEc2(Ec2 ec2) {
         this.ec2 = ec2;
         this.handlers = List.of(
-                new VpcHandler(ec2), new SubnetHandler(ec2), new SecurityGroupHandler(ec2), new InstanceHandler(ec2));
+                new RegionHandler(ec2),
+                new AvailabilityZoneHandler(ec2),
+                new InstanceTypeHandler(ec2),
+                new KeyPairHandler(ec2),
+                new VpcHandler(ec2),
+                new SubnetHandler(ec2),
+                new SecurityGroupHandler(ec2),
+                new SecurityGroupRuleHandler(ec2),
+                new InternetGatewayHandler(ec2),
+                new ElasticIpHandler(ec2),
+                new NatGatewayHandler(ec2),
+                new RouteTableHandler(ec2),
+                new RouteHandler(ec2),
+                new SnapshotHandler(ec2),
+                new VolumeHandler(ec2),
+                new ImageHandler(ec2),
+                new InstanceHandler(ec2));
     }
 
     @Override

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Security groups. They have a name of their own, unique in the VPC, beside the tag. */
 final class SecurityGroupHandler extends Ec2Handler<SecurityGroup> {
     private static final int MOST = 1000;
 
-    private static final Kind<SecurityGroup> KIND = Kind.following(
+    private static final Kind<SecurityGroup> KIND = Kind.placed(
                     Types.SECURITY_GROUP,
                     "security group",
                     List.<Attribute<SecurityGroup>>of(
@@ -69,6 +70,7 @@ final class SecurityGroupHandler extends Ec2Handler<SecurityGroup> {
     @Override
     protected String make(String region, Mark mark, Wanted wanted, OperationContext context)
             throws ProviderException, InterruptedException {
+        List<TagSpecification> tags = tagging(mark, wanted);
         String vpc = wanted.id("network");
         // EC2 insists on a description
         String description = Optional.ofNullable(wanted.text("description")).orElse(wanted.name());
@@ -79,7 +81,7 @@ final class SecurityGroupHandler extends Ec2Handler<SecurityGroup> {
                         client -> client.createSecurityGroup(request -> request.groupName(wanted.name())
                                 .description(description)
                                 .vpcId(vpc)
-                                .tagSpecifications(tagging(mark, wanted))))
+                                .tagSpecifications(tags)))
                 .groupId();
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Subnets of VPCs. */
 final class SubnetHandler extends Ec2Handler<Subnet> {
@@ -82,6 +83,7 @@ final class SubnetHandler extends Ec2Handler<Subnet> {
     @Override
     protected String make(String region, Mark mark, Wanted wanted, OperationContext context)
             throws ProviderException, InterruptedException {
+        List<TagSpecification> tags = tagging(mark, wanted);
         String vpc = wanted.id("network");
         return ec2.call(
                         region,
@@ -90,13 +92,13 @@ final class SubnetHandler extends Ec2Handler<Subnet> {
                         client -> client.createSubnet(request -> request.vpcId(vpc)
                                 .cidrBlock(wanted.text("cidr"))
                                 .availabilityZone(wanted.text("availabilityZone"))
-                                .tagSpecifications(tagging(mark, wanted))))
+                                .tagSpecifications(tags)))
                 .subnet()
                 .subnetId();
     }
 
     @Override
-    protected void complete(Place place, Wanted wanted, OperationContext context)
+    protected void complete(Place place, Mark mark, Wanted wanted, OperationContext context)
             throws ProviderException, InterruptedException {
         publicAddresses(place, wanted.flag("publicAddresses"), context);
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
@@ -99,19 +100,20 @@ final class VpcHandler extends Ec2Handler<VpcHandler.Seen> {
     @Override
     protected String make(String region, Mark mark, Wanted wanted, OperationContext context)
             throws ProviderException, InterruptedException {
+        List<TagSpecification> tags = tagging(mark, wanted);
         return ec2.call(
                         region,
                         "CreateVpc",
                         context,
                         client -> client.createVpc(request -> request.cidrBlock(wanted.text("cidr"))
                                 .instanceTenancy(wanted.text("tenancy"))
-                                .tagSpecifications(tagging(mark, wanted))))
+                                .tagSpecifications(tags)))
                 .vpc()
                 .vpcId();
     }
 
     @Override
-    protected void complete(Place place, Wanted wanted, OperationContext context)
+    protected void complete(Place place, Mark mark, Wanted wanted, OperationContext context)
             throws ProviderException, InterruptedException {
         // one must be on before the other can be
         support(place, wanted.flag("dnsSupport"), context);

@@ -3,10 +3,12 @@ package coop.plenum.aws.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.Moto;
+import coop.plenum.testkit.FakeOperationContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +77,10 @@ class Ec2MotoTest {
                         .build());
     }
 
+    private static List<String> texts(ResourceState state, String field) {
+        return state.values().list(field).stream().map(String::valueOf).toList();
+    }
+
     @Test
     void anInstanceIsMadeInASubnetOfAVpcInTheRegionThatWasAskedFor() throws Exception {
         ResourceState vpc = vpc("us-east-1");
@@ -136,6 +142,77 @@ class Ec2MotoTest {
         ResourceState web = instance(subnet(vpc("eu-west-1")));
         Step step = driver.act(Types.INSTANCE, web, "console-output", Values.empty());
         assertThat(step).isInstanceOf(Step.Done.class);
+    }
+
+    @Test
+    void aRoleInAnotherAccountSeesThatAccountAndNothingOfTheFirst() throws Exception {
+        Values settings = Ec2Account.settings(moto.endpoint());
+        try (Driver other = Ec2Account.connect(settings.merge(Values.builder()
+                .put("roleArn", "arn:aws:iam::111122223333:role/plenum")
+                .put("externalId", "from-plenum")
+                .build()))) {
+            vpc("eu-west-1");
+            ResourceState theirs = other.create(Types.VPC, "theirs", Values.of("cidr", "10.8.0.0/16"));
+
+            assertThat(theirs.values().asMap()).containsEntry("owner", "111122223333");
+            assertThat(other.discover(Types.VPC, 1000))
+                    .extracting(ResourceState::title)
+                    .doesNotContain("net");
+            assertThat(driver.discover(Types.VPC, 1000))
+                    .extracting(ResourceState::title)
+                    .doesNotContain("theirs");
+            assertThat(other.provider().check(FakeOperationContext.create()).summary())
+                    .contains("111122223333", "plenum", "EC2");
+            assertThat(driver.provider().check(FakeOperationContext.create()).summary())
+                    .contains("123456789012");
+        }
+    }
+
+    @Test
+    void aRegionThatDoesNotExistIsNamed() throws Exception {
+        try (Driver wrong = Ec2Account.connect(
+                Ec2Account.settings(moto.endpoint()).merge(Values.of("regions", List.of("eu-west-1", "eu-west-9"))))) {
+            assertThat(wrong.provider().check(FakeOperationContext.create()).problems())
+                    .extracting(Diagnostics.Problem::code)
+                    .containsExactly("unknown-region");
+        }
+    }
+
+    @Test
+    void volumesAndAddressesComeAndGoAndASnapshotIsRestored() throws Exception {
+        ResourceState web = instance(subnet(vpc("eu-west-1")));
+        String zone = web.values().requireText("availabilityZone");
+        ResourceState disk = driver.create(
+                Types.VOLUME,
+                "disk",
+                Values.builder().put("size", 1).put("availabilityZone", zone).build());
+        Values volume = Values.of("volume", Driver.reference(Types.VOLUME, disk));
+        ResourceState with = Driver.done(driver.act(Types.INSTANCE, web, "attach-volume", volume));
+        assertThat(texts(with, "volumes")).contains(Driver.reference(Types.VOLUME, disk));
+        assertThat(texts(driver.observe(Types.VOLUME, disk.externalId()).orElseThrow(), "servers"))
+                .containsExactly(Driver.reference(Types.INSTANCE, web));
+        Driver.done(driver.act(Types.INSTANCE, web, "detach-volume", volume));
+
+        ResourceState address = driver.create(Types.ELASTIC_IP, "front", Values.empty());
+        Values ip = Values.of("elasticIp", Driver.reference(Types.ELASTIC_IP, address));
+        ResourceState reachable = Driver.done(driver.act(Types.INSTANCE, web, "associate-elastic-ip", ip));
+        assertThat(texts(reachable, "addresses")).contains(address.values().requireText("address"));
+        Driver.done(driver.act(Types.INSTANCE, web, "disassociate-elastic-ip", ip));
+
+        Driver.done(driver.act(Types.VOLUME, disk, "snapshot", Values.of("name", "before")));
+        ResourceState before = driver.find(Types.SNAPSHOT, "before");
+        Driver.done(driver.act(
+                Types.SNAPSHOT,
+                before,
+                "restore",
+                Values.builder()
+                        .put("name", "again")
+                        .put("availabilityZone", zone)
+                        .build()));
+        assertThat(driver.find(Types.VOLUME, "again").values().asMap())
+                .containsEntry("snapshot", Driver.reference(Types.SNAPSHOT, before));
+        Driver.done(driver.act(Types.INSTANCE, web, "create-image", Values.of("name", "golden")));
+        assertThat(driver.find(Types.IMAGE, "golden").values().asMap()).containsEntry("status", "available");
     }
 
     @Test
