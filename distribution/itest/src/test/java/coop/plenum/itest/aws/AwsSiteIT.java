@@ -109,6 +109,10 @@ class AwsSiteIT {
                     .expect(200)
                     .text("/change/id");
             apply(admin, destroyed);
+            assertThat(kept(admin, "aws.instance")).as("kept for what refers to them").containsOnly("archived");
+            assertThat(kept(admin, "aws.bucket")).isEmpty();
+            sync(admin, connection);
+            assertThat(titles(admin, "aws.vpc")).doesNotContain("site-net");
             assertThat(server.output()).doesNotContain("a-secret-of-tests");
         }
     }
@@ -147,6 +151,16 @@ class AwsSiteIT {
 
     private static List<String> titles(Client admin, String type) {
         return admin.get("/api/v1/items?type=" + type).json().path("items").findValuesAsText("title");
+    }
+
+    /** The states of the site's items that are still there. */
+    private static List<String> kept(Client admin, String type) {
+        List<String> states = new ArrayList<>();
+        admin.get("/api/v1/items?type=" + type)
+                .json()
+                .path("items")
+                .forEach(item -> states.add(item.path("state").asText()));
+        return states;
     }
 
     private JsonNode deploy(Client admin, String connection) {
