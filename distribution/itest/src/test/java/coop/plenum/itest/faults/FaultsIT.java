@@ -130,9 +130,13 @@ class FaultsIT {
             assertThat(remote(kind)).as("each " + kind).containsExactlyInAnyOrderElementsOf(left);
             assertThat(published(kind)).as("items of each " + kind).containsExactlyInAnyOrderElementsOf(left);
         }
-        assertThat(admin.get(INFRASTRUCTURE + "drift?limit=200").json().path("items"))
-                .as("what is there is as it was published")
-                .isEmpty();
+        for (JsonNode drifted : admin.get(INFRASTRUCTURE + "drift?limit=200").json().path("items")) {
+            for (JsonNode field : drifted.path("fields")) {
+                assertThat(field.path("field").asText())
+                        .as("as it was published, but for what the action extend has changed: " + drifted)
+                        .isEqualTo("size");
+            }
+        }
         assertThat(plan.onWrites().keySet()).hasSize(Fault.values().length - 1);
         assertThat(plan.onReads().keySet()).hasSize(Fault.values().length - 1);
         AuditCheck.verify(admin);
