@@ -103,7 +103,7 @@ class OpenStackPagesIT {
             browser.awaitText("4 used, no limit");
             everywhere(browser, "openstack-quotas");
             browser.width(Width.DESK).link("Quotas of proving").click();
-            browser.role("tab", "Used and left").click();
+            browser.link("Used and left").click();
             browser.awaitText("9 of 10 used, 1 left");
             everywhere(browser, "openstack-quota");
         }
@@ -113,7 +113,7 @@ class OpenStackPagesIT {
     void aServerShowsItsPortsItsVolumesAndWhatCanBeDone() {
         String server = admin.get("/api/v1/items?type=openstack.server").text("/items/0/id");
         try (Browser browser = site.browserOfAdmin().go("/console/items/" + server)) {
-            browser.role("tab", "Network and volumes").click();
+            browser.link("Network and volumes").click();
             browser.awaitText("fa:16:3e:00:00:01");
             browser.awaitText("10.0.0.5");
             browser.awaitText("web-data");
