@@ -19,7 +19,7 @@ import java.util.List;
  * An auditor with nothing but the JDK: reads checkpoint, key and entry bundles and recomputes the whole tree, written from
  * RFC 6962 and the C2SP documents without a look at the product's code.
  */
-final class AuditCheck {
+public final class AuditCheck {
     private static final int BUNDLE = 256;
     /** What stands before a raw Ed25519 key in its X.509 form (RFC 8410). */
     private static final byte[] KEY_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -27,7 +27,7 @@ final class AuditCheck {
     private AuditCheck() {}
 
     /** @return how many entries the verified tree has */
-    static long verify(Client auditor) throws GeneralSecurityException {
+    public static long verify(Client auditor) throws GeneralSecurityException {
         String checkpoint = auditor.get("/api/v1/audit/checkpoint").expect(200).body();
         String[] lines = checkpoint.split("\n", -1);
         long size = Long.parseLong(lines[1]);

@@ -28,15 +28,22 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A remote system of lamps in memory; what goes wrong is scripted. */
 public final class FakeProvider implements ProviderFactory {
     public static final String LAMP = "test.lamp";
+    /** What cannot be changed; there are none unless told otherwise. */
+    public static final String FUSE = "test.fuse";
+
+    public static final ContentType FUSE_TYPE = new ContentType(FUSE, "Fuse", 1, List.of(), Set.of(), "test", false);
+
     public static final ContentType LAMP_TYPE = new ContentType(
             LAMP,
             "Lamp",
@@ -65,6 +72,9 @@ public final class FakeProvider implements ProviderFactory {
 
     /** Looking fails as long as it is set. */
     public boolean blind;
+
+    /** Fuses that exist; as long as it is null there is no such type. */
+    public @Nullable List<String> fuses;
 
     /** The list has gaps. */
     public boolean incomplete;
@@ -120,7 +130,7 @@ public final class FakeProvider implements ProviderFactory {
 
         @Override
         public List<ResourceHandler> handlers() {
-            return List.of(new Handler());
+            return fuses == null ? List.of(new Handler()) : List.of(new Handler(), new Fuses());
         }
 
         @Override
@@ -139,6 +149,36 @@ public final class FakeProvider implements ProviderFactory {
         @Override
         public void close() {
             closed.incrementAndGet();
+        }
+    }
+
+    private final class Fuses implements ResourceHandler, Discoverer {
+        @Override
+        public ResourceType type() {
+            return new ResourceType(FUSE, Set.of(), List.of(), 1);
+        }
+
+        @Override
+        public Observed observe(ResourceRef ref, OperationContext context) {
+            return new Observed.Absent();
+        }
+
+        @Override
+        public Step apply(Change change, OperationContext context) {
+            return Step.failed(failure(Category.UNSUPPORTED));
+        }
+
+        @Override
+        public Found discover(Optional<String> pageToken, int max, OperationContext context) throws ProviderException {
+            if (!failures.isEmpty()) {
+                throw failures.pop();
+            }
+            return new Found(
+                    Objects.requireNonNull(fuses).stream()
+                            .map(id -> new ResourceState(id, id, Map.of(), Values.empty()))
+                            .toList(),
+                    Optional.empty(),
+                    true);
         }
     }
 

@@ -103,6 +103,7 @@ public final class Rig implements AutoCloseable {
     public Rig() {
         factories.addFactory(remote);
         content.type(FakeProvider.LAMP_TYPE);
+        content.type(FakeProvider.FUSE_TYPE);
         content.type(type(
                 Connection.TYPE,
                 List.of("provider", "settings", "syncEvery", "callsPerSecond", "concurrency"),

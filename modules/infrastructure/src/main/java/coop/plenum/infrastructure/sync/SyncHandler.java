@@ -42,6 +42,11 @@ public final class SyncHandler implements OperationHandler {
     private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final int PAGE = 1000;
+    private static final String INCOMPLETE = "sync-incomplete";
+    /** So many types that fail one after the other stop a sync: the remote system has gone meanwhile. */
+    private static final int GIVE_UP = 5;
+    /** The same while nothing has been listed yet. */
+    private static final int GIVE_UP_AT_ONCE = 2;
 
     private final ContentService content;
     private final Engine engine;
@@ -80,14 +85,19 @@ public final class SyncHandler implements OperationHandler {
             if (!OpenConnection.wasClosed(e)) {
                 store.report(run.caller(), connection.id(), Health.failing(e));
             }
-            Optional<Duration> pause = e.retryAfter()
-                    .filter(after -> e.category() == Category.THROTTLED && after.compareTo(LONGEST_PAUSE) <= 0);
+            Optional<Duration> pause = pause(e);
             if (pause.isPresent()) {
                 run.log(OperationRun.Level.INFO, e.getMessage());
                 return new Outcome.Pending(course.position.token(), pause.get());
             }
             return Failures.outcome(e);
         }
+    }
+
+    /** How long to wait before it goes on where it is; empty when waiting would not help. */
+    private static Optional<Duration> pause(ProviderException e) {
+        return e.retryAfter()
+                .filter(after -> e.category() == Category.THROTTLED && after.compareTo(LONGEST_PAUSE) <= 0);
     }
 
     /** One run of one sync. */
@@ -97,6 +107,7 @@ public final class SyncHandler implements OperationHandler {
         private final OpenConnection open;
         private final Caller self;
         private SyncPosition position;
+        private int inARow;
 
         Course(OperationRun run, Connection connection, OpenConnection open, Caller self) {
             this.run = run;
@@ -116,10 +127,14 @@ public final class SyncHandler implements OperationHandler {
                             .map(handler -> handler.type().contentType())
                             .toList());
             while (position.type() < types.size()) {
-                if (!type(types.get(position.type()), types.size())) {
+                if (!typeOrFailure(types.get(position.type()), types.size())) {
                     return new Outcome.Cancelled();
                 }
             }
+            return position.failures().isEmpty() ? complete() : incomplete(types.size());
+        }
+
+        private Outcome complete() {
             store.report(
                     run.caller(),
                     connection.id(),
@@ -128,6 +143,50 @@ public final class SyncHandler implements OperationHandler {
                                     ? connection.health().message()
                                     : "The last sync went well."));
             return new Outcome.Done(position.tally().values());
+        }
+
+        /** What could be listed is up to date; what could not is as it was. */
+        private Outcome incomplete(int types) {
+            List<TypeFailure> failures = position.failures();
+            TypeFailure first = failures.get(0);
+            Health health = new Health(
+                    Health.Status.FAILING,
+                    INCOMPLETE,
+                    first.category(),
+                    "The last sync left out what could not be listed. " + TypeFailure.sentence(failures));
+            store.report(run.caller(), connection.id(), health);
+            return new Outcome.Failed(
+                    INCOMPLETE,
+                    first.category(),
+                    failures.size() + " of " + types + " types could not be listed and are as they were; the others are"
+                            + " up to date (" + position.tally().sentence() + "). " + TypeFailure.sentence(failures));
+        }
+
+        /**
+         * One type that fails does not stop the others, unless that says that none will do.
+         *
+         * @return false when the operation was cancelled
+         */
+        private boolean typeOrFailure(String type, int types) throws ProviderException, InterruptedException {
+            try {
+                boolean on = type(type, types);
+                inARow = 0;
+                return on;
+            } catch (ProviderException e) {
+                inARow++;
+                boolean nothingYet = position.failures().size() == position.type();
+                boolean last = nothingYet && position.type() == types - 1;
+                if (OpenConnection.wasClosed(e)
+                        || pause(e).isPresent()
+                        || last
+                        || inARow >= (nothingYet ? GIVE_UP_AT_ONCE : GIVE_UP)) {
+                    throw e;
+                }
+                TypeFailure failure = TypeFailure.of(type, e);
+                run.log(OperationRun.Level.WARNING, TypeFailure.sentence(List.of(failure)));
+                advance(position.without(failure));
+                return true;
+            }
         }
 
         /** @return false when the operation was cancelled */

@@ -50,6 +50,11 @@ record SyncTally(int seen, int created, int updated, int unchanged, int drifted,
         return seen + "," + created + "," + updated + "," + unchanged + "," + drifted + "," + vanished + "," + rejected;
     }
 
+    /** For people. */
+    String sentence() {
+        return seen + " seen, " + created + " new, " + updated + " changed, " + vanished + " vanished";
+    }
+
     Values values() {
         return Values.builder()
                 .put("seen", seen)

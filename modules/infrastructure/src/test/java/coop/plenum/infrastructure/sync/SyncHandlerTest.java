@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.Management;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.api.provider.ProviderException;
@@ -15,6 +16,7 @@ import coop.plenum.infrastructure.Rig;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.Health;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +123,62 @@ final class SyncHandlerTest {
 
         sync();
         assertThat(rig.store.require(connection.id()).health().status()).isEqualTo(Health.Status.OK);
+    }
+
+    @Test
+    void aTypeThatFailsDoesNotStopTheOthersAndIsToldWithItsReason() throws Exception {
+        rig.remote.fuses = new ArrayList<>(List.of("fuse-1"));
+        sync();
+        rig.remote.lamps.remove("lamp-3");
+        rig.remote.fuses.add("fuse-2");
+        rig.remote.failures.add(FakeProvider.failure(Category.INTERNAL));
+
+        Outcome.Failed failed = (Outcome.Failed) sync();
+
+        assertThat(failed.code()).isEqualTo("sync-incomplete");
+        assertThat(failed.category()).isEqualTo("internal");
+        assertThat(failed.message())
+                .startsWith("1 of 2 types could not be listed")
+                .contains("2 seen, 1 new")
+                .contains("test.lamp: It fails for a test.");
+        assertThat(rig.content.ofType(FakeProvider.FUSE)).hasSize(2);
+        assertThat(lamps())
+                .hasSize(5)
+                .allMatch(lamp ->
+                        lamp.management().flatMap(Management::vanishedAt).isEmpty());
+        Health health = rig.store.require(connection.id()).health();
+        assertThat(health.status()).isEqualTo(Health.Status.FAILING);
+        assertThat(health.message()).contains("test.lamp: It fails for a test.");
+
+        assertThat(result(sync()).integer("vanished")).hasValue(1);
+        assertThat(rig.store.require(connection.id()).health().status()).isEqualTo(Health.Status.OK);
+    }
+
+    @Test
+    void whatFailedBeforeACrashIsToldAfterIt() throws Exception {
+        rig.remote.fuses = List.of("fuse-1");
+        rig.remote.failures.add(FakeProvider.failure(Category.TRANSIENT));
+        Operation operation = syncs.start(rig.caller, connection);
+        rig.operations.dieAtCheckpoint(1);
+        assertThatThrownBy(() -> rig.operations.run(handler, operation, rig.caller))
+                .isInstanceOf(FakeOperations.Killed.class);
+
+        Outcome outcome = rig.operations.run(handler, operation, rig.caller);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.message()).contains("test.lamp: It fails for a test."));
+        assertThat(rig.content.ofType(FakeProvider.FUSE)).hasSize(1);
+    }
+
+    @Test
+    void aSyncIsGivenUpWhereNothingCanBeListed() throws Exception {
+        rig.remote.fuses = List.of("fuse-1");
+        rig.remote.failures.add(FakeProvider.failure(Category.TRANSIENT));
+        rig.remote.failures.add(FakeProvider.failure(Category.TRANSIENT));
+
+        assertThat(sync()).isEqualTo(new Outcome.Failed("test-failure", "transient", "It fails for a test."));
     }
 
     @Test

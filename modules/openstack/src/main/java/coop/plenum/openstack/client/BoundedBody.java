@@ -11,7 +11,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an answer, but never more of it than a page of a thousand servers can take. */
+/**
+ * Collects an answer, but never more of it than a page of a thousand servers can take, and nothing of one that has come
+ * before: then the connection, whose next answers would be to other requests, too, is closed before anybody uses it again.
+ */
 final class BoundedBody implements BodySubscriber<byte[]> {
     static final int LARGEST = 32 * 1024 * 1024;
 
@@ -19,10 +22,26 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final ByteArrayOutputStream so = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription flow;
 
-    private BoundedBody() {}
+    private final boolean repeated;
 
-    static BodyHandler<byte[]> handler() {
-        return head -> new BoundedBody();
+    private BoundedBody(boolean repeated) {
+        this.repeated = repeated;
+    }
+
+    /** @param onRepeated called before the connection can be used again */
+    static BodyHandler<byte[]> handler(SeenAnswers seen, Runnable onRepeated) {
+        return head -> {
+            boolean repeated = !seen.isNew(head.headers());
+            if (repeated) {
+                onRepeated.run();
+            }
+            return new BoundedBody(repeated);
+        };
+    }
+
+    /** It was the answer to another request. */
+    static final class Repeated extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** There was more. */
@@ -38,7 +57,12 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription given) {
         flow = given;
-        given.request(1);
+        if (repeated) {
+            given.cancel();
+            whole.completeExceptionally(new Repeated());
+        } else {
+            given.request(1);
+        }
     }
 
     @Override

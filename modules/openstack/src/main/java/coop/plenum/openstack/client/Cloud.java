@@ -9,8 +9,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A cloud one is signed in to, or will be with the first request. Thread-safe. */
 public final class Cloud implements AutoCloseable {
-    private static final int TRIES = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(400);
-    /** Who is told to wait longer is better called again later than kept waiting. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private final Account account;
     private final Http http;
     private final Keystone keystone;
@@ -107,7 +100,7 @@ public final class Cloud implements AutoCloseable {
                         "X-Auth-Token",
                         keystone.token(Optional.empty(), context).secret())
                 .build();
-        HttpResponse<byte[]> response = retrying(
+        HttpResponse<byte[]> response = Retries.ofRead(
                 () -> {
                     HttpResponse<byte[]> answer = http.send(service.project(), document, context);
                     if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
@@ -145,49 +138,15 @@ public final class Cloud implements AutoCloseable {
     }
 
     /**
-     * Asks. Reads are repeated with growing pauses while the service is busy or the line breaks; a token that is refused
-     * is replaced once.
+     * Asks. Reads are repeated with growing pauses while the service is busy or the line breaks, all else only while it is
+     * refused as too often; a token that is refused is replaced once.
      *
      * @throws ProviderException for every answer that is a refusal
      */
     public Reply send(Request request, OperationContext context) throws ProviderException, InterruptedException {
         Endpoint endpoint = endpoint(request.service(), context);
-        return request.reads()
-                ? retrying(() -> once(request, endpoint, context), context)
-                : once(request, endpoint, context);
-    }
-
-    @FunctionalInterface
-    private interface Try<T> {
-        T run() throws ProviderException, InterruptedException;
-    }
-
-    private static <T> T retrying(Try<T> attempt, OperationContext context)
-            throws ProviderException, InterruptedException {
-        Duration pause = FIRST_PAUSE;
-        for (int tried = 1; ; tried++) {
-            try {
-                return attempt.run();
-            } catch (ProviderException e) {
-                Duration wait = e.retryAfter().orElse(pause);
-                if (tried == TRIES || !passes(e) || !fits(wait, context)) {
-                    throw e;
-                }
-                Thread.sleep(wait.toMillis());
-                pause = pause.multipliedBy(2);
-            }
-        }
-    }
-
-    private static boolean passes(ProviderException e) {
-        return e.category() == Category.THROTTLED
-                || (e.category() == Category.TRANSIENT && !e.code().equals("deadline-exceeded"));
-    }
-
-    private static boolean fits(Duration wait, OperationContext context) {
-        return wait.compareTo(LONGEST_PAUSE) <= 0
-                && !context.cancelled()
-                && Instant.now().plus(wait).isBefore(context.deadline());
+        Retries.Try<Reply> attempt = () -> once(request, endpoint, context);
+        return request.reads() ? Retries.ofRead(attempt, context) : Retries.ofWrite(attempt, context);
     }
 
     private Reply once(Request request, Endpoint endpoint, OperationContext context)
@@ -237,6 +196,21 @@ public final class Cloud implements AutoCloseable {
         }
         return builder.method(request.method(), BodyPublishers.ofByteArray(Json.write(request.body())))
                 .build();
+    }
+
+    /**
+     * An answer was one to another request. All connections are given up, since the next answers on that one would be,
+     * too.
+     *
+     * @param noun what was asked for
+     */
+    public ProviderException mixedUp(Service service, String noun) {
+        http.outOfStep();
+        return new ProviderException(
+                Category.TRANSIENT,
+                "answer-mixed-up",
+                service.project() + " answered with something else than the " + noun
+                        + " that it was asked for. Something between here and there mixes up answers.");
     }
 
     @Override

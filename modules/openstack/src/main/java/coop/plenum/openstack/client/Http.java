@@ -43,14 +43,27 @@ final class Http implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    private record Engine(HttpClient client, ThreadGroup group, ThreadPoolExecutor threads) {
+    /** A client with its threads; one and another are never the same. */
+    private static final class Engine {
+        private final HttpClient client;
+        private final ThreadGroup group;
+        private final ThreadPoolExecutor threads;
+        private final SeenAnswers answers = new SeenAnswers();
+        private int users;
+
+        Engine(HttpClient client, ThreadGroup group, ThreadPoolExecutor threads) {
+            this.client = client;
+            this.group = group;
+            this.threads = threads;
+        }
+
         void stop() {
             threads.shutdownNow();
             group.interrupt();
         }
     }
 
-    private synchronized HttpClient client() throws InterruptedException {
+    private synchronized Engine engine() throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("The connection is closed.");
         }
@@ -59,7 +72,26 @@ final class Http implements AutoCloseable {
             running = start();
             engine = running;
         }
-        return running.client();
+        running.users++;
+        return running;
+    }
+
+    /** Uses none of the connections any more: answers on them may be to other requests. */
+    synchronized void outOfStep() {
+        engine = null;
+    }
+
+    private synchronized void retire(Engine used) {
+        if (engine == used) {
+            engine = null;
+        }
+    }
+
+    /** The last one to leave an engine that nobody will enter any more stops it. */
+    private synchronized void leave(Engine used) {
+        if (--used.users == 0 && engine != used) {
+            used.stop();
+        }
     }
 
     private Engine start() throws InterruptedException {
@@ -111,7 +143,9 @@ final class Http implements AutoCloseable {
             throw new ProviderException(
                     Category.TRANSIENT, "deadline-exceeded", "There was no time left to ask " + whom + ".");
         }
-        CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request, BoundedBody.handler());
+        Engine used = engine();
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                used.client.sendAsync(request, BoundedBody.handler(used.answers, () -> retire(used)));
         try {
             return await(answer, wait, context);
         } catch (TimeoutException e) {
@@ -120,6 +154,7 @@ final class Http implements AutoCloseable {
             throw failure(whom, e.getCause() == null ? e : e.getCause());
         } finally {
             answer.cancel(true);
+            leave(used);
         }
     }
 
@@ -168,6 +203,9 @@ final class Http implements AutoCloseable {
                             cause)
                     : unreachable(whom, "it refused the connection", cause);
         }
+        if (isRepeated(cause)) {
+            return unreachable(whom, "what came was the answer to an earlier request", cause);
+        }
         if (cause instanceof BoundedBody.TooLarge) {
             return new ProviderException(
                     Category.INTERNAL, "answer-too-large", whom + " sent an answer that is too large.", cause);
@@ -176,6 +214,10 @@ final class Http implements AutoCloseable {
                 ? unreachable(whom, "the connection broke or timed out", cause)
                 : new ProviderException(
                         Category.INTERNAL, "provider-defect", "The request to " + whom + " could not be made.", cause);
+    }
+
+    private static boolean isRepeated(Throwable cause) {
+        return cause instanceof BoundedBody.Repeated || cause.getCause() instanceof BoundedBody.Repeated;
     }
 
     private static Optional<PinnedTrust.Refused> refused(Throwable cause) {

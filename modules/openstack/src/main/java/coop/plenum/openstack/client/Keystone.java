@@ -44,7 +44,8 @@ final class Keystone {
             return known;
         }
         token = null;
-        Token fresh = signIn(context);
+        // a sign-in more does no harm
+        Token fresh = Retries.ofRead(() -> signIn(context), context);
         token = fresh;
         return fresh;
     }

@@ -40,21 +40,27 @@ class NeutronHandler extends CollectionHandler implements Importer {
     protected Map<String, Object> creation(Mark mark, Change change, OperationContext context)
             throws ProviderException, InterruptedException {
         Map<String, Object> members = super.creation(mark, change, context);
-        members.put("description", mark.keyTag());
+        members.put("description", mark.text());
         return members;
+    }
+
+    @Override
+    protected boolean isNew(Values json, Mark mark, Map<String, Object> members) {
+        return json.text("description")
+                .filter(members.get("description")::equals)
+                .isPresent();
     }
 
     @Override
     protected Optional<Values> made(Mark mark, Change change, OperationContext context)
             throws ProviderException, InterruptedException {
-        Optional<Values> tagged = first("tags", mark, context);
-        return tagged.isPresent() ? tagged : first("description", mark, context);
+        Optional<Values> tagged = first("tags", mark.keyTag(), context);
+        return tagged.isPresent() ? tagged : first("description", mark.text(), context);
     }
 
-    private Optional<Values> first(String parameter, Mark mark, OperationContext context)
+    private Optional<Values> first(String parameter, String value, OperationContext context)
             throws ProviderException, InterruptedException {
-        return listing().all(List.of(parameter, mark.keyTag()), context).stream()
-                .findFirst();
+        return listing().all(List.of(parameter, value), context).stream().findFirst();
     }
 
     @Override
@@ -62,9 +68,12 @@ class NeutronHandler extends CollectionHandler implements Importer {
             throws ProviderException, InterruptedException {
         String id = json.text("id").orElse("");
         if (!json.list("tags").contains(mark.keyTag())) {
-            cloud.send(Request.put(Service.NETWORK, path(id) + "/tags", Map.of("tags", mark.tags())), context);
+            Request tagging = Request.put(Service.NETWORK, path(id) + "/tags", Map.of("tags", mark.tags()));
+            if (!cloud.send(tagging, context).body().list("tags").contains(mark.keyTag())) {
+                throw cloud.mixedUp(Service.NETWORK, kind.noun() + "'s tags");
+            }
         }
-        if (json.text("description").filter(mark.keyTag()::equals).isEmpty()) {
+        if (json.text("description").filter(mark.text()::equals).isEmpty()) {
             return json;
         }
         String description = description(change);

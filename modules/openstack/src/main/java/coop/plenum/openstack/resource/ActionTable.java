@@ -101,7 +101,7 @@ public final class ActionTable {
             remember(key, step);
             return step;
         } catch (ProviderException e) {
-            return Step.failed(e);
+            return Stage.missed(resumeToken, e);
         } catch (PlenumException e) { // a parameter that the schema would have asked for
             return Step.failed(new ProviderException(Category.USER, "invalid-parameters", e.getMessage(), e));
         }

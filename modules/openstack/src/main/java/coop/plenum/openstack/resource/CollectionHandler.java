@@ -48,8 +48,20 @@ public class CollectionHandler extends CollectionReader {
                 case DELETE -> delete(requireId(change.ref()), context);
             };
         } catch (ProviderException e) {
-            return Step.failed(e);
+            return Stage.missed(change.resumeToken(), e);
         }
+    }
+
+    /**
+     * What an attempt has begun and not come to the end of is none yet: so the next attempt finishes it, instead of half
+     * of it being taken for the whole.
+     */
+    @Override
+    protected final Optional<Values> lost(ResourceRef ref, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return super.lost(ref, context)
+                .filter(json -> !Mark.isFor(ref.item(), json)
+                        || (!Mark.isUnfinished(json) && progress(json) instanceof Progress.Ready));
     }
 
     /** Why it cannot be done, in words. */
@@ -110,7 +122,20 @@ public class CollectionHandler extends CollectionReader {
         Object body = kind.singular().isEmpty() ? members : enclosing(members, change);
         Values answer = cloud.send(request("POST", "/" + kind.collection(), body), context)
                 .body();
-        return kind.singular().isEmpty() ? answer : answer.nested(kind.singular());
+        Values json = kind.singular().isEmpty() ? answer : answer.nested(kind.singular());
+        String id = listing().id(json);
+        // some answers hold little more than the id
+        Values whole = id.isEmpty() || json.has("name") ? json : require(id, context);
+        if (id.isEmpty() || !isNew(whole, mark, members)) {
+            throw cloud.mixedUp(kind.service(), "new " + kind.noun());
+        }
+        return whole;
+    }
+
+    /** Whether it is what was just made: on a line that mixes up answers it might be something else. */
+    protected boolean isNew(Values json, Mark mark, Map<String, Object> members) {
+        Object name = members.get("name");
+        return name == null || json.text("name").filter(name::equals).isPresent();
     }
 
     /** What is sent to make one. */
@@ -169,7 +194,11 @@ public class CollectionHandler extends CollectionReader {
         requireInPlace(change, seen);
         Map<String, Object> patch = patch(change, seen);
         if (!patch.isEmpty()) {
-            cloud.send(patching(id, patch), context);
+            Values answer = cloud.send(patching(id, patch), context).body();
+            Values json = kind.singular().isEmpty() ? answer : answer.nested(kind.singular());
+            if (!listing().id(json).equals(id)) {
+                throw cloud.mixedUp(kind.service(), kind.noun());
+            }
         }
         Optional<Step> further = amended(id, change, now, context);
         return further.isPresent() ? further.get() : settled(CHANGED, id, require(id, context), context);

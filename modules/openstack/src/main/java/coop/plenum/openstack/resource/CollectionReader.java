@@ -65,7 +65,11 @@ public abstract class CollectionReader implements ResourceHandler, Discoverer {
             throws ProviderException, InterruptedException {
         try {
             Values answer = cloud.send(request("GET", path(id), null), context).body();
-            return Optional.of(kind.singular().isEmpty() ? answer : answer.nested(kind.singular()));
+            Values json = kind.singular().isEmpty() ? answer : answer.nested(kind.singular());
+            if (!listing.id(json).equals(id)) {
+                throw cloud.mixedUp(kind.service(), kind.noun());
+            }
+            return Optional.of(json);
         } catch (ProviderException e) {
             if (e.category() == Category.MISSING || (e.category() == Category.USER && !plausible(id))) {
                 return Optional.empty();

@@ -20,6 +20,8 @@ public record Mark(String key, String item) {
     public static final String KEY = "plenum:key";
     public static final String ITEM = "plenum:item";
     private static final int LENGTH = 32;
+    /** Where it stands as text. */
+    private static final String PLACE = "description";
 
     public static Mark of(String idempotencyKey, UUID item) {
         return new Mark(digest(idempotencyKey), item.toString());
@@ -58,6 +60,11 @@ public record Mark(String key, String item) {
         return KEY + "=" + key;
     }
 
+    /** For a place that takes nothing but text. */
+    public String text() {
+        return String.join(" ", tags());
+    }
+
     /** Whether the resource was made by the request with this key. */
     boolean isOn(Values json) {
         return json.nested("metadata").text(KEY).filter(key::equals).isPresent()
@@ -70,7 +77,13 @@ public record Mark(String key, String item) {
         String id = item.toString();
         return json.nested("metadata").text(ITEM).filter(id::equals).isPresent()
                 || json.text(ITEM).filter(id::equals).isPresent()
-                || json.list("tags").contains(ITEM + "=" + id);
+                || json.list("tags").contains(ITEM + "=" + id)
+                || (isUnfinished(json) && json.requireText(PLACE).endsWith(ITEM + "=" + id));
+    }
+
+    /** Whether the mark still stands where something else is to stand once all is done. */
+    static boolean isUnfinished(Values json) {
+        return json.text(PLACE).filter(text -> text.startsWith(KEY + "=")).isPresent();
     }
 
     static boolean isOurTag(Object tag) {

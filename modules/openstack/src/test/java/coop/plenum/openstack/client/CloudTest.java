@@ -116,6 +116,36 @@ class CloudTest {
     }
 
     @Test
+    void aWriteThatWasRefusedAsTooOftenIsRepeated() throws Exception {
+        fake.next(Trouble.status(429, "", "Retry-After", "1"));
+        Request request = Request.post(Service.NETWORK, "/networks", Map.of("network", Map.of("name", "a")));
+        cloud.send(request, FakeOperationContext.create());
+        assertThat(fake.requests()).hasSize(2);
+        assertThat(fake.services().all("network/networks")).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatComesAgainIsNotBelieved() throws Exception {
+        Trouble same = Trouble.status(200, "{\"networks\": []}", "X-Openstack-Request-Id", "req-1");
+        fake.next(same, same);
+        ask();
+        ask();
+        assertThat(fake.requests()).as("the second one was asked again").hasSize(3);
+    }
+
+    @Test
+    void anAnswerToAWriteThatComesAgainIsAnOutcomeThatIsNotKnown() throws Exception {
+        Trouble same = Trouble.status(200, "{\"networks\": []}", "X-Openstack-Request-Id", "req-1");
+        fake.next(same, same);
+        ask();
+        Request request = Request.post(Service.NETWORK, "/networks", Map.of("network", Map.of("name", "a")));
+        assertThatThrownBy(() -> cloud.send(request, FakeOperationContext.create()))
+                .isInstanceOfSatisfying(
+                        ProviderException.class, e -> assertThat(e.category()).isEqualTo(Category.TRANSIENT))
+                .hasMessageContaining("the answer to an earlier request");
+    }
+
+    @Test
     void anAnswerThatTricklesEndsWithTheTimeOut() {
         ProviderException e = refused(Trouble.trickle(), Trouble.trickle(), Trouble.trickle());
         assertThat(e.code()).isEqualTo("unreachable");

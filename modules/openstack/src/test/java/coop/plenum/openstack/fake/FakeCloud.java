@@ -38,6 +38,7 @@ public final class FakeCloud implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile boolean busy;
     private volatile Duration lifetime = Duration.ofHours(1);
+    private volatile String address;
 
     public FakeCloud() {
         try {
@@ -45,6 +46,7 @@ public final class FakeCloud implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+        address = "http://127.0.0.1:" + server.getAddress().getPort();
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
@@ -102,7 +104,16 @@ public final class FakeCloud implements AutoCloseable {
     }
 
     public String authUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/identity";
+        return address + "/identity";
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** From now on the catalog gives this address, of something in between. */
+    public void advertise(String other) {
+        address = other;
     }
 
     public FakeServices services() {
@@ -142,6 +153,7 @@ public final class FakeCloud implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            exchange.getResponseHeaders().set("X-Openstack-Request-Id", "req-" + UUID.randomUUID());
             String path = exchange.getRequestURI().getRawPath();
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (busy) {
@@ -161,18 +173,22 @@ public final class FakeCloud implements AutoCloseable {
                             "{\"error\": {\"message\": \"unauthorized\"}}"
                                     .getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 } else {
-                    FakeServices.Answer answer = services.answer(
-                            exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body);
-                    answer.headers()
-                            .forEach((name, value) ->
-                                    exchange.getResponseHeaders().set(name, value));
-                    send(
-                            exchange,
-                            answer.status(),
-                            answer.body().map(Json::write).orElse(new byte[0]));
+                    serve(exchange, body);
                 }
             }
         }
+    }
+
+    private void serve(HttpExchange exchange, byte[] body) throws IOException {
+        FakeServices.Answer answer;
+        byte[] written;
+        synchronized (services) { // what is written must not change meanwhile
+            answer = services.answer(
+                    exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body);
+            written = answer.body().map(Json::write).orElse(new byte[0]);
+        }
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        send(exchange, answer.status(), written);
     }
 
     private void signIn(HttpExchange exchange, Values body) throws IOException {
@@ -209,7 +225,7 @@ public final class FakeCloud implements AutoCloseable {
     }
 
     private List<Object> catalog() {
-        String base = "http://127.0.0.1:" + server.getAddress().getPort();
+        String base = address;
         return List.of(
                 entry("identity", base + "/identity"),
                 entry("compute", base + "/compute/v2.1"),

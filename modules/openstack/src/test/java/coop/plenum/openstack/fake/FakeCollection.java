@@ -54,6 +54,10 @@ final class FakeCollection {
         return things.remove(id) != null;
     }
 
+    synchronized List<Map<String, Object>> all() {
+        return things.values().stream().map(Map::copyOf).toList();
+    }
+
     synchronized Map<String, Object> page(Map<String, List<String>> query, String self) {
         List<Map<String, Object>> found = new ArrayList<>();
         String marker = first(query, "marker").orElse("");

@@ -34,7 +34,8 @@ final class FakeServer {
         thing.put(member, merged);
     }
 
-    static void act(Map<String, Object> thing, String body, Values sent) {
+    /** @return the verb */
+    static String act(Map<String, Object> thing, String body, Values sent) {
         // most verbs stand alone, with null beside them
         String verb = body.split("\"", -1)[1];
         switch (verb) {
@@ -54,5 +55,6 @@ final class FakeServer {
                 // rebuilt, moved: it looks as before
             }
         }
+        return verb;
     }
 }

@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** What the services of a {@link FakeCloud} keep, and how they answer. */
 public final class FakeServices {
     private final Map<String, FakeCollection> collections = new LinkedHashMap<>();
     private final TreeMap<String, Map<String, String>> containers = new TreeMap<>();
+    private final Map<String, Map<String, Object>> quotas = new LinkedHashMap<>();
+    private final List<String> effects = new CopyOnWriteArrayList<>();
 
     /** An answer. */
     record Answer(int status, Optional<Object> body, Map<String, String> headers) {
@@ -51,7 +54,7 @@ public final class FakeServices {
                     new FakeCollection(noun, noun + "s", "id", json -> json.put("status", "available")));
         }
         collections.put("image/images", new FakeCollection("", "images", "id", json -> {
-            json.put("status", "queued");
+            json.putIfAbsent("status", "queued");
             json.put("visibility", "private");
             json.put("owner", FakeCloud.PROJECT);
         }));
@@ -71,6 +74,28 @@ public final class FakeServices {
         return String.valueOf(there.add(newId(), members).get(there.singular.equals("keypair") ? "name" : "id"));
     }
 
+    /** Sets a quota of the project; there are none unless told otherwise. */
+    public synchronized void quota(String service, String name, int limit, int used) {
+        quotas.computeIfAbsent(service, key -> new LinkedHashMap<>()).put(name, Map.of("limit", limit, "used", used));
+    }
+
+    /** What there is of a kind, as it is now. */
+    public synchronized List<Map<String, Object>> all(String collection) {
+        return collection(collection).all();
+    }
+
+    /**
+     * What requests have brought about, in order: {@code make <collection> <name>}, {@code delete <collection> <name>},
+     * {@code act <collection> <name> <verb>}.
+     */
+    public List<String> effects() {
+        return List.copyOf(effects);
+    }
+
+    private void effect(String what, String path, Map<String, Object> thing) {
+        effects.add(what + " " + path + " " + thing.getOrDefault("name", thing.get("id")));
+    }
+
     private static String newId() {
         return UUID.randomUUID().toString();
     }
@@ -83,7 +108,7 @@ public final class FakeServices {
         return collection;
     }
 
-    Answer answer(String method, URI uri, Headers headers, byte[] body) {
+    synchronized Answer answer(String method, URI uri, Headers headers, byte[] body) {
         List<String> parts =
                 new ArrayList<>(List.of(uri.getRawPath().substring(1).split("/", -1)));
         parts.replaceAll(part -> URLDecoder.decode(part, StandardCharsets.UTF_8));
@@ -97,13 +122,13 @@ public final class FakeServices {
         if (parts.isEmpty()) {
             return Answer.of(200, Map.of("versions", List.of(versions(service))));
         }
-        FakeCollection collection = collections.get(service + "/" + parts.get(0));
-        if (collection == null) {
+        String path = service + "/" + parts.get(0);
+        if (!collections.containsKey(path)) {
             return odd(method, service, parts);
         }
         return parts.size() == 1
-                ? all(method, collection, uri, body)
-                : one(method, service, collection, parts.subList(1, parts.size()), body);
+                ? all(method, path, uri, body)
+                : one(method, path, parts.subList(1, parts.size()), body);
     }
 
     private static Map<String, String> versions(String service) {
@@ -126,7 +151,7 @@ public final class FakeServices {
             return Answer.of(200, Map.of("availabilityZoneInfo", List.of(Map.of("zoneName", "nova"))));
         }
         if (path.contains("quota")) {
-            Map<String, Object> limits = Map.of("networks", Map.of("limit", 10, "used", 3));
+            Map<String, Object> limits = quotas.getOrDefault(service, Map.of());
             return Answer.of(200, Map.of(service.equals("network") ? "quota" : "quota_set", limits));
         }
         if (path.equals("volume/os-services")) {
@@ -135,47 +160,50 @@ public final class FakeServices {
         return Answer.of(404, Map.of("error", Map.of("message", method + " " + path + " is not there.")));
     }
 
-    private static Answer all(String method, FakeCollection collection, URI uri, byte[] body) {
+    private Answer all(String method, String path, URI uri, byte[] body) {
+        FakeCollection collection = collection(path);
         if (method.equals("GET")) {
             return Answer.of(200, collection.page(query(uri), uri.getPath()));
         }
         Values sent = Json.read(body);
         Values members = collection.singular.isEmpty() ? sent : sent.nested(collection.singular);
-        return Answer.of(201, enclosed(collection, collection.add(newId(), new LinkedHashMap<>(members.asMap()))));
+        Map<String, Object> made = collection.add(newId(), new LinkedHashMap<>(members.asMap()));
+        effect("make", path, made);
+        return Answer.of(201, enclosed(collection, made));
     }
 
     private static Object enclosed(FakeCollection collection, Map<String, Object> thing) {
         return collection.singular.isEmpty() ? thing : Map.of(collection.singular, thing);
     }
 
-    private Answer one(String method, String service, FakeCollection collection, List<String> rest, byte[] body) {
+    private Answer one(String method, String path, List<String> rest, byte[] body) {
+        FakeCollection collection = collection(path);
         String id = rest.get(0);
         Map<String, Object> thing = collection.find(id).orElse(null);
         if (thing == null) {
             return Answer.of(404, Map.of("itemNotFound", Map.of("message", id + " could not be found.")));
         }
         if (rest.size() > 1) {
-            return below(method, thing, rest.subList(1, rest.size()), body);
+            return below(method, path, thing, rest.subList(1, rest.size()), body);
         }
-        synchronized (collection) {
-            switch (method) {
-                case "DELETE" -> {
-                    collection.remove(id);
-                    return Answer.empty(204);
-                }
-                case "PUT" ->
-                    thing.putAll(Json.read(body).nested(collection.singular).asMap());
-                case "PATCH" -> patch(service, collection, thing, Json.read(body));
-                default -> {
-                    // a look changes nothing
-                }
+        switch (method) {
+            case "DELETE" -> {
+                collection.remove(id);
+                effect("delete", path, thing);
+                return Answer.empty(204);
             }
-            return Answer.of(200, enclosed(collection, thing));
+            case "PUT" ->
+                thing.putAll(Json.read(body).nested(collection.singular).asMap());
+            case "PATCH" -> patch(path, collection, thing, Json.read(body));
+            default -> {
+                // a look changes nothing
+            }
         }
+        return Answer.of(200, enclosed(collection, thing));
     }
 
-    private static void patch(String service, FakeCollection collection, Map<String, Object> thing, Values sent) {
-        if (!service.equals("image")) {
+    private static void patch(String path, FakeCollection collection, Map<String, Object> thing, Values sent) {
+        if (!path.startsWith("image/")) {
             thing.putAll(sent.nested(collection.singular).asMap());
             return;
         }
@@ -186,14 +214,19 @@ public final class FakeServices {
         }
     }
 
-    private Answer below(String method, Map<String, Object> thing, List<String> rest, byte[] body) {
+    private Answer below(String method, String path, Map<String, Object> thing, List<String> rest, byte[] body) {
         Values sent = Json.read(body);
         switch (rest.get(0)) {
-            case "tags" -> thing.put("tags", sent.list("tags"));
+            case "tags" -> {
+                thing.put("tags", sent.list("tags"));
+                return Answer.of(200, sent.asMap());
+            }
             case "metadata" -> FakeServer.merge(thing, "metadata", method, rest, sent.nested("metadata"));
             case "os-extra_specs", "extra_specs" ->
                 FakeServer.merge(thing, "extra_specs", method, rest, sent.nested("extra_specs"));
-            case "action" -> FakeServer.act(thing, new String(body, StandardCharsets.UTF_8), sent);
+            case "action" ->
+                effects.add("act " + path + " " + thing.get("name") + " "
+                        + FakeServer.act(thing, new String(body, StandardCharsets.UTF_8), sent));
             default -> {
                 return Answer.of(404, Map.of());
             }
@@ -201,7 +234,7 @@ public final class FakeServices {
         return Answer.of(200, Map.of());
     }
 
-    private synchronized Answer container(String method, List<String> parts, Headers headers) {
+    private Answer container(String method, List<String> parts, Headers headers) {
         if (parts.size() == 2) {
             return Answer.of(
                     200,
