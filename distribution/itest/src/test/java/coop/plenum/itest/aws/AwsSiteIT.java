@@ -109,7 +109,9 @@ class AwsSiteIT {
                     .expect(200)
                     .text("/change/id");
             apply(admin, destroyed);
-            assertThat(kept(admin, "aws.instance")).as("kept for what refers to them").containsOnly("archived");
+            assertThat(kept(admin, "aws.instance"))
+                    .as("kept for what refers to them")
+                    .containsOnly("archived");
             assertThat(kept(admin, "aws.bucket")).isEmpty();
             sync(admin, connection);
             assertThat(titles(admin, "aws.vpc")).doesNotContain("site-net");

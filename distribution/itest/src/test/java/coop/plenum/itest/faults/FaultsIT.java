@@ -130,7 +130,8 @@ class FaultsIT {
             assertThat(remote(kind)).as("each " + kind).containsExactlyInAnyOrderElementsOf(left);
             assertThat(published(kind)).as("items of each " + kind).containsExactlyInAnyOrderElementsOf(left);
         }
-        for (JsonNode drifted : admin.get(INFRASTRUCTURE + "drift?limit=200").json().path("items")) {
+        for (JsonNode drifted :
+                admin.get(INFRASTRUCTURE + "drift?limit=200").json().path("items")) {
             for (JsonNode field : drifted.path("fields")) {
                 assertThat(field.path("field").asText())
                         .as("as it was published, but for what the action extend has changed: " + drifted)
