@@ -70,6 +70,12 @@ public final class FakeProvider implements ProviderFactory {
     /** The answer to the next change is lost after it has come about. */
     public boolean loseAnswer;
 
+    /** Lamps are there before they shine: makings take two calls. */
+    public boolean inTwoSteps;
+
+    /** So many second calls are answered by nobody. */
+    public int silences;
+
     /** Looking fails as long as it is set. */
     public boolean blind;
 
@@ -237,11 +243,20 @@ public final class FakeProvider implements ProviderFactory {
             if (!failures.isEmpty()) {
                 return Step.failed(failures.pop());
             }
+            if (change.resumeToken().isPresent() && silences-- > 0) {
+                return Step.failed(failure(Category.TRANSIENT));
+            }
             applied.incrementAndGet();
             String id = switch (change.kind()) {
                 case CREATE -> byKey.computeIfAbsent(context.idempotencyKey(), key -> "lamp-" + (byKey.size() + 1));
                 case UPDATE, DELETE -> find(change.ref()).orElse("");
             };
+            if (inTwoSteps
+                    && change.kind() == Change.Kind.CREATE
+                    && change.resumeToken().isEmpty()) {
+                lamps.put(id, Values.of("name", change.after().requireText("name")));
+                return new Step.Pending("half", Duration.ofMillis(1), "Half made");
+            }
             if (change.kind() == Change.Kind.DELETE) {
                 lamps.remove(id);
             } else {

@@ -191,8 +191,7 @@ public final class Application {
             return switch (failed.cause().category()) {
                 case TRANSIENT, INTERNAL -> {
                     run.log(OperationRun.Level.WARNING, failed.cause().getMessage());
-                    ApplyToken lost = new ApplyToken(Stage.CALLED, Math.max(1, token.calls()), 0, Optional.empty());
-                    yield new Outcome.Pending(lost.text(), pause);
+                    yield new Outcome.Pending(missed(token).text(), pause);
                 }
                 case THROTTLED -> {
                     run.log(OperationRun.Level.INFO, failed.cause().getMessage());
@@ -202,6 +201,16 @@ public final class Application {
                 }
                 default -> failed(failed.cause());
             };
+        }
+
+        /**
+         * The answer is lost. A provider that was at it already is asked again with its own token, since half of a resource
+         * looks like one when it is looked for.
+         */
+        private ApplyToken missed(ApplyToken token) {
+            return token.provider().isPresent() && token.looks() + 1 < LOOKS
+                    ? token.looked()
+                    : new ApplyToken(Stage.CALLED, Math.max(1, token.calls()), 0, Optional.empty());
         }
 
         private Outcome look(ApplyToken token) throws InterruptedException {

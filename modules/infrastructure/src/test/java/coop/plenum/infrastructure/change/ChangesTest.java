@@ -308,6 +308,28 @@ final class ChangesTest {
     }
 
     @Test
+    void halfOfAResourceIsNotTakenForTheWholeWhenAnAnswerIsLostWhileItIsMade() throws Exception {
+        rig.remote.inTwoSteps = true;
+        rig.remote.silences = 3;
+        Item change = draftCreate();
+
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps.values())
+                .singleElement()
+                .satisfies(lamp -> assertThat(lamp.has("watts")).isTrue());
+    }
+
+    @Test
+    void whoNeverAnswersIsLookedForInTheEnd() throws Exception {
+        rig.remote.inTwoSteps = true;
+        rig.remote.silences = Integer.MAX_VALUE;
+        Item change = draftCreate();
+
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.audit.entries()).contains("resource.create UNKNOWN", "resource.create SUCCESS");
+    }
+
+    @Test
     void aCrashAtAnyPointLeavesOneResourceAndAnAppliedChange() throws Exception {
         for (int point = 1; point <= 2; point++) {
             crashAt(point);
