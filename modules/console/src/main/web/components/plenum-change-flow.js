@@ -251,6 +251,13 @@ class PlenumChangeFlow extends LitElement {
           : nothing
       }
       ${
+        plan.notices?.length
+          ? html`<ul class="muted small notices">
+              ${plan.notices.map((notice) => html`<li>${notice}</li>`)}
+            </ul>`
+          : nothing
+      }
+      ${
         plan.fields.length
           ? html`<plenum-diff
               .changes=${plan.fields.map(({ field, label, before, after, replaces }) => ({

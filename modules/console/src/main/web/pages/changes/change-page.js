@@ -329,7 +329,7 @@ class PlenumChangePage extends LitElement {
   #plan(change) {
     const { plan } = change;
     if (change.steps) {
-      return html`<plenum-steps .change=${change}></plenum-steps>`;
+      return html`${this.#notices(plan)}<plenum-steps .change=${change}></plenum-steps>`;
     }
     if (!plan) {
       return html`<plenum-card heading=${t('change.plan')}><p class="muted">${t('change.noPlan')}</p></plenum-card>`;
@@ -357,6 +357,7 @@ class PlenumChangePage extends LitElement {
               </div>`
             : nothing
         }
+        ${this.#notices(plan)}
         ${rows.length ? html`<plenum-diff .changes=${rows}></plenum-diff>` : nothing}
         ${plan.action === 'act' ? this.#parameters(change) : nothing}
         ${
@@ -369,6 +370,15 @@ class PlenumChangePage extends LitElement {
         }
       </div>
     </plenum-card>`;
+  }
+
+  /** What the provider had to say when it planned. */
+  #notices({ notices = [] } = {}) {
+    return notices.length
+      ? html`<ul class="reasons muted small">
+          ${notices.map((notice) => html`<li>${notice}</li>`)}
+        </ul>`
+      : nothing;
   }
 
   #parameters({ action, values }) {

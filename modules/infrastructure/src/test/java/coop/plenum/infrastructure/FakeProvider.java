@@ -1,5 +1,6 @@
 package coop.plenum.infrastructure;
 
+import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
@@ -21,6 +22,7 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.ResourceType;
 import coop.plenum.api.provider.Step;
+import coop.plenum.api.provider.Validator;
 import coop.plenum.api.secret.SecretLease;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -75,6 +77,9 @@ public final class FakeProvider implements ProviderFactory {
 
     /** So many second calls are answered by nobody. */
     public int silences;
+
+    /** Told when a change is checked. */
+    public String notice = "";
 
     /** Looking fails as long as it is set. */
     public boolean blind;
@@ -188,7 +193,7 @@ public final class FakeProvider implements ProviderFactory {
         }
     }
 
-    private final class Handler implements ResourceHandler, Discoverer, Actions {
+    private final class Handler implements ResourceHandler, Discoverer, Validator, Actions {
         @Override
         public ResourceType type() {
             return new ResourceType(LAMP, Set.of(), List.of("name"), 1);
@@ -205,6 +210,12 @@ public final class FakeProvider implements ProviderFactory {
                         .<Observed>map(id -> new Observed.Present(state(id)))
                         .orElseGet(Observed.Absent::new);
             }
+        }
+
+        @Override
+        public List<Violation> validate(Change change, OperationContext context) {
+            context.progress(0, notice);
+            return List.of();
         }
 
         private Optional<String> find(ResourceRef ref) {

@@ -109,12 +109,13 @@ public final class ChangePlanner {
                 .orElseGet(() -> new ResourceRef(UUID.randomUUID(), Optional.empty(), spec.title(), wanted));
         Change change = new Change(
                 spec.kind().forProvider(), ref, references.external(spec.type(), before), wanted, Optional.empty());
+        Notices notices = new Notices();
         Opinion opinion = resources.handle(
                 cause,
                 spec.connection(),
                 spec.type(),
-                Call.by(cause, LOOK),
-                (handler, context) -> ask(handler, change, absent, context));
+                Call.by(cause, LOOK).telling(notices),
+                (handler, context) -> ask(handler, change, absent, notices, context));
         if (!opinion.problems().isEmpty()) {
             throw invalid(opinion.problems());
         }
@@ -124,7 +125,8 @@ public final class ChangePlanner {
         Drafting drafting = new Drafting(spec, settable, accepted);
         return opinion.planned()
                 .map(answer -> told(drafting, answer))
-                .orElseGet(() -> derived(drafting, before, after));
+                .orElseGet(() -> derived(drafting, before, after))
+                .noticing(notices.all());
     }
 
     private Plan action(Caller cause, ChangeSpec spec, Item item) {
@@ -198,7 +200,8 @@ public final class ChangePlanner {
         }
     }
 
-    private static Opinion ask(ResourceHandler handler, Change change, boolean absent, OperationContext context)
+    private static Opinion ask(
+            ResourceHandler handler, Change change, boolean absent, Notices notices, OperationContext context)
             throws ProviderException, InterruptedException {
         if (change.kind() == Change.Kind.CREATE
                 && !absent
@@ -209,6 +212,7 @@ public final class ChangePlanner {
                     "The remote system already has \"" + present.state().title()
                             + "\" with the same identity. Choose another, or sync and change that one.");
         }
+        notices.begin();
         if (handler instanceof Validator validator) {
             List<Violation> problems = validator.validate(change, context).stream()
                     .map(problem -> new Violation("/values" + problem.pointer(), problem.code(), problem.message()))

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why the resource cannot be changed in place; empty unless REPLACE
  * @param unknown names of fields that are known only once it has been applied
  * @param accepted names of fields that have drifted and stay as they are: what is there becomes what is wanted
+ * @param notices what is good to know besides, such as how much of a quota is left; no part of what is bound
  * @param digest binds to exactly this plan; another one when anything that was read has changed
  */
 public record Plan(
@@ -23,6 +24,7 @@ public record Plan(
         List<String> reasons,
         List<String> unknown,
         List<String> accepted,
+        List<String> notices,
         String digest) {
     private static final String MASK = "********";
 
@@ -80,7 +82,11 @@ public record Plan(
         if (!accepted.isEmpty()) {
             read.put("accepted", accepted);
         }
-        return new Plan(action, differences, reasons, unknown, accepted, CanonicalJson.digest(read));
+        return new Plan(action, differences, reasons, unknown, accepted, List.of(), CanonicalJson.digest(read));
+    }
+
+    Plan noticing(List<String> told) {
+        return new Plan(action, differences, reasons, unknown, accepted, told, digest);
     }
 
     /** Whether applying it brings anything about: remotely, or in what drift is measured against. */
@@ -96,6 +102,7 @@ public record Plan(
                 .put("reasons", reasons)
                 .put("unknownUntilApplied", unknown)
                 .put("accepted", accepted)
+                .put("notices", notices)
                 .build();
     }
 

@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
 /**
  * What applying a change of many resources will do.
  *
+ * @param notices what is good to know besides; not bound
  * @param digest binds to exactly these steps
  */
-record SetPlan(List<StepPlan> steps, String digest) {
-    static SetPlan of(List<StepPlan> steps) {
+record SetPlan(List<StepPlan> steps, List<String> notices, String digest) {
+    static SetPlan of(List<StepPlan> steps, List<String> notices) {
         return new SetPlan(
                 steps,
+                notices,
                 CanonicalJson.digest(Map.of(
                         "steps",
                         steps.stream()
@@ -30,6 +32,9 @@ record SetPlan(List<StepPlan> steps, String digest) {
         return new SetPlan(
                 change.values().nested("plan").list("steps").stream()
                         .map(StepPlan::read)
+                        .toList(),
+                change.values().nested("plan").list("notices").stream()
+                        .map(String::valueOf)
                         .toList(),
                 change.values().text("digest").orElse(""));
     }
@@ -43,6 +48,7 @@ record SetPlan(List<StepPlan> steps, String digest) {
         return Values.builder()
                 .put("action", "set")
                 .put("summary", summary())
+                .put("notices", notices)
                 .put("steps", steps.stream().map(StepPlan::stored).toList())
                 .build();
     }

@@ -9,13 +9,16 @@ import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.infrastructure.change.ChangeKind;
 import coop.plenum.infrastructure.change.ChangePlanner;
 import coop.plenum.infrastructure.change.Changes;
+import coop.plenum.infrastructure.change.Plan;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.References;
 import coop.plenum.infrastructure.resource.Resources;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -30,6 +33,7 @@ public final class SetPlanner {
     private static final int WIDTH = 64;
 
     private static final int MOST_PROBLEMS = 100;
+    private static final int MOST_NOTICES = 20;
 
     private final ContentService content;
     private final ChangePlanner planner;
@@ -50,7 +54,7 @@ public final class SetPlanner {
 
     /** What came of planning one step. */
     private sealed interface Answer {
-        record Planned(StepPlan plan) implements Answer {}
+        record Planned(StepPlan plan, List<String> notices) implements Answer {}
 
         record Wrong(List<Violation> problems) implements Answer {}
     }
@@ -79,8 +83,9 @@ public final class SetPlanner {
             for (int i = 0; i < wishes.size(); i++) {
                 int number = i;
                 StepPlan known = frozen.get(number);
-                answers.add(workers.submit(() ->
-                        known == null ? answer(caller, wishes, number, names, absentees) : new Answer.Planned(known)));
+                answers.add(workers.submit(() -> known == null
+                        ? answer(caller, wishes, number, names, absentees)
+                        : new Answer.Planned(known, List.of())));
             }
             return collect(answers);
         } finally {
@@ -91,16 +96,18 @@ public final class SetPlanner {
     private static SetPlan collect(List<Future<Answer>> answers) throws ProviderException, InterruptedException {
         List<StepPlan> plans = new ArrayList<>();
         List<Violation> problems = new ArrayList<>();
+        Set<String> notices = new LinkedHashSet<>();
         for (Future<Answer> future : answers) {
             Answer answer = Workers.get(future);
             if (answer instanceof Answer.Planned planned) {
                 plans.add(planned.plan());
+                notices.addAll(planned.notices());
             } else if (answer instanceof Answer.Wrong wrong) {
                 problems.addAll(wrong.problems());
             }
         }
         throwIfAny(problems);
-        return SetPlan.of(plans);
+        return SetPlan.of(plans, notices.stream().limit(MOST_NOTICES).toList());
     }
 
     private Answer answer(Caller caller, Wishes wishes, int number, Map<String, String> names, Absentees absentees)
@@ -110,12 +117,9 @@ public final class SetPlanner {
             if (wish.spec().kind() == ChangeKind.CREATE) {
                 validate(caller, wish);
             }
-            return new Answer.Planned(StepPlan.of(
-                    wish,
-                    planner.plan(caller, wish.spec(), wish.awaits().keySet(), absentees.absent(wish.spec())),
-                    planner.settable(wish.spec().type()),
-                    wishes.after(number),
-                    names));
+            Plan plan = planner.plan(caller, wish.spec(), wish.awaits().keySet(), absentees.absent(wish.spec()));
+            StepPlan step = StepPlan.of(wish, plan, planner.settable(wish.spec().type()), wishes.after(number), names);
+            return new Answer.Planned(step, plan.notices());
         } catch (PlenumException e) {
             return wrong(number, e);
         } catch (ProviderException e) {

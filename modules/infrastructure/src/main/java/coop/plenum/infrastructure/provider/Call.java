@@ -35,6 +35,11 @@ public record Call(
         return new Call(run.id(), run.caller(), run.id() + ":" + step, timeout, run::cancelled, run::progress);
     }
 
+    /** Tells somebody else. */
+    public Call telling(Progress listener) {
+        return new Call(operation, caller, idempotencyKey, timeout, cancelled, listener);
+    }
+
     /** Also keeps each word of progress in the operation's log. */
     public Call logged(OperationRun run) {
         return new Call(operation, caller, idempotencyKey, timeout, cancelled, (fraction, message) -> {

@@ -241,7 +241,9 @@ public final class ChangeRoutes {
                     "plan",
                     Map.of(
                             "summary",
-                            change.values().nested("plan").nested("summary").asMap()));
+                            change.values().nested("plan").nested("summary").asMap(),
+                            "notices",
+                            change.values().nested("plan").list("notices")));
             json.put(
                     "steps",
                     sets.steps(caller, change).stream().map(Values::asMap).toList());

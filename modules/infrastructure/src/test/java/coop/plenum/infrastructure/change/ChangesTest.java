@@ -308,6 +308,17 @@ final class ChangesTest {
     }
 
     @Test
+    void whatTheProviderTellsIsShownWithThePlanAndBindsNobody() throws Exception {
+        rig.remote.notice = "3 of 10 lamps are left.";
+        Item change = draftCreate();
+        assertThat(rig.content.get(change.id()).values().nested("plan").list("notices"))
+                .isEqualTo(List.of("3 of 10 lamps are left."));
+
+        rig.remote.notice = "2 of 10 lamps are left.";
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     void halfOfAResourceIsNotTakenForTheWholeWhenAnAnswerIsLostWhileItIsMade() throws Exception {
         rig.remote.inTwoSteps = true;
         rig.remote.silences = 3;

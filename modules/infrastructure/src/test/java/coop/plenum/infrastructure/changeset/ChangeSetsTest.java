@@ -431,6 +431,14 @@ final class ChangeSetsTest {
     }
 
     @Test
+    void whatTheProviderTellsOfManyStepsIsShownOnce() {
+        rig.remote.notice = "3 of 10 lamps are left.";
+        Item change = draft(lamp("a", ""), lamp("b", ""));
+
+        assertThat(now(change).values().nested("plan").list("notices")).isEqualTo(List.of("3 of 10 lamps are left."));
+    }
+
+    @Test
     void aListingWithGapsTellsOfNothing() {
         rig.remote.incomplete = true;
         List<Step> steps = new ArrayList<>();

@@ -1,0 +1,31 @@
+package coop.plenum.infrastructure.change;
+
+import coop.plenum.infrastructure.provider.Call;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a provider tells while it checks and plans a change; some of it, each thing once. Thread-safe. */
+final class Notices implements Call.Progress {
+    private static final int MOST = 10;
+    private static final int LONGEST = 300;
+
+    private final Set<String> told = new LinkedHashSet<>();
+    private boolean begun;
+
+    /** What was told before, such as while looking, is forgotten. */
+    synchronized void begin() {
+        begun = true;
+    }
+
+    @Override
+    public synchronized void report(double fraction, String message) {
+        if (begun && told.size() < MOST && !message.isBlank()) {
+            told.add(message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...");
+        }
+    }
+
+    synchronized List<String> all() {
+        return List.copyOf(told);
+    }
+}
