@@ -329,7 +329,7 @@ class PlenumChangePage extends LitElement {
   #plan(change) {
     const { plan } = change;
     if (change.steps) {
-      return html`${this.#notices(plan)}<plenum-steps .change=${change}></plenum-steps>`;
+      return html`${this.#told(plan)}<plenum-steps .change=${change}></plenum-steps>`;
     }
     if (!plan) {
       return html`<plenum-card heading=${t('change.plan')}><p class="muted">${t('change.noPlan')}</p></plenum-card>`;
@@ -357,7 +357,7 @@ class PlenumChangePage extends LitElement {
               </div>`
             : nothing
         }
-        ${this.#notices(plan)}
+        ${this.#told(plan)}
         ${rows.length ? html`<plenum-diff .changes=${rows}></plenum-diff>` : nothing}
         ${plan.action === 'act' ? this.#parameters(change) : nothing}
         ${
@@ -373,7 +373,7 @@ class PlenumChangePage extends LitElement {
   }
 
   /** What the provider had to say when it planned. */
-  #notices({ notices = [] } = {}) {
+  #told({ notices = [] } = {}) {
     return notices.length
       ? html`<ul class="reasons muted small">
           ${notices.map((notice) => html`<li>${notice}</li>`)}

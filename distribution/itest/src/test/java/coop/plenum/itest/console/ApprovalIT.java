@@ -21,7 +21,10 @@ class ApprovalIT {
     void noWayLeadsAroundIt(Site site) {
         Client admin = site.server().admin();
         GuardedSpace space = GuardedSpace.make(admin, "sealed");
-        String server = SimulatedServer.make(admin, "sealed", space).id();
+        String server = SimulatedServer.make(admin, "sealed", space)
+                .change(Map.of("cores", 4))
+                .drift()
+                .id();
         String failed = operation(
                 admin,
                 act(admin, server, "fail", Map.of("category", "transient")).expect(202));
@@ -105,6 +108,13 @@ class ApprovalIT {
         approve(operator, set).expect(403);
         operator.post(CHANGES + "/" + set + "/revert", Map.of()).expectProblem(409, "nothing-to-revert");
 
+        // by bringing back what has drifted
+        apply(operator, drafted(operator, "drift/revert", Map.of("items", List.of(server))))
+                .expectProblem(409, "approval-required");
+
+        // by a blueprint
+        apply(operator, deployed(admin, operator, space)).expectProblem(409, "approval-required");
+
         // by lifting the policy, or moving out of its reach
         operator.patch("/api/v1/items/" + policy, "\"1\"", Map.of("values", Map.of("approvals", 0)))
                 .expect(403);
@@ -129,6 +139,54 @@ class ApprovalIT {
         return who.post(
                 "/api/v1/ext/infrastructure/resources/" + server + "/actions/" + action,
                 Map.of("parameters", parameters));
+    }
+
+    private static String drafted(Client who, String way, Map<String, Object> body) {
+        return who.post("/api/v1/ext/infrastructure/" + way, body).expect(201).text("/id");
+    }
+
+    /** @return the id of the change that makes a network in the space */
+    private static String deployed(Client admin, Client who, GuardedSpace space) {
+        admin.post("/api/v1/modules/blueprint/install", Map.of()).expect(200);
+        try {
+            String source = """
+                    name: Sealed
+                    items:
+                      net:
+                        type: example.network
+                        values: {cidr: 10.2.0.0/24}
+                    """;
+            String blueprint = admin.post(
+                            "/api/v1/items",
+                            Map.of(
+                                    "type",
+                                    "blueprint.blueprint",
+                                    "title",
+                                    "Sealed",
+                                    "space",
+                                    space.id(),
+                                    "state",
+                                    "published",
+                                    "values",
+                                    Map.of("source", source)))
+                    .expect(201)
+                    .text("/id");
+            return who.post(
+                            "/api/v1/ext/blueprint/blueprints/" + blueprint + "/deploy",
+                            Map.of(
+                                    "name",
+                                    "sealed",
+                                    "space",
+                                    space.id(),
+                                    "connection",
+                                    SimulatedServer.connection(admin),
+                                    "parameters",
+                                    Map.of()))
+                    .expect(201)
+                    .text("/change/id");
+        } finally {
+            admin.send("DELETE", "/api/v1/modules/blueprint", null).expect(204);
+        }
     }
 
     private static String draft(Client who, Map<String, Object> body) {
