@@ -95,6 +95,13 @@ final class ServerHandler extends ShelfHandler implements Actions {
     }
 
     @Override
+    public Optional<Changes> changes(String cursor, OperationContext context)
+            throws ProviderException, InterruptedException {
+        world.drift(driftRate);
+        return super.changes(cursor, context);
+    }
+
+    @Override
     public List<Action> actions() {
         return ACTIONS;
     }

@@ -1,16 +1,20 @@
 package coop.plenum.example;
 
 import coop.plenum.api.Values;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The resources of one kind, by number. Only what was changed takes memory: the rest is computed when looked at. An
@@ -18,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class Shelf {
     private static final int REMEMBERED = 10_000;
+    private static final Pattern MOMENT = Pattern.compile("([0-9a-f-]{36}):([0-9]{1,15})");
     private static final Pattern TRAILING_DIGITS = Pattern.compile("[0-9]{1,9}$");
 
     private final String prefix;
@@ -37,6 +42,11 @@ final class Shelf {
         }
     };
     private int next;
+    /** The numbers of what was touched, the oldest first; which one that is, counted from the beginning, is {@code first}. */
+    private final ArrayDeque<Integer> touched = new ArrayDeque<>();
+
+    private long first;
+    private final String life = UUID.randomUUID().toString();
 
     /** @param identity the field that tells one from the others */
     Shelf(String prefix, String identity, int count, IntFunction<Values> generator) {
@@ -93,6 +103,11 @@ final class Shelf {
     }
 
     private void put(int number, Optional<Values> values) {
+        touched.addLast(number);
+        if (touched.size() > REMEMBERED) {
+            touched.removeFirst();
+            first++;
+        }
         Optional<Values> before =
                 Optional.ofNullable(changed.put(number, values)).flatMap(now -> now);
         before.flatMap(was -> was.get(identity))
@@ -108,6 +123,23 @@ final class Shelf {
     private static Optional<Integer> trailingNumber(String name) {
         Matcher digits = TRAILING_DIGITS.matcher(name);
         return digits.find() ? Optional.of(Integer.valueOf(digits.group())) : Optional.empty();
+    }
+
+    /** Names this moment. */
+    synchronized String moment() {
+        return life + ":" + (first + touched.size());
+    }
+
+    /** What was touched since a {@link #moment}, each once; empty when that is not known, such as of another shelf. */
+    synchronized Optional<Set<Integer>> touchedSince(String moment) {
+        Matcher parts = MOMENT.matcher(moment);
+        if (!parts.matches() || !parts.group(1).equals(life)) {
+            return Optional.empty();
+        }
+        long since = Long.parseLong(parts.group(2)) - first;
+        return since < 0
+                ? Optional.empty()
+                : Optional.of(touched.stream().skip(since).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     synchronized int create(String key, Values values) {

@@ -2,7 +2,7 @@ package coop.plenum.example;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Discoverer;
+import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What servers, networks and volumes have in common: they are listed, looked at, made, changed and deleted. */
-abstract class ShelfHandler implements ResourceHandler, Discoverer {
+abstract class ShelfHandler implements ResourceHandler, IncrementalDiscoverer {
     private final ResourceType type;
     private final String identity;
     private final Shelf shelf;
@@ -61,6 +61,27 @@ abstract class ShelfHandler implements ResourceHandler, Discoverer {
         }
         Optional<String> next = number < shelf.size() ? Optional.of(String.valueOf(number)) : Optional.empty();
         return new Found(states, next, true);
+    }
+
+    @Override
+    public final String cursor(OperationContext context) throws ProviderException, InterruptedException {
+        faults.remoteCall(context);
+        return shelf.moment();
+    }
+
+    @Override
+    public Optional<Changes> changes(String cursor, OperationContext context)
+            throws ProviderException, InterruptedException {
+        faults.remoteCall(context);
+        String now = shelf.moment();
+        return shelf.touchedSince(cursor).map(numbers -> {
+            List<ResourceState> changed = new ArrayList<>();
+            List<String> gone = new ArrayList<>();
+            for (int number : numbers) {
+                state(number).ifPresentOrElse(changed::add, () -> gone.add(shelf.id(number)));
+            }
+            return new Changes(changed, gone, now, false);
+        });
     }
 
     private static int place(String pageToken) throws ProviderException {

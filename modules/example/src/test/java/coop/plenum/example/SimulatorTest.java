@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Actions;
+import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.Discoverer.Found;
+import coop.plenum.api.provider.IncrementalDiscoverer;
+import coop.plenum.api.provider.IncrementalDiscoverer.Changes;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException;
@@ -76,6 +79,41 @@ final class SimulatorTest {
 
         assertThat(servers.discover(Optional.empty(), 40, FakeOperationContext.create()))
                 .isNotEqualTo(before);
+    }
+
+    @Test
+    void whatHasHappenedIsToldSinceAMoment() throws Exception {
+        Provider provider = connect(Values.of("count", 5));
+        IncrementalDiscoverer servers = (IncrementalDiscoverer) handler(provider);
+        String before = servers.cursor(FakeOperationContext.create());
+        ResourceState server = poweredOn(provider);
+        act(provider, "power-off", server, "key");
+
+        Changes told = servers.changes(before, FakeOperationContext.create()).orElseThrow();
+        assertThat(told.changed()).containsExactly(look(provider, server));
+        assertThat(servers.changes(told.cursor(), FakeOperationContext.create())
+                        .orElseThrow()
+                        .changed())
+                .isEmpty();
+
+        handler(provider)
+                .apply(
+                        new Change(Change.Kind.DELETE, ref(server), server.values(), Values.empty(), Optional.empty()),
+                        FakeOperationContext.create());
+        assertThat(servers.changes(told.cursor(), FakeOperationContext.create())
+                        .orElseThrow()
+                        .gone())
+                .containsExactly(server.externalId());
+    }
+
+    @Test
+    void ofAnotherWorldNothingIsKnown() throws Exception {
+        IncrementalDiscoverer one = (IncrementalDiscoverer) handler(connect(Values.of("count", 5)));
+        IncrementalDiscoverer other = (IncrementalDiscoverer) handler(connect(Values.of("count", 6)));
+
+        assertThat(other.changes(one.cursor(FakeOperationContext.create()), FakeOperationContext.create()))
+                .isEmpty();
+        assertThat(other.changes("anything", FakeOperationContext.create())).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer;
+import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.Provider;
@@ -26,6 +27,7 @@ import coop.plenum.api.provider.Validator;
 import coop.plenum.api.secret.SecretLease;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +88,15 @@ public final class FakeProvider implements ProviderFactory {
 
     /** Fuses that exist; as long as it is null there is no such type. */
     public @Nullable List<String> fuses;
+
+    /** Ids of what was changed behind the platform's back, in order; told to who asks for changes. */
+    public final List<String> happened = new ArrayList<>();
+
+    /** It no longer knows what has changed. */
+    public boolean forgetful;
+
+    /** How often a page of all has been asked for. */
+    public final AtomicInteger listings = new AtomicInteger();
 
     /** The list has gaps. */
     public boolean incomplete;
@@ -193,7 +204,7 @@ public final class FakeProvider implements ProviderFactory {
         }
     }
 
-    private final class Handler implements ResourceHandler, Discoverer, Validator, Actions {
+    private final class Handler implements ResourceHandler, IncrementalDiscoverer, Validator, Actions {
         @Override
         public ResourceType type() {
             return new ResourceType(LAMP, Set.of(), List.of("name"), 1);
@@ -285,6 +296,7 @@ public final class FakeProvider implements ProviderFactory {
             if (!failures.isEmpty()) {
                 throw failures.pop();
             }
+            listings.incrementAndGet();
             List<String> ids = List.copyOf(lamps.keySet());
             int from = pageToken.map(Integer::valueOf).orElse(0);
             int to = Math.min(ids.size(), from + 2); // small pages, so that there are several
@@ -292,6 +304,28 @@ public final class FakeProvider implements ProviderFactory {
                     ids.subList(from, to).stream().map(this::state).toList(),
                     to < ids.size() ? Optional.of(String.valueOf(to)) : Optional.empty(),
                     !incomplete);
+        }
+
+        @Override
+        public String cursor(OperationContext context) {
+            return String.valueOf(happened.size());
+        }
+
+        @Override
+        public Optional<Changes> changes(String cursor, OperationContext context) throws ProviderException {
+            if (!failures.isEmpty()) {
+                throw failures.pop();
+            }
+            int from = Integer.parseInt(cursor);
+            if (forgetful || from >= happened.size()) {
+                return forgetful ? Optional.empty() : Optional.of(new Changes(List.of(), List.of(), cursor, false));
+            }
+            String id = happened.get(from); // one at a time, so that there is more
+            return Optional.of(new Changes(
+                    lamps.containsKey(id) ? List.of(state(id)) : List.of(),
+                    lamps.containsKey(id) ? List.of() : List.of(id),
+                    String.valueOf(from + 1),
+                    from + 1 < happened.size()));
         }
 
         @Override

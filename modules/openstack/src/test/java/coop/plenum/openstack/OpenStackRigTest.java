@@ -8,6 +8,7 @@ import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.Importer;
+import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceHandler;
@@ -18,6 +19,7 @@ import coop.plenum.api.provider.Validator;
 import coop.plenum.openstack.resource.Types;
 import coop.plenum.testkit.FakeOperationContext;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +76,19 @@ class OpenStackRigTest {
     @Test
     void aSiteIsBuiltUsedAndTakenDown() throws Exception {
         try (Driver driver = new Driver(rig.login("rig-demo"))) {
+            IncrementalDiscoverer servers = (IncrementalDiscoverer) driver.handler(Types.SERVER);
+            String before = servers.cursor(FakeOperationContext.create());
             Site site = new Site(driver);
+            List<String> made = new ArrayList<>();
             try {
                 site.networks();
                 site.server();
+                made.addAll(site.ids(Types.SERVER));
+                assertThat(servers.changes(before, FakeOperationContext.create())
+                                .orElseThrow()
+                                .changed())
+                        .extracting(ResourceState::externalId)
+                        .containsAll(made);
                 site.powerActions();
                 site.resizedByPlanAndByAction();
                 site.volumes();
@@ -86,6 +97,10 @@ class OpenStackRigTest {
             } finally {
                 site.takenDown();
             }
+            assertThat(servers.changes(before, FakeOperationContext.create())
+                            .orElseThrow()
+                            .gone())
+                    .containsAll(made);
         }
     }
 
@@ -109,6 +124,13 @@ class OpenStackRigTest {
             ResourceState state = driver.create(type, name, values.build());
             built.push(new Built(type, state));
             return state;
+        }
+
+        List<String> ids(String type) {
+            return built.stream()
+                    .filter(one -> one.type().equals(type))
+                    .map(one -> one.state().externalId())
+                    .toList();
         }
 
         private String ref(String type) {

@@ -12,6 +12,7 @@ import coop.plenum.infrastructure.sync.SyncTimer;
 import coop.plenum.infrastructure.sync.Syncs;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -156,9 +157,14 @@ public final class ConnectionRoutes {
     @POST
     @Path("{id}/sync")
     @RequiresPermission("infrastructure.connection.act")
-    public Response sync(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public Response sync(
+            @PathParam("id") String id,
+            @QueryParam("incremental") @DefaultValue("false") boolean incremental,
+            @Context ContainerRequestContext request) {
         Caller caller = Requests.caller(request);
-        return Requests.accepted(syncs.start(caller, connections.find(caller, Requests.id(id))));
+        Connection connection = connections.find(caller, Requests.id(id));
+        return Requests.accepted(
+                incremental ? syncs.startIncremental(caller, connection) : syncs.start(caller, connection));
     }
 
     /** Replaces the secrets of a connection at all places, without losing access to any. */

@@ -1,5 +1,6 @@
 package coop.plenum.infrastructure.sync;
 
+import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.operation.OperationHandler;
@@ -7,6 +8,9 @@ import coop.plenum.api.operation.OperationRun;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.Discoverer.Found;
+import coop.plenum.api.provider.IncrementalDiscoverer;
+import coop.plenum.api.provider.IncrementalDiscoverer.Changes;
+import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceState;
@@ -23,7 +27,9 @@ import coop.plenum.infrastructure.resource.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +39,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Brings a connection's content up to what exists remotely: type by type and page by page, writing only what changed.
+ * Where a provider tells what has changed since the sync before, that is all it is asked for.
  * After a crash it goes on at the page it was at; what has vanished is then left for the next sync to tell, since the
  * pages before are not known any more.
  */
@@ -100,12 +107,24 @@ public final class SyncHandler implements OperationHandler {
                 .filter(after -> e.category() == Category.THROTTLED && after.compareTo(LONGEST_PAUSE) <= 0);
     }
 
+    /** What to ask one that tells of changes. */
+    @FunctionalInterface
+    private interface FeedCall<T> {
+        Optional<T> on(IncrementalDiscoverer feed, OperationContext context)
+                throws ProviderException, InterruptedException;
+    }
+
     /** One run of one sync. */
     private final class Course {
         private final OperationRun run;
         private final Connection connection;
         private final OpenConnection open;
         private final Caller self;
+        /** By type, from where on what has changed is to be told; others are listed. */
+        private final Values since;
+        /** The same for the next sync. Lost in a crash: then the next one lists. */
+        private final Map<String, String> reached = new LinkedHashMap<>();
+
         private SyncPosition position;
         private int inARow;
 
@@ -114,6 +133,7 @@ public final class SyncHandler implements OperationHandler {
             this.connection = connection;
             this.open = open;
             this.self = self;
+            this.since = run.input().nested(Syncs.CURSORS);
             this.position = run.resumeToken()
                     .filter(token -> !token.isEmpty())
                     .map(SyncPosition::parse)
@@ -142,7 +162,7 @@ public final class SyncHandler implements OperationHandler {
                             connection.health().status() == Health.Status.OK
                                     ? connection.health().message()
                                     : "The last sync went well."));
-            return new Outcome.Done(position.tally().values());
+            return new Outcome.Done(Syncs.result(position.tally(), run.input(), reached));
         }
 
         /** What could be listed is up to date; what could not is as it was. */
@@ -191,7 +211,20 @@ public final class SyncHandler implements OperationHandler {
 
         /** @return false when the operation was cancelled */
         private boolean type(String type, int types) throws ProviderException, InterruptedException {
+            if (run.cancelled()) {
+                return false;
+            }
             Intake intake = new Intake(content, self, run, connection.id(), connection.space(), type);
+            if (position.page().isEmpty()) {
+                Optional<String> from = since.text(type);
+                if (from.isPresent() && followed(type, from.get(), intake)) {
+                    run.progress(
+                            (double) position.type() / types, position.tally().seen() + " seen, at " + type);
+                    return true;
+                }
+                incremental(type, (feed, context) -> Optional.of(feed.cursor(context)))
+                        .ifPresent(cursor -> reached.put(type, cursor));
+            }
             Set<String> seen = new HashSet<>();
             boolean complete = position.page().isEmpty();
             boolean last;
@@ -217,6 +250,51 @@ public final class SyncHandler implements OperationHandler {
                 run.progress((double) position.type() / types, position.tally().seen() + " seen, at " + type);
             } while (!last);
             return true;
+        }
+
+        /** @return false when everything has to be listed */
+        private boolean followed(String type, String from, Intake intake)
+                throws ProviderException, InterruptedException {
+            SyncTally tally = position.tally();
+            String cursor = from;
+            boolean more = true;
+            while (more) {
+                String now = cursor;
+                Optional<Changes> told = incremental(type, (feed, context) -> feed.changes(now, context));
+                if (told.isEmpty()) {
+                    run.log(OperationRun.Level.INFO, "What has changed is not known for " + type + "; all are listed.");
+                    return false;
+                }
+                tally = tally.plus(intake.take(once(told.get().changed(), new HashSet<>(), type)))
+                        .plus(SyncTally.vanished(vanish(type, told.get().gone())));
+                cursor = told.get().cursor();
+                more = told.get().more() && !run.cancelled();
+            }
+            reached.put(type, cursor);
+            advance(position.nextType(tally));
+            return true;
+        }
+
+        private int vanish(String type, List<String> gone) {
+            if (gone.isEmpty()) {
+                return 0;
+            }
+            Set<String> there =
+                    new HashSet<>(engine.known(connection.id(), type).keySet());
+            gone.forEach(there::remove);
+            return content.vanish(self, connection.id(), type, there);
+        }
+
+        private <T> Optional<T> incremental(String type, FeedCall<T> work)
+                throws ProviderException, InterruptedException {
+            return open.call(Call.of(run, "changes", PAGE_TIMEOUT), (provider, context) -> {
+                for (var handler : provider.handlers()) {
+                    if (handler.type().contentType().equals(type) && handler instanceof IncrementalDiscoverer feed) {
+                        return work.on(feed, context);
+                    }
+                }
+                return Optional.empty();
+            });
         }
 
         private void advance(SyncPosition next) {

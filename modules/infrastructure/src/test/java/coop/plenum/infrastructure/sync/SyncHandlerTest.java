@@ -81,6 +81,55 @@ final class SyncHandlerTest {
         assertThat(result(sync()).integer("vanished")).hasValue(1);
     }
 
+    private Values incremental() throws InterruptedException {
+        return result(rig.operations.run(handler, syncs.startIncremental(rig.caller, connection), rig.caller));
+    }
+
+    @Test
+    void onlyWhatHasHappenedIsAskedForWhereTheProviderCanTell() throws Exception {
+        assertThat(incremental().integer("created")).hasValue(5); // the first one lists
+        int listings = rig.remote.listings.get();
+        rig.lamp("lamp-2", "lamp 2", 99);
+        rig.lamp("lamp-6", "lamp 6", 60);
+        rig.remote.lamps.remove("lamp-3");
+        rig.remote.happened.addAll(List.of("lamp-2", "lamp-6", "lamp-3", "lamp-2"));
+
+        Values result = incremental();
+
+        assertThat(result.integer("created")).hasValue(1);
+        assertThat(result.integer("updated")).hasValue(1);
+        assertThat(result.integer("vanished")).hasValue(1);
+        assertThat(incremental().integer("seen")).hasValue(0);
+        assertThat(rig.remote.listings).hasValue(listings);
+    }
+
+    @Test
+    void allAreListedWhenTheProviderHasForgottenWhatHappened() throws Exception {
+        sync();
+        rig.remote.lamps.remove("lamp-3");
+        rig.remote.forgetful = true;
+
+        assertThat(incremental().integer("vanished")).hasValue(1);
+    }
+
+    @Test
+    void allAreListedAfterASyncThatFailedAndEveryTwelfthTime() throws Exception {
+        sync();
+        int once = rig.remote.listings.get();
+        for (int i = 1; i <= 11; i++) {
+            incremental();
+        }
+        assertThat(rig.remote.listings).hasValue(once);
+        incremental();
+        assertThat(rig.remote.listings).hasValue(2 * once);
+
+        rig.remote.failures.add(FakeProvider.failure(Category.AUTHENTICATION));
+        assertThat(rig.operations.run(handler, syncs.startIncremental(rig.caller, connection), rig.caller))
+                .isInstanceOf(Outcome.Failed.class);
+        incremental();
+        assertThat(rig.remote.listings).hasValue(3 * once);
+    }
+
     @Test
     void anIncompleteListMarksNothingAsVanished() throws Exception {
         sync();

@@ -5,9 +5,12 @@ import coop.plenum.api.Values;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Importer;
+import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceRef;
+import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
 import coop.plenum.openstack.client.Cloud;
@@ -24,12 +27,16 @@ import coop.plenum.openstack.resource.Metadata;
 import coop.plenum.openstack.resource.Progress;
 import coop.plenum.openstack.resource.Stage;
 import coop.plenum.openstack.resource.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Servers: made with the mark in their metadata, so that none is made twice. */
-final class ServerHandler extends CollectionHandler implements Validator, Importer, Actions {
+final class ServerHandler extends CollectionHandler implements IncrementalDiscoverer, Validator, Importer, Actions {
     private static final String RESIZING = "resizing";
     private static final String CONFIRMING = "confirming";
 
@@ -84,6 +91,10 @@ final class ServerHandler extends CollectionHandler implements Validator, Import
             .atMost(2, 46)
             .build();
 
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    /** Deleted ones may be archived some day. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
     private final ServerValidation validation;
     private final ServerActions actions;
 
@@ -97,8 +108,46 @@ final class ServerHandler extends CollectionHandler implements Validator, Import
     protected Optional<Values> read(String id, OperationContext context)
             throws ProviderException, InterruptedException {
         // clouds that delete softly keep showing what is gone
-        return super.read(id, context)
-                .filter(json -> !json.text("status").orElse("").endsWith("DELETED"));
+        return super.read(id, context).filter(json -> !isDeleted(json));
+    }
+
+    /** A time. Nova's clock and this one's may differ. */
+    @Override
+    public String cursor(OperationContext context) {
+        return Instant.now().minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Nova tells deleted ones, too, when it is asked for changes, as long as it remembers them. */
+    @Override
+    public Optional<Changes> changes(String cursor, OperationContext context)
+            throws ProviderException, InterruptedException {
+        String next = cursor(context);
+        if (Instant.parse(cursor).isBefore(Instant.now().minus(REMEMBERED))) {
+            return Optional.empty();
+        }
+        List<Values> there = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        try {
+            for (Values json : listing().all(List.of("changes-since", cursor), context)) {
+                if (isDeleted(json)) {
+                    gone.add(listing().id(json));
+                } else if (mine(json, context)) {
+                    there.add(json);
+                }
+            }
+        } catch (ProviderException e) {
+            if (e.category() == Category.USER || e.category() == Category.UNSUPPORTED) {
+                return Optional.empty(); // this cloud tells no changes, or not to everybody
+            }
+            throw e;
+        }
+        List<ResourceState> changed =
+                enriched(there, context).stream().map(this::state).toList();
+        return Optional.of(new Changes(changed, gone, next, false));
+    }
+
+    private static boolean isDeleted(Values json) {
+        return json.text("status").orElse("").endsWith("DELETED");
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class Listing {
         return query;
     }
 
-    String id(Values json) {
+    public String id(Values json) {
         return json.get(idMember).map(String::valueOf).orElse("");
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 /** Things of one kind, by id, in the order of their ids. */
 final class FakeCollection {
+    private static final String CHANGES = "changes-since";
     private static final Set<String> NO_FILTERS = Set.of(
             "limit",
             "marker",
@@ -22,13 +23,15 @@ final class FakeCollection {
             "format",
             "all_tenants",
             "all_projects",
-            "device_owner");
+            "device_owner",
+            CHANGES);
 
     final String singular;
     final String plural;
     private final String idMember;
     private final Consumer<Map<String, Object>> birth;
     private final TreeMap<String, Map<String, Object>> things = new TreeMap<>();
+    private final TreeMap<String, Map<String, Object>> deleted = new TreeMap<>();
 
     /** @param birth makes of what was sent what is shown */
     FakeCollection(String singular, String plural, String idMember, Consumer<Map<String, Object>> birth) {
@@ -51,7 +54,13 @@ final class FakeCollection {
     }
 
     synchronized boolean remove(String id) {
-        return things.remove(id) != null;
+        Map<String, Object> thing = things.remove(id);
+        if (thing != null) {
+            Map<String, Object> shown = new LinkedHashMap<>(thing);
+            shown.put("status", "DELETED");
+            deleted.put(id, shown);
+        }
+        return thing != null;
     }
 
     synchronized List<Map<String, Object>> all() {
@@ -63,7 +72,11 @@ final class FakeCollection {
         String marker = first(query, "marker").orElse("");
         int limit = first(query, "limit").map(Integer::parseInt).orElse(Integer.MAX_VALUE);
         boolean more = false;
-        for (Map.Entry<String, Map<String, Object>> entry : things.entrySet()) {
+        TreeMap<String, Map<String, Object>> all = new TreeMap<>(things);
+        if (query.containsKey(CHANGES)) {
+            all.putAll(deleted); // whenever that was: who asks for changes may be told too much
+        }
+        for (Map.Entry<String, Map<String, Object>> entry : all.entrySet()) {
             if (entry.getKey().compareTo(marker) > 0 && matches(entry.getValue(), query)) {
                 if (found.size() == limit) {
                     more = true;
