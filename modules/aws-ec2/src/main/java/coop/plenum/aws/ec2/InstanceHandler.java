@@ -56,7 +56,7 @@ final class InstanceHandler extends Ec2Handler<Instance> implements Actions {
                             Attribute.told("addresses", InstanceView::addresses),
                             Attribute.told("privateDnsName", Instance::privateDnsName),
                             Attribute.told("publicDnsName", Instance::publicDnsName),
-                            Attribute.told("macs", InstanceView::macs),
+                            Attribute.told("macAddresses", InstanceView::macs),
                             Attribute.<Instance>told("network", Instance::vpcId).to(Types.VPC),
                             Attribute.<Instance>told("volumes", InstanceView::volumes)
                                     .to(Types.VOLUME),

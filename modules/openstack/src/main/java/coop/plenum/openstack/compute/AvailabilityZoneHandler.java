@@ -24,7 +24,7 @@ final class AvailabilityZoneHandler extends CollectionHandler {
                     Attribute.told("name", "zoneName", Form.PLAIN),
                     Attribute.told("available", "zoneState.available", Form.PLAIN))
             .at("os-availability-zone", "os-availability-zone")
-            .traits("compute.zone")
+            .traits("location", "compute.zone")
             .can()
             .whole()
             .finding(Kind.Finding.NONE)

@@ -35,6 +35,7 @@ final class KeypairHandler extends CollectionHandler implements Validator {
                     Attribute.fixed("publicKey", "public_key", Form.PLAIN),
                     Attribute.told("fingerprint", "fingerprint", Form.PLAIN))
             .at("os-keypairs", "os-keypairs")
+            .traits("identity.key")
             .whole()
             .build();
 

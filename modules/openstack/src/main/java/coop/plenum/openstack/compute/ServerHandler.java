@@ -78,6 +78,7 @@ final class ServerHandler extends CollectionHandler implements IncrementalDiscov
                     Attribute.told("taskState", "OS-EXT-STS:task_state", Form.WORD),
                     Attribute.told("locked", "locked", Form.PLAIN),
                     Attribute.told("addresses", "", Form.LIST),
+                    Attribute.told("macAddresses", "", Form.LIST),
                     Attribute.told("volumes", "", Form.REFERENCES).to(Types.VOLUME),
                     Attribute.told("host", "OS-EXT-SRV-ATTR:host", Form.PLAIN),
                     Attribute.told("fault", "fault.message", Form.PLAIN),

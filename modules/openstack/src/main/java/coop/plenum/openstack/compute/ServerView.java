@@ -27,8 +27,10 @@ final class ServerView {
         Values.Builder values = Values.builder().putAll(simple);
         json.integer("OS-EXT-STS:power_state")
                 .ifPresent(state -> values.put("powerState", POWER.getOrDefault(state, "unknown")));
-        List<String> addresses = addresses(json);
+        List<String> addresses = ofAddresses(json, "addr");
         values.put("addresses", addresses.isEmpty() ? null : addresses);
+        List<String> macs = ofAddresses(json, "OS-EXT-IPS-MAC:mac_addr");
+        values.put("macAddresses", macs.isEmpty() ? null : macs);
         List<String> volumes = Json.objects(json.list("os-extended-volumes:volumes_attached")).stream()
                 .flatMap(volume -> volume.text("id").stream())
                 .toList();
@@ -36,11 +38,11 @@ final class ServerView {
         return values.build();
     }
 
-    private static List<String> addresses(Values json) {
+    private static List<String> ofAddresses(Values json, String member) {
         return json.nested("addresses").asMap().values().stream()
                 .filter(List.class::isInstance)
                 .flatMap(list -> Json.objects((List<?>) list).stream())
-                .flatMap(address -> address.text("addr").stream())
+                .flatMap(address -> address.text(member).stream())
                 .distinct()
                 .sorted()
                 .toList();

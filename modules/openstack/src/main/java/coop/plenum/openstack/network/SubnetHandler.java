@@ -38,6 +38,7 @@ final class SubnetHandler extends NeutronHandler implements Validator {
                     Attribute.fixed("ipv6AddressMode", "ipv6_address_mode", Form.PLAIN),
                     Attribute.fixed("ipv6RouterMode", "ipv6_ra_mode", Form.PLAIN),
                     PROJECT)
+            .traits("network.subnet")
             .identity("name", "network", "cidr")
             .projects("project_id", "")
             .build();
