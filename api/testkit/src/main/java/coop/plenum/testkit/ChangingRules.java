@@ -60,7 +60,7 @@ abstract class ChangingRules extends LookingRules {
     private static boolean answersThatItIsDone(
             ResourceHandler handler, Creatable wanted, FakeOperationContext context) {
         try {
-            return handler.apply(creation(wanted), context) instanceof Step.Done;
+            return handler.apply(creation(wanted, context.idempotencyKey()), context) instanceof Step.Done;
         } catch (InterruptedException e) {
             return false;
         } finally {

@@ -16,6 +16,7 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import coop.plenum.testkit.ProviderFixture.Creatable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -138,7 +139,14 @@ abstract class ProviderBench {
     }
 
     static Change creation(Creatable wanted) {
-        return new Change(Change.Kind.CREATE, ref(wanted), Values.empty(), wanted.values(), Optional.empty());
+        return creation(wanted, newKey());
+    }
+
+    /** @param key the same for the same item, as on the platform: each attempt at a create is for the item it was made for */
+    static Change creation(Creatable wanted, String key) {
+        UUID item = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+        ResourceRef ref = new ResourceRef(item, Optional.empty(), wanted.title(), wanted.values());
+        return new Change(Change.Kind.CREATE, ref, Values.empty(), wanted.values(), Optional.empty());
     }
 
     static Change update(Creatable wanted, ResourceState made) {
@@ -175,7 +183,7 @@ abstract class ProviderBench {
     }
 
     final ResourceState created(ResourceHandler handler, Creatable wanted, String key) throws InterruptedException {
-        return made(handler, wanted, done(handler, creation(wanted), key));
+        return made(handler, wanted, done(handler, creation(wanted, key), key));
     }
 
     /** What a create has made, by its answer or, if that leaves it open, by looking. */

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Which resource is meant.
  *
- * @param item the item in Plenum
+ * @param item the item in Plenum; the same for each attempt under one idempotency key
  * @param externalId empty when it is not known (a create whose answer was lost): find it by identity
  * @param known the values known so far
  */
