@@ -18,6 +18,7 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
 import coop.plenum.openstack.resource.Types;
 import coop.plenum.testkit.FakeOperationContext;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,7 +272,7 @@ class OpenStackRigTest {
         void addresses() throws Exception {
             make(Types.FLOATING_IP, "network", ref(Types.NETWORK, "public"));
             act("associate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
-            assertThat(now().values().list("addresses")).hasSize(2);
+            awaitAddresses(2);
             act("disassociate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
             act("attach-interface", Values.of("network", ref(Types.NETWORK)), "active");
             ResourceState second = driver.discover(Types.PORT, 100).stream()
@@ -279,6 +281,16 @@ class OpenStackRigTest {
                     .findFirst()
                     .orElseThrow();
             act("detach-interface", Values.of("port", Driver.reference(Types.PORT, second)), "active");
+        }
+
+        /** Nova hears of it from Neutron, in its own time. */
+        private void awaitAddresses(int count) throws Exception {
+            Instant deadline = Instant.now().plusSeconds(30);
+            while (now().values().list("addresses").size() != count
+                    && Instant.now().isBefore(deadline)) {
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+            assertThat(now().values().list("addresses")).hasSize(count);
         }
 
         void snapshot() throws Exception {
