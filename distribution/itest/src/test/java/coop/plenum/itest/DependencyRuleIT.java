@@ -116,7 +116,10 @@ class DependencyRuleIT {
 
     /** What the platform gives to modules beside its API: one logging facade, the REST and servlet specifications. */
     private static boolean isShared(String name) {
-        return name.equals("org.slf4j") || name.startsWith("jakarta.ws.rs") || name.startsWith("jakarta.servlet");
+        return name.equals("org.slf4j")
+                || name.equals("org.slf4j.event")
+                || name.startsWith("jakarta.ws.rs")
+                || name.startsWith("jakarta.servlet");
     }
 
     /** Imported packages by symbolic name, of the bundles whose name starts with the prefix. */
