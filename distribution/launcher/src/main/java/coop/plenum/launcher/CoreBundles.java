@@ -4,13 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -43,15 +44,26 @@ final class CoreBundles implements ModuleConnector {
         return new CoreBundles(jars, index);
     }
 
-    /** Those on the class path of this process, for tests. */
+    /** Those on the class path of this process, for tests. A module there is none of them: a test uses its classes. */
     static CoreBundles ofClassPath() throws IOException {
-        List<Path> files = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(file -> file.endsWith(".jar"))
-                .map(Path::of)
-                .toList();
+        List<Path> files = new ArrayList<>();
+        for (String file : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (file.endsWith(".jar") && !isModule(Path.of(file))) {
+                files.add(Path.of(file));
+            }
+        }
         Map<String, Path> jars = new HashMap<>();
         files.forEach(file -> jars.put(file.getFileName().toString(), file));
         return new CoreBundles(jars, CoreIndex.of(files));
+    }
+
+    private static boolean isModule(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            Manifest manifest = jar.getManifest();
+            return manifest != null
+                    && String.valueOf(manifest.getMainAttributes().getValue("Provide-Capability"))
+                            .contains("plenum.module;");
+        }
     }
 
     /** Packages of the libraries on the class path, which the framework exports. */

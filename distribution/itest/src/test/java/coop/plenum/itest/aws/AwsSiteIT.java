@@ -155,13 +155,13 @@ class AwsSiteIT {
         return admin.get("/api/v1/items?type=" + type).json().path("items").findValuesAsText("title");
     }
 
-    /** The states of the site's items that are still there. */
-    private static List<String> kept(Client admin, String type) {
+    private static List<String> states(Client admin, String type, String title) {
         List<String> states = new ArrayList<>();
-        admin.get("/api/v1/items?type=" + type)
-                .json()
-                .path("items")
-                .forEach(item -> states.add(item.path("state").asText()));
+        for (JsonNode item : admin.get("/api/v1/items?type=" + type).json().path("items")) {
+            if (item.path("title").asText().equals(title)) {
+                states.add(item.path("state").asText());
+            }
+        }
         return states;
     }
 
