@@ -109,12 +109,12 @@ class AwsSiteIT {
                     .expect(200)
                     .text("/change/id");
             apply(admin, destroyed);
-            assertThat(kept(admin, "aws.instance"))
-                    .as("kept for what refers to them")
-                    .containsOnly("archived");
-            assertThat(kept(admin, "aws.bucket")).isEmpty();
             sync(admin, connection);
-            assertThat(titles(admin, "aws.vpc")).doesNotContain("site-net");
+            // what others still refer to is kept, though its resource is gone
+            assertThat(states(admin, "aws.instance", "site-server")).containsOnly("archived");
+            assertThat(states(admin, "aws.vpc", "site-net")).containsOnly("archived");
+            assertThat(states(admin, "aws.bucket", "site-bucket")).isEmpty();
+            assertThat(states(admin, "aws.record", "www.site.test")).isEmpty();
             assertThat(server.output()).doesNotContain("a-secret-of-tests");
         }
     }
