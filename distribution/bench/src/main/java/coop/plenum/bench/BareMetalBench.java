@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +45,15 @@ final class BareMetalBench {
                         home, Files.createTempDirectory("bench-metal"), "infrastructure,baremetal")) {
             BenchClient client = BenchClient.signedIn(started.port());
             String connection = connect(client, controllers);
-            JsonNode first = sync(client, connection);
+            JsonNode first = client.sync(connection);
             double[] synced = new double[times];
             double[] raw = new double[times];
             long written = 0;
             int requests = 0;
             for (int i = 0; i < times; i++) {
                 controllers.asked();
-                JsonNode again = sync(client, connection);
-                synced[i] = seconds(again);
+                JsonNode again = client.sync(connection);
+                synced[i] = BenchClient.seconds(again);
                 written += again.at("/result/updated").asLong()
                         + again.at("/result/created").asLong();
                 Map<Integer, List<String>> asked = controllers.asked();
@@ -66,7 +64,8 @@ final class BareMetalBench {
             Spread reads = Spread.of(DoubleStream.of(raw));
             System.out.println("{\"bench\":\"baremetal\",\"controllers\":" + count + ",\"millisEach\":" + millis
                     + ",\"requests\":" + requests + ",\"seen\":" + first.at("/result/seen") + ",\"firstSeconds\":"
-                    + seconds(first) + ",\"seconds\":" + plenum + ",\"written\":" + written + ",\"rawSeconds\":" + reads
+                    + BenchClient.seconds(first) + ",\"seconds\":" + plenum + ",\"written\":" + written
+                    + ",\"rawSeconds\":" + reads
                     + ",\"times\":" + Math.round(100 * plenum.median() / reads.median()) / 100.0
                     + ",\"residentMebibytes\":" + Math.round(started.residentMebibytes()) + "}");
         }
@@ -108,30 +107,6 @@ final class BareMetalBench {
                                 Map.of("password", "bench"))))
                 .path("id")
                 .asText();
-    }
-
-    private static JsonNode sync(BenchClient client, String connection) throws IOException, InterruptedException {
-        String operation = BenchClient.json(
-                        client.post("/api/v1/ext/infrastructure/connections/" + connection + "/sync", Map.of()))
-                .path("id")
-                .asText();
-        JsonNode now;
-        do {
-            TimeUnit.MILLISECONDS.sleep(20);
-            now = BenchClient.json(client.get("/api/v1/operations/" + operation));
-            if (now.path("status").asText().equals("failed")) {
-                throw new IOException(now.toString());
-            }
-        } while (!now.path("status").asText().equals("succeeded"));
-        return now;
-    }
-
-    private static double seconds(JsonNode operation) {
-        return Duration.between(
-                                Instant.parse(operation.path("startedAt").asText()),
-                                Instant.parse(operation.path("endedAt").asText()))
-                        .toNanos()
-                / 1e9;
     }
 
     private static double raw(Map<Integer, List<String>> asked)

@@ -10,7 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A signed-in client of a server on loopback. Thread-safe. */
 final class BenchClient {
@@ -85,6 +88,36 @@ final class BenchClient {
 
     static JsonNode json(HttpResponse<String> answer) throws IOException {
         return JSON.readTree(answer.body());
+    }
+
+    /** Asks for work that takes its time, and waits until it has succeeded. */
+    JsonNode done(String path, Object body) throws IOException, InterruptedException {
+        String operation = json(post(path, body)).path("id").asText();
+        while (true) {
+            JsonNode now = json(get("/api/v1/operations/" + operation));
+            String status = now.path("status").asText();
+            if (status.equals("succeeded")) {
+                return now;
+            }
+            if (status.equals("failed") || status.equals("cancelled")) {
+                throw new IOException(now.toString());
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** Lists everything of a connection anew. */
+    JsonNode sync(String connection) throws IOException, InterruptedException {
+        return done("/api/v1/ext/infrastructure/connections/" + connection + "/sync", Map.of());
+    }
+
+    /** From its start to its end. */
+    static double seconds(JsonNode operation) {
+        return Duration.between(
+                                Instant.parse(operation.path("startedAt").asText()),
+                                Instant.parse(operation.path("endedAt").asText()))
+                        .toNanos()
+                / 1e9;
     }
 
     void install(String module) throws IOException, InterruptedException {

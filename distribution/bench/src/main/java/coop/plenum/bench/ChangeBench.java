@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,21 +76,10 @@ final class ChangeBench {
                 "/api/v1/ext/infrastructure/changes",
                 Map.of("kind", "set", "title", "bench", "steps", steps(connection, steps))));
         double planned = (System.nanoTime() - begin) / 1e9;
-        String operation = BenchClient.json(client.post(
-                        "/api/v1/ext/infrastructure/changes/"
-                                + change.path("id").asText() + "/apply",
-                        Map.of("digest", change.path("digest").asText())))
-                .path("id")
-                .asText();
-        JsonNode now;
-        do {
-            TimeUnit.MILLISECONDS.sleep(200);
-            now = BenchClient.json(client.get("/api/v1/operations/" + operation));
-            if (now.path("status").asText().equals("failed")) {
-                throw new IOException(now.toString());
-            }
-        } while (!now.path("status").asText().equals("succeeded"));
-        return new Taken(planned, seconds(now));
+        JsonNode applied = client.done(
+                "/api/v1/ext/infrastructure/changes/" + change.path("id").asText() + "/apply",
+                Map.of("digest", change.path("digest").asText()));
+        return new Taken(planned, BenchClient.seconds(applied));
     }
 
     private static List<Map<String, Object>> steps(String connection, int steps) {
@@ -118,13 +105,5 @@ final class ChangeBench {
                             : Map.of("hostname", name, "cores", 2, "memory", 4, "network", "step:n" + i % networks)));
         }
         return all;
-    }
-
-    private static double seconds(JsonNode operation) {
-        return Duration.between(
-                                Instant.parse(operation.path("startedAt").asText()),
-                                Instant.parse(operation.path("endedAt").asText()))
-                        .toNanos()
-                / 1e9;
     }
 }

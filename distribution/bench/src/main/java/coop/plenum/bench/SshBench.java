@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,24 +95,11 @@ final class SshBench {
 
     private static double sync(BenchClient client, String connection, int hosts)
             throws IOException, InterruptedException {
-        String operation = BenchClient.json(
-                        client.post("/api/v1/ext/infrastructure/connections/" + connection + "/sync", Map.of()))
-                .path("id")
-                .asText();
-        JsonNode now;
-        do {
-            TimeUnit.MILLISECONDS.sleep(20);
-            now = BenchClient.json(client.get("/api/v1/operations/" + operation));
-        } while (!List.of("succeeded", "failed", "cancelled")
-                .contains(now.path("status").asText()));
-        if (now.at("/result/seen").asInt() != hosts) {
-            throw new IOException(now.toString());
+        JsonNode synced = client.sync(connection);
+        if (synced.at("/result/seen").asInt() != hosts) {
+            throw new IOException(synced.toString());
         }
-        return Duration.between(
-                                Instant.parse(now.path("startedAt").asText()),
-                                Instant.parse(now.path("endedAt").asText()))
-                        .toMillis()
-                / 1_000.0;
+        return BenchClient.seconds(synced);
     }
 
     /** What a person with a shell would do. */

@@ -9,8 +9,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -63,44 +61,21 @@ final class SyncBench {
                                 Map.of("count", resources, "latencyMillis", 0))))
                 .path("id")
                 .asText();
-        JsonNode first = sync(client, connection);
+        JsonNode first = client.sync(connection);
         double[] seconds = new double[times];
         long entries = entries(client);
         long updated = 0;
         for (int i = 0; i < times; i++) {
-            JsonNode again = sync(client, connection);
-            seconds[i] = seconds(again);
+            JsonNode again = client.sync(connection);
+            seconds[i] = BenchClient.seconds(again);
             updated += again.at("/result/updated").asLong()
                     + again.at("/result/created").asLong();
         }
-        return "\"firstSeconds\":" + seconds(first) + ",\"seen\":" + first.at("/result/seen") + ",\"seconds\":"
+        return "\"firstSeconds\":" + BenchClient.seconds(first) + ",\"seen\":" + first.at("/result/seen")
+                + ",\"seconds\":"
                 + Spread.of(DoubleStream.of(seconds)) + ",\"updated\":" + updated + ",\"auditEntriesEach\":"
                 + (entries(client) - entries) / (double) times + ",\"remains\":" + started.remains()
                 + ",\"residentMebibytes\":" + Math.round(started.residentMebibytes());
-    }
-
-    private static JsonNode sync(BenchClient client, String connection) throws IOException, InterruptedException {
-        String operation = BenchClient.json(
-                        client.post("/api/v1/ext/infrastructure/connections/" + connection + "/sync", Map.of()))
-                .path("id")
-                .asText();
-        JsonNode now;
-        do {
-            TimeUnit.MILLISECONDS.sleep(20);
-            now = BenchClient.json(client.get("/api/v1/operations/" + operation));
-            if (now.path("status").asText().equals("failed")) {
-                throw new IOException(now.toString());
-            }
-        } while (!now.path("status").asText().equals("succeeded"));
-        return now;
-    }
-
-    private static double seconds(JsonNode operation) {
-        return Duration.between(
-                                Instant.parse(operation.path("startedAt").asText()),
-                                Instant.parse(operation.path("endedAt").asText()))
-                        .toNanos()
-                / 1e9;
     }
 
     private static long entries(BenchClient client) throws IOException, InterruptedException {
