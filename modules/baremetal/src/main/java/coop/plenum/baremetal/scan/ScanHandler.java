@@ -36,11 +36,13 @@ public final class ScanHandler implements OperationHandler {
     private static final Duration WAIT = Duration.ofSeconds(3);
 
     private final SecretService secrets;
+    private final AccessService access;
     private final Caller self;
 
     @Activate
     public ScanHandler(@Reference SecretService secrets, @Reference AccessService access) {
         this.secrets = secrets;
+        this.access = access;
         this.self = access.module("baremetal");
     }
 
@@ -64,6 +66,7 @@ public final class ScanHandler implements OperationHandler {
                         "The scan was interrupted. It is not gone on with, because controllers that refused a password "
                                 + "would meet it again. What was found until then stands in the log.");
             }
+            access.require(run.caller(), Scans.PERMISSION, run.space()); // it may have waited, or be tried again
             run.checkpoint(BEGUN);
             return scan(run, credentials);
         } finally {

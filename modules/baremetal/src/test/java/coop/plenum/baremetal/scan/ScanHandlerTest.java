@@ -16,6 +16,7 @@ import coop.plenum.baremetal.redfish.Maker;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,8 +26,10 @@ class ScanHandlerTest {
     private final FakeSecrets secrets = new FakeSecrets();
     private final ScanHandler handler = new ScanHandler(secrets, new ModuleAccess());
 
-    /** Only tells who the module is. */
-    private static final class ModuleAccess implements AccessService {
+    private boolean allowed = true;
+
+    /** Tells who the module is, and lets everybody scan or nobody. */
+    private final class ModuleAccess implements AccessService {
         @Override
         public Decision decide(Caller caller, String permission, UUID space) {
             throw new UnsupportedOperationException();
@@ -34,7 +37,11 @@ class ScanHandlerTest {
 
         @Override
         public Decision require(Caller caller, String permission, UUID space) {
-            throw new UnsupportedOperationException();
+            assertThat(permission).isEqualTo("baremetal.scan");
+            if (!allowed) {
+                throw new PlenumException(PlenumException.Category.DENIED, "access-denied", "Not allowed.");
+            }
+            return new Decision(true, Optional.empty(), List.of());
         }
 
         @Override
@@ -91,6 +98,19 @@ class ScanHandlerTest {
             FakeRun run = run(service);
             run.checkpoint("begun");
             assertThat(((Outcome.Failed) handler.run(run)).code()).isEqualTo("scan-interrupted");
+            assertThat(service.logins()).isZero();
+            assertThat(secrets.held).isEmpty();
+        }
+    }
+
+    @Test
+    void whoMayNoLongerScanContactsNobodyAndThePasswordsAreForgotten() throws Exception {
+        allowed = false;
+        try (FakeRedfishService service = new FakeRedfishService(Maker.STANDARD)) {
+            FakeRun run = run(service);
+            assertThat(catchThrowableOfType(PlenumException.class, () -> handler.run(run))
+                            .code())
+                    .isEqualTo("access-denied");
             assertThat(service.logins()).isZero();
             assertThat(secrets.held).isEmpty();
         }
