@@ -1,5 +1,6 @@
 package coop.plenum.infrastructure;
 
+import coop.plenum.api.UnitOfWork;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
@@ -66,7 +67,7 @@ public final class Rig implements AutoCloseable {
             new Connections(content, secrets, access, factories, store, probe, items, open);
     public final References references = new References(content, engine);
     public final Resources resources = new Resources(content, access, engine, store, open, references);
-    private final FakeUnitOfWork unit = new FakeUnitOfWork(operations);
+    public final UnitOfWork unit = new FakeUnitOfWork(operations);
     public final Effects effects = new Effects(audit);
     public final FakeSpaces spaces = new FakeSpaces();
     public final Policies policies = new Policies(content, spaces, engine);

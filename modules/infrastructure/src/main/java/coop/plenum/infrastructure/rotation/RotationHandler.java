@@ -1,6 +1,7 @@
 package coop.plenum.infrastructure.rotation;
 
 import coop.plenum.api.PlenumException;
+import coop.plenum.api.UnitOfWork;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.audit.AuditEvent;
@@ -45,6 +46,7 @@ public final class RotationHandler implements OperationHandler {
     private static final int TOLD = 100;
 
     private final AccessService access;
+    private final UnitOfWork unit;
     private final AuditLog audit;
     private final SecretService secrets;
     private final ConnectionStore store;
@@ -53,11 +55,13 @@ public final class RotationHandler implements OperationHandler {
     @Activate
     public RotationHandler(
             @Reference AccessService access,
+            @Reference UnitOfWork unit,
             @Reference AuditLog audit,
             @Reference SecretService secrets,
             @Reference ConnectionStore store,
             @Reference Resources resources) {
         this.access = access;
+        this.unit = unit;
         this.audit = audit;
         this.secrets = secrets;
         this.store = store;
@@ -120,21 +124,35 @@ public final class RotationHandler implements OperationHandler {
 
     private void begin(OperationRun run, Connection connection) throws ProviderException, InterruptedException {
         Map<String, char[]> made = ask(run, connection, "generate", (rotation, context) -> rotation.generate());
-        write(run, connection, AuditEvent.Outcome.INTENT, "");
-        Map<String, String> pending = new LinkedHashMap<>();
         try {
-            made.forEach((field, value) -> pending.put(
-                    field,
-                    value.length == 0
-                            ? ""
-                            : secrets.store(run.caller(), connection.space(), Connection.TYPE + "." + field, value)
-                                    .toString()));
+            unit.together(
+                    () -> { // a secret that nothing refers to would stay for ever
+                        write(run, connection, AuditEvent.Outcome.INTENT, "");
+                        store.rotate(
+                                run.caller(),
+                                connection.item(),
+                                texts(connection, "secrets"),
+                                stored(run, connection, made),
+                                Map.of());
+                        run.checkpoint(BEGUN);
+                        return connection;
+                    });
         } finally {
             made.values().forEach(value -> Arrays.fill(value, '\0'));
         }
-        store.rotate(run.caller(), connection.item(), texts(connection, "secrets"), pending, Map.of());
-        run.checkpoint(BEGUN);
-        run.log(OperationRun.Level.INFO, "New secrets are stored: " + pending.keySet() + ".");
+        run.log(OperationRun.Level.INFO, "New secrets are stored: " + made.keySet() + ".");
+    }
+
+    /** @return references by field; an empty one says that the field will hold nothing */
+    private Map<String, String> stored(OperationRun run, Connection connection, Map<String, char[]> made) {
+        Map<String, String> pending = new LinkedHashMap<>();
+        made.forEach((field, value) -> pending.put(
+                field,
+                value.length == 0
+                        ? ""
+                        : secrets.store(run.caller(), connection.space(), Connection.TYPE + "." + field, value)
+                                .toString()));
+        return pending;
     }
 
     private void introduce(OperationRun run, Connection connection) throws ProviderException, InterruptedException {

@@ -45,7 +45,8 @@ final class RotationHandlerTest {
 
     private final Rig rig = new Rig();
     private final Vault vault = new Vault();
-    private final RotationHandler handler = new RotationHandler(rig.access, rig.audit, vault, rig.store, rig.resources);
+    private final RotationHandler handler =
+            new RotationHandler(rig.access, rig.unit, rig.audit, vault, rig.store, rig.resources);
     private final Rotations rotations = new Rotations(rig.operations, rig.access, rig.engine);
     private UUID connection = new UUID(0, 0);
 
