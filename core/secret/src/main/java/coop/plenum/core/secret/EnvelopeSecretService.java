@@ -36,6 +36,7 @@ public final class EnvelopeSecretService implements SecretService {
     static final String USE = "secret.use";
     static final String MANAGE = "secret.manage";
     static final int LONGEST = 65_536;
+    private static final int LONGEST_FIELD = 200;
 
     private static final String OWNER = "core.secret";
     private static final String TARGET = "secret";
@@ -92,6 +93,10 @@ public final class EnvelopeSecretService implements SecretService {
     @Override
     public SecretRef store(Caller caller, UUID space, String field, char[] value) {
         checkLength(value);
+        if (field.isBlank() || field.length() > LONGEST_FIELD) {
+            throw PlenumException.invalid(
+                    "invalid-secret", "Say what the secret is for, in 1 to " + LONGEST_FIELD + " characters.");
+        }
         return database.write(sql -> {
             Decision decision = access.require(caller, MANAGE, space);
             SecretRef ref = new SecretRef(Ids.next(), 1);

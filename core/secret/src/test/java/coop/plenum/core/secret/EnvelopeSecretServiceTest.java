@@ -331,6 +331,10 @@ class EnvelopeSecretServiceTest {
                 .satisfies(hasCode("invalid-secret"));
         assertThatThrownBy(() -> secrets.store(ALICE, SPACE, FIELD, new char[70_000]))
                 .satisfies(hasCode("secret-too-large"));
+        assertThatThrownBy(() -> secrets.store(ALICE, SPACE, " ", new char[] {'a'}))
+                .satisfies(hasCode("invalid-secret"));
+        assertThatThrownBy(() -> secrets.store(ALICE, SPACE, "x".repeat(201), new char[] {'a'}))
+                .satisfies(hasCode("invalid-secret"));
     }
 
     private static String trace(Throwable thrown) {
