@@ -39,7 +39,7 @@ final class CoreResources {
                 new RolesResource(services.roles()),
                 new GrantsResource(services.grants()),
                 new TokensResource(services.tokens()),
-                new SecretsResource(services.secrets()),
+                new SecretsResource(services.secrets(), services.spaces()),
                 new AccessResource(services.access(), services.spaces(), services.grants(), services.permissions()),
                 new AuditResource(services.trail()),
                 new ModulesResource(services.modules()),

@@ -7,6 +7,7 @@ import coop.plenum.itest.Client;
 import coop.plenum.itest.Waiting;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,6 +49,23 @@ class SecretFieldIT {
         Answer refused = draft(site.server().admin(), "clear", PASSWORD).expect(400);
 
         assertThat(refused.body()).contains("/values/adminPassword").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void whatCannotBeStoredIsToldWhere(Site site) {
+        Client admin = site.server().admin();
+        String path = "/api/v1/secrets";
+
+        assertThat(admin.post(path, Map.of("field", "x", "value", ""))
+                        .expect(400)
+                        .body())
+                .contains("/value");
+        assertThat(admin.post(path, Map.of("field", "x", "value", PASSWORD, "space", UUID.randomUUID()))
+                        .expect(400)
+                        .body())
+                .contains("/space")
+                .doesNotContain(PASSWORD);
+        admin.post(path, Map.of("field", "x".repeat(201), "value", PASSWORD)).expectProblem(400, "invalid-secret");
     }
 
     @Test

@@ -1,7 +1,10 @@
 package coop.plenum.core.rest.resource;
 
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.Spaces;
 import coop.plenum.api.secret.SecretRef;
 import coop.plenum.api.secret.SecretService;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,9 +28,11 @@ import java.util.function.Function;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class SecretsResource {
     private final SecretService secrets;
+    private final Spaces spaces;
 
-    public SecretsResource(SecretService secrets) {
+    public SecretsResource(SecretService secrets, Spaces spaces) {
         this.secrets = secrets;
+        this.spaces = spaces;
     }
 
     /** @param field what it is for, such as {@code example.server.adminPassword} */
@@ -54,6 +60,14 @@ public final class SecretsResource {
             status = 201)
     public Response create(@Context Caller caller, Creation body) {
         UUID space = body.space().orElse(AccessService.ROOT_SPACE);
+        if (!space.equals(AccessService.ROOT_SPACE)
+                && spaces.find(caller, space).isEmpty()) {
+            throw PlenumException.invalid(
+                    "invalid-secret",
+                    "The secret cannot be stored.",
+                    List.of(new Violation(
+                            "/space", "space-missing", "There is no space " + space + ", or you may not see it.")));
+        }
         return stored(body.value(), value -> secrets.store(caller, space, body.field(), value));
     }
 
@@ -67,7 +81,14 @@ public final class SecretsResource {
         return stored(body.value(), value -> secrets.replace(caller, id, value));
     }
 
+    /** @throws PlenumException {@code invalid-secret} when there is nothing in it */
     private static Response stored(String text, Function<char[], SecretRef> store) {
+        if (text.isEmpty()) {
+            throw PlenumException.invalid(
+                    "invalid-secret",
+                    "The secret cannot be stored.",
+                    List.of(new Violation("/value", "required", "A secret has at least one character.")));
+        }
         char[] value = text.toCharArray();
         try {
             SecretRef ref = store.apply(value);
