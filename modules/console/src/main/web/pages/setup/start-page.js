@@ -310,7 +310,7 @@ class PlenumStartPage extends LitElement {
             <ul class="providers">
               ${modules.map(
                 (module) =>
-                  html`<li>
+                  html`<li id=${module.name}>
                     <div class="words">
                       <h2>${module.title}</h2>
                       <p class="muted">${module.description}</p>

@@ -109,8 +109,8 @@ class ApprovalIT {
         operator.post(CHANGES + "/" + set + "/revert", Map.of()).expectProblem(409, "nothing-to-revert");
 
         // by bringing back what has drifted
-        apply(operator, drafted(operator, "drift/revert", Map.of("items", List.of(server))))
-                .expectProblem(409, "approval-required");
+        String revert = drafted(operator, "drift/revert", Map.of("items", List.of(server)));
+        apply(operator, revert).expectProblem(409, "approval-required");
 
         // by a blueprint
         apply(operator, deployed(admin, operator, space)).expectProblem(409, "approval-required");
@@ -130,9 +130,11 @@ class ApprovalIT {
         apply(operator, change).expectProblem(409, "approval-required");
 
         // and then with it
-        approve(admin, change).expect(201);
-        assertThat(ended(admin, apply(operator, change).expect(202).text("/id")))
-                .isEqualTo("succeeded");
+        for (String approved : List.of(change, revert)) {
+            approve(admin, approved).expect(201);
+            assertThat(ended(admin, apply(operator, approved).expect(202).text("/id")))
+                    .isEqualTo("succeeded");
+        }
     }
 
     private static Answer act(Client who, String server, String action, Map<String, Object> parameters) {

@@ -57,8 +57,7 @@ class MainJobInBrowserIT {
     }
 
     private static void connect(Browser browser) {
-        browser.find("plenum-start-page", "plenum-button[variant=primary]", "button")
-                .click();
+        browser.find("plenum-start-page", "#baremetal plenum-button", "button").click();
         browser.awaitPath("/console/connections/new\\?provider=baremetal");
         browser.field("Name").type("Rack 1");
         browser.field("Protocol").choose("ipmi");
