@@ -1,7 +1,9 @@
 package coop.plenum.api.expression;
 
 import coop.plenum.api.PlenumException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -21,4 +23,12 @@ public interface Expression {
      */
     @Nullable
     Object evaluate(Map<String, ? extends @Nullable Object> variables);
+
+    /**
+     * The members of a variable that the expression may read, each by the names and numbers that lead to it. A path ends
+     * where an index comes that cannot be told: then any member behind it may be read. An empty path is the variable itself.
+     *
+     * @param known values of other variables; an index that takes no more is worked out
+     */
+    Set<List<Object>> paths(String variable, Map<String, ? extends @Nullable Object> known);
 }

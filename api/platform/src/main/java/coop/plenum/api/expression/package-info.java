@@ -1,6 +1,6 @@
 /** Expressions in CEL, the one expression language of the platform: compiled once, evaluated over plain values. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package coop.plenum.api.expression;
 

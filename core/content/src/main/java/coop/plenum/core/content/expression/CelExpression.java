@@ -6,12 +6,15 @@ import coop.plenum.api.expression.Expression;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelException;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.exceptions.CelRuntimeException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,27 @@ final class CelExpression implements Expression {
             throw meter.exceeded() ? tooCostly() : invalid(words(String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Set<List<Object>> paths(String variable, Map<String, ? extends @Nullable Object> known) {
+        Map<String, Object> given = new HashMap<>();
+        known.forEach((name, value) -> {
+            if (!name.equals(variable)) {
+                given.put(name, PlainValues.toCel(value));
+            }
+        });
+        return new MemberPaths(variable, index -> index(index, given)).in(tree.getExpr());
+    }
+
+    private Optional<Object> index(CelExpr index, Map<String, Object> known) {
+        try {
+            CelAbstractSyntaxTree alone = CelAbstractSyntaxTree.newParsedAst(index, tree.getSource());
+            Object value = CelExpressions.program(alone).trace(known, new Meter());
+            return value instanceof String || value instanceof Long ? Optional.of(value) : Optional.empty();
+        } catch (CelEvaluationException | CelRuntimeException | IllegalArgumentException | Meter.Exceeded e) {
+            return Optional.empty(); // it takes more than is known, or fails then as it does now
         }
     }
 

@@ -35,7 +35,7 @@ public final class CelExpressions implements Expressions {
         try {
             CelAbstractSyntaxTree tree =
                     Environment.compiler(variables).compile(source).getAst();
-            return new CelExpression(source, tree, Environment.RUNTIME.createProgram(tree));
+            return new CelExpression(source, tree, program(tree));
         } catch (CelValidationException e) {
             List<String> problems =
                     e.getErrors().stream().limit(MOST_PROBLEMS).map(Problem::of).toList();
@@ -43,6 +43,10 @@ public final class CelExpressions implements Expressions {
         } catch (CelEvaluationException e) {
             throw Problem.exception(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    static CelRuntime.Program program(CelAbstractSyntaxTree tree) throws CelEvaluationException {
+        return Environment.RUNTIME.createProgram(tree);
     }
 
     /** Made when the first expression comes: CEL's classes take their time to load. */

@@ -188,4 +188,27 @@ class CelExpressionsTest {
     private static List<Long> range(long count) {
         return java.util.stream.LongStream.range(0, count).boxed().toList();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    live.web.values.address                       | [[web, values, address]]
+                    live["web"][0].id + live.net.title            | [[web, 0, id], [net, title]]
+                    live.web[each.index + 1].values               | [[web, 2, values]]
+                    live.web["x-" + each.key].values.address      | [[web, x-b, values, address]]
+                    live.web[live.chosen.values.number].values    | [[chosen, values, number], [web]]
+                    live.web.map(server, server.values.address)   | [[web]]
+                    [1, 2].map(i, live.web[i].id)                 | [[web]]
+                    has(live.web.values.a) ? live.a.b : "x"       | [[web, values, a], [a, b]]
+                    {"a": live.web.id, live.net.title: 1}         | [[web, id], [net, title]]
+                    string(live)                                  | [[]]
+                    live.web[each.missing].id                     | [[web]]
+                    each.key + "live.web.id"                      | []
+                    """)
+    void itIsToldWhatAnExpressionMayRead(String source, String paths) {
+        assertThat(expressions
+                        .compile(source, Set.of("live", "each"))
+                        .paths("live", Map.of("each", Map.of("index", 1L, "key", "b")))
+                        .toString())
+                .isEqualTo(paths);
+    }
 }
