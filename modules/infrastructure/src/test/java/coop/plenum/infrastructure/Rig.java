@@ -8,6 +8,8 @@ import coop.plenum.api.access.Subject;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
+import coop.plenum.api.expression.Expressions;
+import coop.plenum.core.content.expression.CelExpressions;
 import coop.plenum.infrastructure.change.Application;
 import coop.plenum.infrastructure.change.ApplyHandler;
 import coop.plenum.infrastructure.change.Approvals;
@@ -16,6 +18,7 @@ import coop.plenum.infrastructure.change.ChangeStore;
 import coop.plenum.infrastructure.change.Changes;
 import coop.plenum.infrastructure.changeset.ApplySetHandler;
 import coop.plenum.infrastructure.changeset.ChangeSets;
+import coop.plenum.infrastructure.changeset.LateValues;
 import coop.plenum.infrastructure.changeset.Reversal;
 import coop.plenum.infrastructure.changeset.SetPlanner;
 import coop.plenum.infrastructure.changeset.WishReader;
@@ -67,6 +70,7 @@ public final class Rig implements AutoCloseable {
             new Connections(content, secrets, access, factories, store, probe, items, open);
     public final References references = new References(content, engine);
     public final Resources resources = new Resources(content, access, engine, store, open, references);
+    public final Expressions expressions = new CelExpressions();
     public final UnitOfWork unit = new FakeUnitOfWork(operations);
     public final Effects effects = new Effects(audit);
     public final FakeSpaces spaces = new FakeSpaces();
@@ -88,13 +92,15 @@ public final class Rig implements AutoCloseable {
             content,
             access,
             operations,
-            new WishReader(content, store, resources),
+            new WishReader(content, content, store, resources, expressions),
             new SetPlanner(content, planner, resources, references),
             drafts,
             approvals,
             changes);
+    public final LateValues late =
+            new LateValues(content, content, expressions, engine, resources, planner, drafts, Duration.ofMillis(1));
     public final ApplySetHandler applySet = new ApplySetHandler(
-            access, unit, content, engine, drafts, planner, sets, application, approvals, attempt, locks);
+            access, unit, content, engine, drafts, planner, sets, application, approvals, attempt, locks, late);
     public final DriftRules driftRules = new DriftRules(content, spaces, engine);
     public final Drift drift = new Drift(content, content, resources, sets, driftRules);
     public final DriftHandler settleDrift = new DriftHandler(access, driftRules, drift, drafts, sets);
@@ -138,6 +144,7 @@ public final class Rig implements AutoCloseable {
                         "requestedBy",
                         "items",
                         "progress",
+                        "late",
                         "deletions",
                         "approvals")));
         content.type(type(

@@ -73,15 +73,10 @@ public final class ChangePlanner {
      * @throws ProviderException if the remote system could not be asked
      */
     public Plan plan(Caller cause, ChangeSpec spec) throws ProviderException, InterruptedException {
-        return plan(cause, spec, Set.of(), false);
+        return plan(cause, spec, Outlook.ALONE);
     }
 
-    /**
-     * @param awaited ids that items will have which the same change makes
-     * @param absent that no such resource exists is known already
-     */
-    public Plan plan(Caller cause, ChangeSpec spec, Set<String> awaited, boolean absent)
-            throws ProviderException, InterruptedException {
+    public Plan plan(Caller cause, ChangeSpec spec, Outlook outlook) throws ProviderException, InterruptedException {
         Settable settable = settable(spec.type());
         Optional<Item> item = spec.item().map(this::item);
         if (item.isPresent() && !resources.current(cause, item.get())) {
@@ -91,7 +86,7 @@ public final class ChangePlanner {
                             + "\". Sync the connection; then delete the item or create the resource anew.");
         }
         if (spec.kind() == ChangeKind.ACT) {
-            return action(cause, spec, item.orElseThrow());
+            return action(cause, spec, item.orElseThrow(), outlook);
         }
         Optional<Item> seen = item.map(Item::id).map(this::item);
         Values before = seen.map(now -> settable.of(now.values())).orElse(Values.empty());
@@ -100,9 +95,16 @@ public final class ChangePlanner {
             case UPDATE -> seen.map(now -> settable.wanted(now, spec.values())).orElse(spec.values());
             case DELETE, ACT, SET -> Values.empty();
         };
-        List<Violation> problems = check(spec, settable, awaited);
+        List<Violation> problems = check(spec, settable, outlook);
         if (!problems.isEmpty()) {
             throw invalid(problems);
+        }
+        List<String> accepted = spec.kind() == ChangeKind.UPDATE
+                ? seen.map(now -> settable.accepted(now, after)).orElse(List.of())
+                : List.of();
+        Drafting drafting = new Drafting(spec, settable, accepted, List.copyOf(outlook.late()));
+        if (!outlook.late().isEmpty()) {
+            return derived(drafting, before, after);
         }
         Values wanted = references.external(spec.type(), after);
         ResourceRef ref = item.map(resources::ref)
@@ -115,29 +117,27 @@ public final class ChangePlanner {
                 spec.connection(),
                 spec.type(),
                 Call.by(cause, LOOK).telling(notices),
-                (handler, context) -> ask(handler, change, absent, notices, context));
+                (handler, context) -> ask(handler, change, outlook.absent(), notices, context));
         if (!opinion.problems().isEmpty()) {
             throw invalid(opinion.problems());
         }
-        List<String> accepted = spec.kind() == ChangeKind.UPDATE
-                ? seen.map(now -> settable.accepted(now, after)).orElse(List.of())
-                : List.of();
-        Drafting drafting = new Drafting(spec, settable, accepted);
         return opinion.planned()
                 .map(answer -> told(drafting, answer))
                 .orElseGet(() -> derived(drafting, before, after))
                 .noticing(notices.all());
     }
 
-    private Plan action(Caller cause, ChangeSpec spec, Item item) {
-        actions.requireAvailable(cause, item, spec.action().orElseThrow(), spec.values());
+    private Plan action(Caller cause, ChangeSpec spec, Item item, Outlook outlook) {
+        actions.requireAvailable(
+                cause, item, spec.action().orElseThrow(), outlook.early(spec.values()), outlook.late());
         return Plan.of(spec, Action.ACT, List.of(), List.of(), List.of(), List.of());
     }
 
     /** What all ways to a plan share. */
-    private record Drafting(ChangeSpec spec, Settable settable, List<String> accepted) {
+    private record Drafting(ChangeSpec spec, Settable settable, List<String> accepted, List<String> late) {
         Plan plan(Action action, Values before, Values after, List<String> reasons) {
-            List<String> unknown = action == Action.CREATE ? settable.observed() : List.of();
+            List<String> unknown = new ArrayList<>(late);
+            unknown.addAll(action == Action.CREATE ? settable.observed() : List.of());
             return Plan.of(
                     spec,
                     action,
@@ -163,15 +163,15 @@ public final class ChangePlanner {
                 .orElseThrow(() -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."));
     }
 
-    private List<Violation> check(ChangeSpec spec, Settable settable, Set<String> awaited) {
+    private List<Violation> check(ChangeSpec spec, Settable settable, Outlook outlook) {
         boolean create = spec.kind() == ChangeKind.CREATE;
+        Values early = outlook.early(spec.values());
         List<Violation> problems =
-                new ArrayList<>(FieldCheck.check(settable.fields(), spec.values(), "/values", create));
+                new ArrayList<>(FieldCheck.check(settable.fields(), early, "/values", create, outlook.late()));
         for (Field field : settable.fields()) {
             if (field.type() == FieldType.REFERENCE) {
-                spec.values()
-                        .get(field.name())
-                        .filter(targets -> !allExist(targets, spec.connection(), awaited))
+                early.get(field.name())
+                        .filter(targets -> !allExist(targets, spec.connection(), outlook.awaited()))
                         .ifPresent(targets -> problems.add(new Violation(
                                 "/values/" + field.name(),
                                 "reference-not-created",

@@ -44,6 +44,7 @@ public final class ChangeStore {
             "approvals",
             "items",
             "progress",
+            "late",
             "deletions");
 
     private static final int PAGE = 200;
@@ -170,6 +171,19 @@ public final class ChangeStore {
     /** The items that are to stand for what is created, by key of the step. */
     public Item makes(Caller cause, Item change, Map<String, String> items) {
         return note(cause, change.id(), Map.of("items", items));
+    }
+
+    /** What the late values of a step that makes nothing new have come to. */
+    public void late(Caller cause, UUID change, String key, Map<String, @Nullable Object> values) {
+        writing.lock();
+        try {
+            Map<String, @Nullable Object> late =
+                    new HashMap<>(require(change).values().nested("late").asMap());
+            late.put(key, values);
+            note(cause, change, Map.of("late", late));
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** How far the steps of a change have come when nobody is at it. */

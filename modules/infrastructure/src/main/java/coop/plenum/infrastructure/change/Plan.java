@@ -1,6 +1,7 @@
 package coop.plenum.infrastructure.change;
 
 import coop.plenum.api.Values;
+import coop.plenum.infrastructure.api.LateValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,11 @@ public record Plan(
         return differences.stream().map(Plan::shown).toList();
     }
 
+    /** A value that is not known yet, as the expression it comes from. */
+    private static @Nullable Object readable(Object value) {
+        return LateValue.replace(value, late -> "${" + late.expression() + "}");
+    }
+
     private static Values shown(Difference difference) {
         return Values.builder()
                 .put("field", difference.field())
@@ -125,7 +131,7 @@ public record Plan(
                         "after",
                         difference
                                 .after()
-                                .map(value -> difference.sensitive() ? MASK : value)
+                                .map(value -> difference.sensitive() ? MASK : readable(value))
                                 .orElse(null))
                 .put("replaces", difference.replaces())
                 .build();

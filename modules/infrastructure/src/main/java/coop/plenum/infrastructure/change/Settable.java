@@ -6,6 +6,7 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Field.Flag;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.Management;
+import coop.plenum.infrastructure.api.LateValue;
 import coop.plenum.infrastructure.change.Plan.Difference;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -60,7 +61,10 @@ public final class Settable {
             Optional<Object> old = before.get(field.name());
             Optional<Object> wanted = after.get(field.name());
             if (!same(old.orElse(null), wanted.orElse(null))) {
-                boolean replaces = kind == ChangeKind.UPDATE && field.is(Flag.IMMUTABLE) && old.isPresent();
+                boolean replaces = kind == ChangeKind.UPDATE
+                        && field.is(Flag.IMMUTABLE)
+                        && old.isPresent()
+                        && LateValue.in(wanted.orElse(null)).isEmpty(); // it may come out as it is
                 differences.add(
                         new Difference(field.name(), field.label(), old, wanted, replaces, field.is(Flag.SENSITIVE)));
             }

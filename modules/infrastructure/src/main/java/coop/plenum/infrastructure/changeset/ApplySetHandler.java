@@ -4,7 +4,6 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.UnitOfWork;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
-import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.operation.OperationHandler;
@@ -21,12 +20,16 @@ import coop.plenum.infrastructure.change.ChangeSet;
 import coop.plenum.infrastructure.change.ChangeSpec;
 import coop.plenum.infrastructure.change.ChangeStore;
 import coop.plenum.infrastructure.change.Changes;
+import coop.plenum.infrastructure.changeset.LateValues.Answer;
+import coop.plenum.infrastructure.changeset.LateValues.Task;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ActionAttempt;
 import coop.plenum.infrastructure.resource.ResourceLocks;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,6 +41,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = OperationHandler.class)
 public final class ApplySetHandler implements OperationHandler {
     static final String KIND = "infrastructure.apply-set";
+    /** How often a value of another resource is looked for. */
+    private static final int LOOKS = 10;
 
     private final AccessService access;
     private final UnitOfWork unit;
@@ -49,6 +54,7 @@ public final class ApplySetHandler implements OperationHandler {
     private final ActionAttempt action;
     private final ResourceLocks locks;
     private final Application application;
+    private final LateValues late;
     private final DraftItems drafts;
 
     @Activate
@@ -63,7 +69,8 @@ public final class ApplySetHandler implements OperationHandler {
             @Reference Application application,
             @Reference Approvals approvals,
             @Reference ActionAttempt action,
-            @Reference ResourceLocks locks) {
+            @Reference ResourceLocks locks,
+            @Reference LateValues late) {
         this.access = access;
         this.unit = unit;
         this.engine = engine;
@@ -74,6 +81,7 @@ public final class ApplySetHandler implements OperationHandler {
         this.action = action;
         this.locks = locks;
         this.application = application;
+        this.late = late;
         this.drafts = new DraftItems(content, engine, store);
     }
 
@@ -155,6 +163,7 @@ public final class ApplySetHandler implements OperationHandler {
         private final StepStates states;
         private final Checkpoints checkpoints;
         private final Map<String, Object> made;
+        private final Map<Integer, Integer> waited = new ConcurrentHashMap<>();
 
         Steps(OperationRun run, Item change, Wishes wishes, SetPlan plan, StepStates states) {
             this.run = run;
@@ -181,20 +190,42 @@ public final class ApplySetHandler implements OperationHandler {
                 return ResourceLocks.later(own);
             }
             try {
-                return kept(own, proceed(own, step, DraftItems.resolved(wish, made), item));
+                return kept(own, proceed(own, step, wish, item));
             } finally {
                 locks.release(item.id(), run.id());
             }
         }
 
-        private Outcome proceed(StepRun own, int step, ChangeSpec spec, Item item) throws InterruptedException {
-            Caller caller = run.caller();
-            access.require(caller, spec.type() + ".publish", item.space());
-            access.require(caller, spec.permission(), item.space());
+        private Outcome proceed(StepRun own, int step, Wish wish, Item item) throws InterruptedException {
+            ChangeSpec spec = DraftItems.resolved(wish, made);
+            access.require(run.caller(), spec.type() + ".publish", item.space());
+            access.require(run.caller(), spec.permission(), item.space());
+            boolean nothing = plan.steps().get(step).action().equals("none");
+            if (wish.late().isEmpty()) {
+                return proceed(own, new Answer.Ready(spec, item, nothing));
+            }
+            Task task = new Task(change, wish, spec, item, items());
+            Answer answer = own.resumeToken().orElse("").isEmpty() ? late.ready(run.caller(), task) : late.again(task);
+            return answer instanceof Answer.Ready ready
+                    ? proceed(own, ready)
+                    : later(own, step, (Answer.NotYet) answer);
+        }
+
+        private Outcome later(StepRun own, int step, Answer.NotYet answer) {
+            if (waited.merge(step, 1, Integer::sum) >= LOOKS) {
+                throw PlenumException.conflict("value-not-known", answer.why());
+            }
+            states.tell(step, "Waits for a value. " + answer.why());
+            return new Outcome.Pending(own.resumeToken().orElse(""), answer.pause());
+        }
+
+        private Outcome proceed(StepRun own, Answer.Ready ready) throws InterruptedException {
+            ChangeSpec spec = ready.spec();
+            Item item = ready.item();
             Values details = Values.builder()
                     .put("operation", run.id().toString())
                     .put("change", change.id().toString())
-                    .put("step", wishes.get(step).step().key())
+                    .put("step", own.key())
                     .put("planDigest", change.values().text("digest").orElse(""))
                     .build();
             if (spec.kind() == ChangeKind.ACT) {
@@ -202,10 +233,18 @@ public final class ApplySetHandler implements OperationHandler {
                         own, new ActionAttempt.Wanted(item, spec.action().orElseThrow(), spec.values(), details));
             }
             String token = own.resumeToken().orElse("");
-            ApplyToken at = token.isEmpty() && plan.steps().get(step).action().equals("none")
+            ApplyToken at = token.isEmpty() && ready.nothing()
                     ? ApplyToken.of(ApplyToken.Stage.DONE) // only what drift is measured against follows
                     : ApplyToken.parse(token);
             return application.proceed(own, own::checkpoint, spec, item, planner.settable(spec.type()), at, details);
+        }
+
+        /** The items of all steps that have one. */
+        private Map<String, UUID> items() {
+            Map<String, UUID> items = new HashMap<>();
+            wishes.steps().forEach(step -> ChangeSet.item(step).ifPresent(item -> items.put(step.key(), item)));
+            made.forEach((key, item) -> items.put(key, UUID.fromString(String.valueOf(item))));
+            return items;
         }
 
         /** Durable before it is waited for: a provider's token must not be lost with the process. */

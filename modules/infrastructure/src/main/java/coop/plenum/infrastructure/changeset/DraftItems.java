@@ -136,7 +136,8 @@ final class DraftItems {
     }
 
     private static NewItem draft(Item change, Wishes wishes, int step, Map<String, String> items) {
-        NewItem draft = Changes.draftOf(resolved(wishes.get(step), items));
+        Wish wish = wishes.get(step);
+        NewItem draft = Changes.draftOf(wish.early(resolved(wish, items)));
         return new NewItem(
                 draft.type(),
                 draft.space(),

@@ -117,7 +117,7 @@ public final class SetPlanner {
             if (wish.spec().kind() == ChangeKind.CREATE) {
                 validate(caller, wish);
             }
-            Plan plan = planner.plan(caller, wish.spec(), wish.awaits().keySet(), absentees.absent(wish.spec()));
+            Plan plan = planner.plan(caller, wish.spec(), wish.outlook(absentees.absent(wish.spec())));
             StepPlan step = StepPlan.of(wish, plan, planner.settable(wish.spec().type()), wishes.after(number), names);
             return new Answer.Planned(step, plan.notices());
         } catch (PlenumException e) {
@@ -133,7 +133,7 @@ public final class SetPlanner {
     /** As content would be checked; what another step makes cannot be there yet. */
     private void validate(Caller caller, Wish wish) {
         try {
-            content.validate(caller, Changes.draftOf(wish.spec()));
+            content.validate(caller, Changes.draftOf(wish.early(wish.spec())));
         } catch (PlenumException e) {
             List<Violation> left = e.violations().stream()
                     .filter(problem -> !(problem.code().equals("item-missing") && awaited(wish, problem.pointer())))

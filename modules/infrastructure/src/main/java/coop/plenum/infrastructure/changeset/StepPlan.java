@@ -65,9 +65,11 @@ record StepPlan(String key, Values about, String action, Values details, List<St
 
     /** The details of a create that does just what its step says. */
     static Values asAskedShown(Settable settable, Values values) {
+        List<String> unknown = new ArrayList<>(LateChecks.fields(values));
+        unknown.addAll(settable.observed());
         return Values.builder()
                 .put("fields", Plan.shown(asAsked(settable, values)))
-                .put("unknownUntilApplied", settable.observed())
+                .put("unknownUntilApplied", unknown)
                 .build();
     }
 

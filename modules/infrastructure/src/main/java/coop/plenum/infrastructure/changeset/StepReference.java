@@ -78,7 +78,7 @@ final class StepReference {
     private static Object replaced(Object value, UnaryOperator<String> by) {
         if (value instanceof List<?> list) {
             return list.stream()
-                    .map(one -> one instanceof String text ? by.apply(text) : String.valueOf(one))
+                    .map(one -> one instanceof String text ? by.apply(text) : one)
                     .toList();
         }
         return value instanceof String text ? by.apply(text) : value;

@@ -43,6 +43,10 @@ final class StepRun implements OperationRun {
         return UUID.nameUUIDFromBytes((change + "/" + key).getBytes(StandardCharsets.UTF_8));
     }
 
+    String key() {
+        return key;
+    }
+
     @Override
     public Caller caller() {
         return whole.caller();

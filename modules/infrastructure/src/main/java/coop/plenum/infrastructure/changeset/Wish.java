@@ -2,12 +2,24 @@ package coop.plenum.infrastructure.changeset;
 
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.change.ChangeSpec;
+import coop.plenum.infrastructure.change.Outlook;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A step, read.
  *
  * @param spec what is wanted; placeholders stand for items that other steps make
  * @param awaits the placeholders in it, and the keys of the steps they stand for
+ * @param late names of the fields whose values are worked out when the step is taken
  */
-record Wish(Step step, ChangeSpec spec, Map<String, String> awaits) {}
+record Wish(Step step, ChangeSpec spec, Map<String, String> awaits, Set<String> late) {
+    Outlook outlook(boolean absent) {
+        return new Outlook(awaits.keySet(), late, absent);
+    }
+
+    /** With those values only that are known before the step is taken. */
+    ChangeSpec early(ChangeSpec whole) {
+        return whole.with(outlook(false).early(whole.values()));
+    }
+}

@@ -4,12 +4,15 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.expression.Expressions;
 import coop.plenum.infrastructure.api.ChangeDraft;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
+import coop.plenum.infrastructure.api.LateValue;
 import coop.plenum.infrastructure.change.ChangeKind;
 import coop.plenum.infrastructure.change.ChangeSet;
 import coop.plenum.infrastructure.change.ChangeSpec;
@@ -36,16 +39,24 @@ import org.osgi.service.component.annotations.Reference;
 public final class WishReader {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._\\[\\]-]{1,100}");
 
+    private final ContentService content;
     private final ContentTypes types;
     private final ConnectionStore connections;
     private final Resources resources;
+    private final Expressions expressions;
 
     @Activate
     public WishReader(
-            @Reference ContentTypes types, @Reference ConnectionStore connections, @Reference Resources resources) {
+            @Reference ContentService content,
+            @Reference ContentTypes types,
+            @Reference ConnectionStore connections,
+            @Reference Resources resources,
+            @Reference Expressions expressions) {
+        this.content = content;
         this.types = types;
         this.connections = connections;
         this.resources = resources;
+        this.expressions = expressions;
     }
 
     /**
@@ -140,7 +151,7 @@ public final class WishReader {
                     StepReference.replace(values, fields, text -> placed(text, awaits)),
                     step instanceof Step.Act act ? Optional.of(act.action()) : Optional.empty(),
                     draft.reason());
-            return new Wish(step, spec, awaits);
+            return new Wish(step, spec, awaits, late(number, values));
         }
 
         private Wish create(int number, Step.Create create) {
@@ -165,7 +176,7 @@ public final class WishReader {
                     StepReference.replace(create.values(), fields, text -> placed(text, awaits)),
                     Optional.empty(),
                     draft.reason());
-            return new Wish(create, spec, awaits);
+            return new Wish(create, spec, awaits, late(number, create.values()));
         }
 
         private Optional<String> connectionProblem(UUID id) {
@@ -192,18 +203,45 @@ public final class WishReader {
 
         private void references(int number, Values values, Set<String> fields) {
             StepReference.in(values, fields)
-                    .forEach((field, texts) -> texts.forEach(text -> {
-                        String place = "values/" + FieldCheck.escape(field);
-                        StepReference.key(text).ifPresent(key -> waitFor(number, place, key));
-                        id(text).ifPresent(item -> {
-                            Integer other = touched.get(item);
-                            if (deleted.contains(item) && !begun.contains(number)) {
-                                wrong(number, place, "reference-deleted", "It refers to what the same change deletes.");
-                            } else if (other != null && other != number) {
-                                waits.get(number).add(other);
-                            }
-                        });
-                    }));
+                    .forEach((field, texts) ->
+                            texts.forEach(text -> reference(number, "values/" + FieldCheck.escape(field), text)));
+        }
+
+        private void reference(int number, String place, String text) {
+            StepReference.key(text).ifPresent(key -> waitFor(number, place, key));
+            id(text).ifPresent(item -> {
+                Integer other = touched.get(item);
+                if (deleted.contains(item) && !begun.contains(number)) {
+                    wrong(number, place, "reference-deleted", "It refers to what the same change deletes.");
+                } else if (other != null && other != number) {
+                    waits.get(number).add(other);
+                }
+            });
+        }
+
+        /** Waits for all that late values are made of. */
+        private Set<String> late(int number, Values values) {
+            Set<String> fields = LateChecks.fields(values);
+            for (String field : fields) {
+                String place = "values/" + FieldCheck.escape(field);
+                for (LateValue late : LateValue.in(values.get(field).orElse(null))) {
+                    LateChecks.problem(late, expressions)
+                            .ifPresent(e -> wrong(number, place, e.code(), String.valueOf(e.getMessage())));
+                    for (String end : late.ends()) {
+                        reference(number, place, end);
+                        if (StepReference.key(end).isEmpty()
+                                && id(end).flatMap(id -> content.find(caller, id))
+                                        .isEmpty()) {
+                            wrong(
+                                    number,
+                                    place,
+                                    "item-missing",
+                                    "There is no item \"" + end + "\", or you may not see it.");
+                        }
+                    }
+                }
+            }
+            return fields;
         }
 
         /** A reference to what another step makes must be to something the field may point to. */

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,18 @@ public final class FieldCheck {
      * @param required whether required fields must be there
      */
     public static List<Violation> check(List<Field> fields, Values values, String pointer, boolean required) {
+        return check(fields, values, pointer, required, Set.of());
+    }
+
+    /** @param late names of fields that get their values later */
+    public static List<Violation> check(
+            List<Field> fields, Values values, String pointer, boolean required, Set<String> late) {
         List<Violation> problems = new ArrayList<>();
         Map<String, Field> known = new LinkedHashMap<>();
         fields.forEach(field -> known.put(field.name(), field));
-        values.forEach((name, value) -> {
+        Set<String> given = new LinkedHashSet<>(values.asMap().keySet());
+        given.addAll(late);
+        for (String name : given) {
             Field field = known.get(name);
             String place = pointer + "/" + escape(name);
             if (field == null) {
@@ -39,14 +49,17 @@ public final class FieldCheck {
                         place,
                         "unknown-field",
                         "There is no field \"" + name + "\"; there are " + known.keySet() + "."));
-            } else if (value != null) {
-                check(field, value).ifPresent(wrong -> problems.add(new Violation(place, "invalid-value", wrong)));
+            } else {
+                values.get(name)
+                        .flatMap(value -> check(field, value))
+                        .ifPresent(wrong -> problems.add(new Violation(place, "invalid-value", wrong)));
             }
-        });
+        }
         if (required) {
             fields.stream()
-                    .filter(field ->
-                            field.is(Flag.REQUIRED) && values.get(field.name()).isEmpty())
+                    .filter(field -> field.is(Flag.REQUIRED)
+                            && values.get(field.name()).isEmpty()
+                            && !late.contains(field.name()))
                     .forEach(field -> problems.add(new Violation(
                             pointer + "/" + field.name(), "required", "\"" + field.label() + "\" is required.")));
         }

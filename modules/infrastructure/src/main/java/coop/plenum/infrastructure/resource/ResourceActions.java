@@ -22,6 +22,7 @@ import coop.plenum.infrastructure.provider.Failures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -105,7 +106,7 @@ public final class ResourceActions {
         Item item = resources.require(caller, id);
         access.require(caller, permission(item), item.space());
         requireFree(item);
-        Offer offer = requireAvailable(caller, item, name, parameters);
+        Offer offer = requireAvailable(caller, item, name, parameters, Set.of());
         return operations.submit(
                 caller,
                 OperationRequest.of(
@@ -133,14 +134,17 @@ public final class ResourceActions {
         ruling.requireOpen();
     }
 
-    /** @throws PlenumException {@code unknown-action}, {@code invalid-parameters}, {@code action-unavailable} */
-    public Offer requireAvailable(Caller caller, Item item, String name, Values parameters) {
+    /**
+     * @param late names of parameters that get their values later
+     * @throws PlenumException {@code unknown-action}, {@code invalid-parameters}, {@code action-unavailable}
+     */
+    public Offer requireAvailable(Caller caller, Item item, String name, Values parameters, Set<String> late) {
         Offer offer = offers(caller, item).stream()
                 .filter(candidate -> candidate.action().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> PlenumException.missing(
                         "unknown-action", "\"" + item.title() + "\" has no action \"" + name + "\"."));
-        List<Violation> problems = FieldCheck.check(offer.action().parameters(), parameters, "/parameters", true);
+        List<Violation> problems = FieldCheck.check(offer.action().parameters(), parameters, "/parameters", true, late);
         if (!problems.isEmpty()) {
             throw PlenumException.invalid("invalid-parameters", "The action's parameters are wrong.", problems);
         }
