@@ -8,15 +8,19 @@ import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.Observation;
 import coop.plenum.api.content.State;
+import coop.plenum.core.content.expression.CelExpressions;
 import coop.plenum.infrastructure.api.ChangeDraft;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.api.ChangeDrafts;
+import coop.plenum.infrastructure.api.LateValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Changes that are applied when a test says so, to items only. */
 public final class FakeDrafts implements ChangeDrafts {
@@ -68,7 +72,9 @@ public final class FakeDrafts implements ChangeDrafts {
                 items.put(create.key(), create(caller, draft, create, items));
             } else if (step instanceof Step.Update update) {
                 Item item = content.get(update.item());
-                content.update(caller, item.id(), item.revision(), ItemPatch.values(update.values(), ""));
+                Values.Builder values = Values.builder();
+                update.values().forEach((field, value) -> values.put(field, resolved(value, items)));
+                content.update(caller, item.id(), item.revision(), ItemPatch.values(values.build(), ""));
                 items.put(update.key(), item.id());
             } else if (step instanceof Step.Delete delete) {
                 content.remove(delete.item());
@@ -106,9 +112,23 @@ public final class FakeDrafts implements ChangeDrafts {
         return item.id();
     }
 
-    private static Object resolved(Object value, Map<String, UUID> items) {
-        return value instanceof String text && text.startsWith("step:")
-                ? String.valueOf(items.get(text.substring(5)))
-                : value;
+    private @Nullable Object resolved(@Nullable Object value, Map<String, UUID> items) {
+        return LateValue.replace(
+                value instanceof String text && text.startsWith("step:") ? String.valueOf(item(text, items)) : value,
+                late -> {
+                    Map<String, @Nullable Object> variables = new HashMap<>(late.with());
+                    variables.put(
+                            LateValue.VARIABLE,
+                            late.resolved(end -> LateValue.found(content.get(item(end, items)), content)));
+                    return new CelExpressions()
+                            .compile(late.expression(), variables.keySet())
+                            .evaluate(variables);
+                });
+    }
+
+    private static UUID item(String end, Map<String, UUID> items) {
+        return end.startsWith("step:")
+                ? Optional.ofNullable(items.get(end.substring(5))).orElseThrow()
+                : UUID.fromString(end);
     }
 }

@@ -4,6 +4,7 @@ import coop.plenum.api.Values;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Item;
+import coop.plenum.infrastructure.api.LateValue;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,9 @@ final class Comparison {
 
     /** A merge patch keeps members that it does not name: those that shall go are named with null. */
     private static Object replacement(@Nullable Object now, Object then) {
-        if (!(now instanceof Map<?, ?> old) || !(then instanceof Map<?, ?> fresh)) {
+        if (!(now instanceof Map<?, ?> old)
+                || !(then instanceof Map<?, ?> fresh)
+                || !LateValue.in(then).isEmpty()) {
             return then;
         }
         Map<String, @Nullable Object> patch = new LinkedHashMap<>();

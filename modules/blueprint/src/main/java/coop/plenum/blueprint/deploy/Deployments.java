@@ -8,8 +8,10 @@ import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.NewItem;
+import coop.plenum.api.expression.Expressions;
 import coop.plenum.blueprint.language.Expander;
 import coop.plenum.blueprint.language.Expansion;
+import coop.plenum.blueprint.language.Resource;
 import coop.plenum.infrastructure.api.ChangeDraft;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.api.ChangeDrafts;
@@ -41,6 +43,7 @@ public final class Deployments {
     private final GeneratedSecrets secrets;
     private final Settlement settlement;
     private final Bookkeeping books;
+    private final Expressions expressions;
 
     @Activate
     public Deployments(
@@ -53,7 +56,8 @@ public final class Deployments {
             @Reference InstalledModules modules,
             @Reference GeneratedSecrets secrets,
             @Reference Settlement settlement,
-            @Reference Bookkeeping books) {
+            @Reference Bookkeeping books,
+            @Reference Expressions expressions) {
         this.content = content;
         this.types = types;
         this.access = access;
@@ -64,6 +68,7 @@ public final class Deployments {
         this.secrets = secrets;
         this.settlement = settlement;
         this.books = books;
+        this.expressions = expressions;
     }
 
     /** @param connections ids by the names in the blueprint */
@@ -87,13 +92,14 @@ public final class Deployments {
         Expansion expansion =
                 expander.expand(blueprints.read(source), wish.parameters(), name, space, blueprints.library(caller));
         modules.require(expansion.modules());
-        Wishes wishes = new Wishes(types, wish.connections(), Map.of(), Map.of());
-        Plan plan = new Plan(source.revision(), expansion, Map.of(), wish);
+        Map<String, Item> present = present(caller, Map.of(), expansion.resources());
+        Wishes wishes = new Wishes(types, expressions, wish.connections(), present, Map.of());
+        Pending pending = new Pending(source.revision(), expansion, Map.of(), wish);
         return draft(
                 caller,
                 space,
                 "Deploy " + name,
-                plan,
+                pending,
                 wishes,
                 Values.empty(),
                 () -> new Deployment(content.create(caller, fresh)));
@@ -128,14 +134,14 @@ public final class Deployments {
                 deployment.item().space(),
                 blueprints.library(caller));
         modules.require(expansion.modules());
-        Map<String, Item> present = present(caller, deployment);
-        Wishes wishes = new Wishes(types, whole.connections(), present, deployment.steps());
-        Plan plan = new Plan(source.revision(), expansion, deployment.items(), whole);
+        Map<String, Item> present = present(caller, deployment.items(), expansion.resources());
+        Wishes wishes = new Wishes(types, expressions, whole.connections(), present, deployment.steps());
+        Pending pending = new Pending(source.revision(), expansion, deployment.items(), whole);
         return draft(
                 caller,
                 deployment.item().space(),
                 "Update " + deployment.item().title(),
-                plan,
+                pending,
                 wishes,
                 deployment.secrets(),
                 () -> deployment);
@@ -160,10 +166,10 @@ public final class Deployments {
         }
     }
 
-    /** Its items that are there, by key. */
-    private Map<String, Item> present(Caller caller, Deployment deployment) {
+    /** The items that are there, by key: its own, and those that are wanted of others. */
+    private Map<String, Item> present(Caller caller, Map<String, UUID> own, Map<String, Resource> wanted) {
         Map<String, Item> present = new LinkedHashMap<>();
-        deployment.items().forEach((key, id) -> {
+        own.forEach((key, id) -> {
             Optional<Item> item = content.find(caller, id);
             if (item.isEmpty() && books.exists(id)) {
                 throw new PlenumException(
@@ -176,6 +182,10 @@ public final class Deployments {
                             found.management().flatMap(tie -> tie.vanishedAt()).isEmpty())
                     .ifPresent(found -> present.put(key, found));
         });
+        wanted.forEach((key, resource) -> resource.existing().ifPresent(id -> {
+            present.remove(key);
+            content.find(caller, id).ifPresent(item -> present.put(key, item));
+        }));
         return present;
     }
 
@@ -189,8 +199,9 @@ public final class Deployments {
         Deployment deployment = find(caller, id);
         access.require(caller, Deployment.TYPE + ".delete", deployment.item().space());
         requireIdle(deployment);
-        Map<String, Item> present = present(caller, deployment);
-        List<Step> steps = new Wishes(types, Map.of(), present, deployment.steps()).deletes(present.keySet());
+        Map<String, Item> present = present(caller, deployment.items(), Map.of());
+        List<Step> steps =
+                new Wishes(types, expressions, Map.of(), present, deployment.steps()).deletes(present.keySet());
         if (steps.isEmpty()) {
             Map<String, @Nullable Object> ended = new LinkedHashMap<>();
             ended.put("items", Map.of());
@@ -213,37 +224,13 @@ public final class Deployments {
         return noted(caller, deployment, change, pending, Map.of());
     }
 
-    /** What a change shall lead to. */
-    private record Plan(long revision, Expansion expansion, Map<String, UUID> items, Wish wish) {
-        Map<String, Object> stored(List<Step> steps, Optional<Item> change) {
-            Map<String, Object> wanted = new LinkedHashMap<>();
-            expansion.resources().forEach((key, resource) -> wanted.put(key, Deployment.Step.stored(resource)));
-            List<String> deletes = steps.stream()
-                    .filter(Step.Delete.class::isInstance)
-                    .map(Step::key)
-                    .toList();
-            List<String> released = items.keySet().stream()
-                    .filter(key -> !expansion.resources().containsKey(key) && !deletes.contains(key))
-                    .toList();
-            Map<String, Object> stored = new LinkedHashMap<>();
-            change.ifPresent(item -> stored.put("change", item.id().toString()));
-            stored.put("blueprintRevision", revision);
-            stored.put("parameters", wish.parameters());
-            stored.put("connections", Deployment.stored(wish.connections()));
-            stored.put("steps", wanted);
-            stored.put("deletes", deletes);
-            stored.put("released", released);
-            return stored;
-        }
-    }
-
     /** Where a deployment comes from: it is there already, or made once its change could be drafted. */
     private interface Origin {
         Deployment deployment();
     }
 
     private Drafted draft(
-            Caller caller, UUID space, String title, Plan plan, Wishes wishes, Values known, Origin origin) {
+            Caller caller, UUID space, String title, Pending plan, Wishes wishes, Values known, Origin origin) {
         GeneratedSecrets.Kept kept = secrets.make(caller, space, plan.expansion(), known);
         List<Step> steps;
         Item change;
@@ -269,16 +256,17 @@ public final class Deployments {
         return noted(caller, origin.deployment(), change, plan.stored(steps, Optional.of(change)), noted);
     }
 
-    private Drafted unchanged(Caller caller, Plan plan, Origin origin) {
-        if (plan.items().isEmpty()) {
+    private Drafted unchanged(Caller caller, Pending plan, Origin origin) {
+        if (plan.expansion().resources().isEmpty() && plan.items().isEmpty()) {
             throw PlenumException.invalid("nothing-to-deploy", "With these parameters the blueprint wants no items.");
         }
         Deployment deployment = origin.deployment();
         Map<String, Object> settled = plan.stored(List.of(), Optional.empty());
         Map<String, UUID> items = deployment.items();
         items.keySet().retainAll(plan.expansion().resources().keySet());
+        items.putAll(plan.existing());
         Map<String, @Nullable Object> noted = new LinkedHashMap<>(settled);
-        noted.keySet().removeAll(Set.of("deletes", "released"));
+        noted.keySet().removeAll(Set.of("deletes", "released", "existing"));
         noted.put("items", Deployment.stored(items));
         noted.put("status", "deployed");
         noted.put("pending", null);

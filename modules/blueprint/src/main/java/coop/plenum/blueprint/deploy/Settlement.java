@@ -63,6 +63,7 @@ public final class Settlement {
 
     private Deployment applied(Caller caller, Deployment deployment, Values pending, UUID change) {
         Map<String, UUID> items = deployment.items();
+        items.putAll(Deployment.ids(pending.nested("existing")));
         items.putAll(touched(caller, change, pending));
         keys(pending, "deletes").forEach(items::remove);
         keys(pending, "released").forEach(items::remove);
@@ -85,6 +86,7 @@ public final class Settlement {
     private Deployment failed(Caller caller, Deployment deployment, Values pending, UUID change) {
         Map<String, UUID> items = deployment.items();
         Map<String, UUID> touched = touched(caller, change, pending);
+        items.putAll(Deployment.ids(pending.nested("existing")));
         items.putAll(touched);
         keys(pending, "deletes").stream()
                 .filter(key -> items.containsKey(key) && !books.exists(items.get(key)))

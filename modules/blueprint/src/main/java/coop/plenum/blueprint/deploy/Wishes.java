@@ -6,10 +6,12 @@ import coop.plenum.api.Values;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.Management;
+import coop.plenum.api.expression.Expressions;
 import coop.plenum.blueprint.language.Expansion;
 import coop.plenum.blueprint.language.Marker;
 import coop.plenum.blueprint.language.Resource;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
+import coop.plenum.infrastructure.api.LateValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,18 +27,25 @@ final class Wishes {
     private static final String DEFAULT = "default";
 
     private final ContentTypes types;
+    private final Expressions expressions;
     private final Map<String, UUID> connections;
     private final Map<String, Item> present;
     private final Map<String, Deployment.Step> before;
     private final List<Violation> problems = new ArrayList<>();
+    /** Steps by key, as far as they have been worked out. */
+    private final Map<String, Optional<Step>> known = new LinkedHashMap<>();
+
+    private final Set<String> open = new LinkedHashSet<>();
 
     /** @param present the items of the deployment that are there, by key */
     Wishes(
             ContentTypes types,
+            Expressions expressions,
             Map<String, UUID> connections,
             Map<String, Item> present,
             Map<String, Deployment.Step> before) {
         this.types = types;
+        this.expressions = expressions;
         this.connections = connections;
         this.present = present;
         this.before = before;
@@ -48,9 +57,9 @@ final class Wishes {
      */
     List<Step> steps(Expansion expansion, Map<String, Map<String, String>> secrets) {
         Map<String, Step> steps = new LinkedHashMap<>();
+        Wanted wanted = new Wanted(expansion.resources(), secrets);
         for (Resource resource : expansion.resources().values()) {
-            step(resource, expansion, secrets.getOrDefault(resource.key(), Map.of()))
-                    .ifPresent(step -> steps.put(step.key(), step));
+            step(resource, wanted).ifPresent(step -> steps.put(step.key(), step));
         }
         Set<String> vanished = new LinkedHashSet<>(present.keySet());
         vanished.removeAll(expansion.resources().keySet());
@@ -84,10 +93,31 @@ final class Wishes {
         return before.containsKey(key) && before.get(key).keep();
     }
 
-    private Optional<Step> step(Resource resource, Expansion expansion, Map<String, String> secrets) {
-        Values values = values(resource, expansion, secrets);
+    private record Wanted(Map<String, Resource> resources, Map<String, Map<String, String>> secrets) {}
+
+    private Optional<Step> step(Resource resource, Wanted wanted) {
+        Optional<Step> before = known.get(resource.key());
+        if (before != null) {
+            return before;
+        }
+        open.add(resource.key());
+        Optional<Step> step = compared(resource, wanted);
+        open.remove(resource.key());
+        known.put(resource.key(), step);
+        return step;
+    }
+
+    private Optional<Step> compared(Resource resource, Wanted wanted) {
+        Values values = values(resource, wanted);
         Item item = present.get(resource.key());
-        Optional<UUID> connection = connection(resource);
+        Optional<UUID> connection = resource.existing().isPresent() ? Optional.empty() : connection(resource);
+        if (item == null && resource.existing().isPresent()) {
+            problems.add(new Violation(
+                    pointer(resource.key()) + "/existing",
+                    "item-missing",
+                    "There is no item " + resource.existing().get() + ", or you may not see it."));
+            return Optional.empty();
+        }
         if (item == null) {
             return connection.map(id -> new Step.Create(
                     resource.key(),
@@ -97,6 +127,13 @@ final class Wishes {
                     resource.title(),
                     values,
                     resource.requires()));
+        }
+        if (resource.existing().isPresent() && !item.type().equals(resource.type())) {
+            problems.add(new Violation(
+                    pointer(resource.key()) + "/existing",
+                    "wrong-type",
+                    "\"" + item.title() + "\" is of the type " + item.type() + ", not " + resource.type() + "."));
+            return Optional.empty();
         }
         if (!item.type().equals(resource.type())
                 || (connection.isPresent()
@@ -152,25 +189,66 @@ final class Wishes {
         return "/items/" + key.replace("~", "~0").replace("/", "~1");
     }
 
-    private Values values(Resource resource, Expansion expansion, Map<String, String> secrets) {
+    private Values values(Resource resource, Wanted wanted) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        resource.values().forEach((field, value) -> values.put(field, value == null ? null : target(value, expansion)));
-        values.putAll(secrets);
+        resource.values().forEach((field, value) -> values.put(field, target(value, wanted)));
+        values.putAll(wanted.secrets().getOrDefault(resource.key(), Map.of()));
         return Values.of(values);
     }
 
-    private Object target(Object value, Expansion expansion) {
-        if (value instanceof List<?> list) {
-            return list.stream()
-                    .map(element -> element == null ? "" : target(element, expansion))
-                    .toList();
+    private @Nullable Object target(@Nullable Object value, Wanted wanted) {
+        Optional<LateValue> late = LateValue.of(value);
+        if (late.isPresent()) {
+            return late(late.get(), wanted);
         }
-        return Marker.key(value)
-                .map(key -> present.containsKey(key)
-                        ? present.get(key).id().toString()
-                        : "step:" + (expansion.resources().containsKey(key) ? key : ""))
-                .map(Object.class::cast)
-                .orElse(value);
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> targets = new ArrayList<>();
+            list.forEach(element -> targets.add(element == null ? "" : target(element, wanted)));
+            return targets;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> targets = new LinkedHashMap<>();
+            map.forEach((name, member) -> targets.put(String.valueOf(name), target(member, wanted)));
+            return targets;
+        }
+        return value == null ? null : Marker.key(value).<Object>map(this::end).orElse(value);
+    }
+
+    private String end(String key) {
+        return present.containsKey(key) ? present.get(key).id().toString() : "step:" + key;
+    }
+
+    /** Now already, where all that it is made of is there and stays as it is. */
+    private @Nullable Object late(LateValue late, Wanted wanted) {
+        if (late.ends().stream()
+                .allMatch(
+                        end -> Marker.key(end).filter(key -> stays(key, wanted)).isPresent())) {
+            Map<String, @Nullable Object> variables = new LinkedHashMap<>(late.with());
+            variables.put(
+                    LateValue.VARIABLE,
+                    late.resolved(end -> Marker.key(end)
+                            .map(present::get)
+                            .map(item -> LateValue.found(item, types))
+                            .orElse(null)));
+            try {
+                return expressions
+                        .compile(late.expression(), variables.keySet())
+                        .evaluate(variables);
+            } catch (PlenumException e) {
+                // it may be known once the resources have been looked at
+            }
+        }
+        Object live = late.resolved(marker -> Marker.key(marker).map(this::end).orElse(marker));
+        return new LateValue(late.expression(), live == null ? Map.of() : live, late.with()).value();
+    }
+
+    /** One that is just being worked out waits for itself: that is refused as a circle once it is drafted. */
+    private boolean stays(String key, Wanted wanted) {
+        Resource resource = wanted.resources().get(key);
+        return present.containsKey(key)
+                && resource != null
+                && !open.contains(key)
+                && step(resource, wanted).isEmpty();
     }
 
     private static Step waiting(Step step, Set<String> keys) {

@@ -40,6 +40,7 @@ public record Blueprint(
      * An item, or as many as {@code foreach} says.
      *
      * @param connection a name that the deployment gives a connection to, or an id
+     * @param existing the id of an item that is there and is not this blueprint's own: it is set, never made or deleted
      * @param requires keys of items that have to be there before
      * @param keep whether it outlives its deployment
      */
@@ -48,6 +49,7 @@ public record Blueprint(
             Optional<Template> connection,
             Optional<Template> space,
             Optional<Template> title,
+            Optional<Template> existing,
             Template.Members values,
             Optional<Template> when,
             Optional<Template> foreach,

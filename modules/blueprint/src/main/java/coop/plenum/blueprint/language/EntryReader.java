@@ -6,6 +6,7 @@ import coop.plenum.api.content.Field;
 import coop.plenum.blueprint.language.Blueprint.Entry;
 import coop.plenum.blueprint.yaml.Node;
 import coop.plenum.blueprint.yaml.Place;
+import coop.plenum.infrastructure.api.LateValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +16,18 @@ import java.util.Set;
 
 /** Reads the items of a blueprint and checks them against their types. Not for use by several threads. */
 final class EntryReader {
-    /** What the text of a value may name. */
+    /** What texts may name that are worked out when the change is drafted. */
     static final Set<String> VALUE_VARIABLES = Set.of("parameters", "deployment", "item", "each");
+
+    /** What the text of a field may name: also resources, as they are once they are there. */
+    private static final Set<String> FIELD_VARIABLES =
+            Set.of("parameters", "deployment", "item", "each", LateValue.VARIABLE);
 
     /** Before items are known. */
     private static final Set<String> KEY_VARIABLES = Set.of("parameters", "deployment");
 
     private static final Set<String> KNOWN =
-            Set.of("type", "connection", "space", "title", "values", "when", "foreach", "requires", "keep");
+            Set.of("type", "connection", "space", "title", "existing", "values", "when", "foreach", "requires", "keep");
 
     private final ContentTypes types;
     private final TemplateReader templates;
@@ -62,17 +67,19 @@ final class EntryReader {
         Members members = new Members(node, pointer, KNOWN, problems);
         String type = members.text("type").orElse("");
         Template.Members values = values(members, pointer + "/values");
-        typed(type, values, members);
+        boolean existing = members.node("existing").isPresent();
+        typed(type, values, members, !existing);
         return new Entry(
                 type,
                 members.node("connection").map(each -> templates.read(each, pointer + "/connection", VALUE_VARIABLES)),
                 members.node("space").map(each -> templates.read(each, pointer + "/space", VALUE_VARIABLES)),
                 members.node("title").map(each -> templates.read(each, pointer + "/title", VALUE_VARIABLES)),
+                members.node("existing").map(each -> templates.read(each, pointer + "/existing", VALUE_VARIABLES)),
                 values,
                 members.node("when").map(each -> templates.condition(each, pointer + "/when", KEY_VARIABLES)),
                 members.node("foreach").map(each -> templates.condition(each, pointer + "/foreach", KEY_VARIABLES)),
                 requires(members),
-                members.flag("keep"),
+                existing || members.flag("keep"),
                 node.place());
     }
 
@@ -80,7 +87,7 @@ final class EntryReader {
         Map<String, Template> values = new LinkedHashMap<>();
         members.mapping("values")
                 .forEach((name, node) ->
-                        values.put(name, templates.read(node, pointer + "/" + Problems.escape(name), VALUE_VARIABLES)));
+                        values.put(name, templates.read(node, pointer + "/" + Problems.escape(name), FIELD_VARIABLES)));
         return new Template.Members(values, members.at("values"));
     }
 
@@ -101,7 +108,8 @@ final class EntryReader {
         return keys;
     }
 
-    private void typed(String name, Template.Members values, Members members) {
+    /** @param whole whether all that is required has to be given */
+    private void typed(String name, Template.Members values, Members members, boolean whole) {
         if (name.isEmpty()) {
             members.wrong("type", "required", "\"type\" is required: the content type, such as example.server.");
             return;
@@ -123,8 +131,9 @@ final class EntryReader {
             }
         });
         fields.values().stream()
-                .filter(field ->
-                        field.is(Field.Flag.REQUIRED) && !values.members().containsKey(field.name()))
+                .filter(field -> whole
+                        && field.is(Field.Flag.REQUIRED)
+                        && !values.members().containsKey(field.name()))
                 .forEach(field -> problem(
                         values.place(), members, field.name(), "required", "\"" + field.name() + "\" is required."));
     }

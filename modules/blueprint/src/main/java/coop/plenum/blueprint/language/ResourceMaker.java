@@ -7,11 +7,15 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
 import coop.plenum.blueprint.language.Blueprint.Entry;
 import coop.plenum.blueprint.yaml.Place;
+import coop.plenum.infrastructure.api.LateValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Works out the values of one item after the other. Not for use by several threads. */
@@ -50,15 +54,20 @@ final class ResourceMaker {
                 values.put(field, attempt(template, at, variables, known));
             }
         });
+        Values wanted = values.build();
+        Set<String> requires = new LinkedHashSet<>(requires(entry, pointer, variables));
+        LateValue.in(wanted.asMap())
+                .forEach(late -> late.ends().forEach(end -> Marker.key(end).ifPresent(requires::add)));
         return new Resource(
                 key,
                 entry.type(),
                 text(entry.connection(), pointer + "/connection", variables),
                 text(entry.space(), pointer + "/space", variables),
                 text(entry.title(), pointer + "/title", variables).orElse(name),
-                values.build(),
+                existing(entry, pointer + "/existing", variables),
+                wanted,
                 secrets,
-                requires(entry, pointer, variables),
+                List.copyOf(requires),
                 entry.keep());
     }
 
@@ -78,7 +87,8 @@ final class ResourceMaker {
     private @Nullable Object attempt(
             Template template, String pointer, Map<String, @Nullable Object> variables, Optional<Field> field) {
         try {
-            Object value = value(template, variables);
+            Object whole = value(template, variables);
+            Object value = LateValue.replace(whole, late -> null); // which refers in its own way
             if (value != null
                     && !field.filter(known -> known.type() == FieldType.REFERENCE)
                             .isPresent()
@@ -95,14 +105,14 @@ final class ResourceMaker {
                         "reference-in-text",
                         "A reference is the whole value, not a part of a text.");
             }
-            return value;
+            return whole;
         } catch (PlenumException e) {
             problems.add(template.place(), pointer, e.code(), e.getMessage());
             return null;
         }
     }
 
-    /** Also takes references, alone and in lists. */
+    /** Also takes references, alone and in lists, and what is known late, at any depth. */
     @Nullable
     Object value(Template template, Map<String, @Nullable Object> variables) {
         if (template instanceof Template.Referred ref) {
@@ -112,6 +122,14 @@ final class ResourceMaker {
             List<@Nullable Object> values = new ArrayList<>();
             list.elements().forEach(element -> values.add(value(element, variables)));
             return values;
+        }
+        if (template instanceof Template.Members map) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            map.members().forEach((name, member) -> values.put(name, value(member, variables)));
+            return values;
+        }
+        if (LateTemplates.isLate(template)) {
+            return LateTemplates.value(template, variables);
         }
         return evaluation.evaluate(template, variables);
     }
@@ -166,6 +184,17 @@ final class ResourceMaker {
         } else {
             Marker.key(tree).ifPresent(keys::add);
         }
+    }
+
+    private Optional<UUID> existing(Entry entry, String pointer, Map<String, @Nullable Object> variables) {
+        return text(entry.existing(), pointer, variables).flatMap(id -> {
+            try {
+                return Optional.of(UUID.fromString(id));
+            } catch (IllegalArgumentException e) {
+                problems.add(entry.place(), pointer, "invalid-value", "The id of an item is expected.");
+                return Optional.empty();
+            }
+        });
     }
 
     private Optional<String> text(

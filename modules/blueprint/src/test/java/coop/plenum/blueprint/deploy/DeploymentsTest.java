@@ -382,4 +382,170 @@ class DeploymentsTest {
         assertThat(thrown.code()).as(thrown.getMessage()).isEqualTo(code);
         return thrown;
     }
+
+    private static final String CHAIN = """
+            name: chain
+            parameters: {count: {type: integer, default: 2}, vlan: {type: integer, default: 7}}
+            items:
+              net:
+                type: lab.network
+                values: {cidr: 10.0.0.0/16, vlan: "${parameters.vlan}"}
+              web:
+                type: lab.server
+                foreach: range(parameters.count)
+                values:
+                  hostname: "web-${each.index}.v${live.net.values.vlan}"
+                  network: ${live.net.id}
+              all:
+                type: lab.server
+                values:
+                  hostname: ${live.web.map(w, w.values.hostname).join(",")}
+                  metadata: {first: "${live.web[0].values.hostname}", by: [Plenum, "${deployment.name}"]}
+                  cores: ${live.web[parameters.count - 1].values.hostname.size()}
+            """;
+
+    @Test
+    void valuesComeFromWhatTheSameDeploymentMakes() {
+        rewrite(CHAIN);
+        Drafted drafted = deploy(Map.of());
+        List<Step> steps = rig.drafts.last().steps();
+        assertThat(steps).extracting(Step::key).containsExactly("net", "web[0]", "web[1]", "all");
+        assertThat(steps.get(1).after()).containsExactly("net");
+        assertThat(steps.get(3).after()).containsExactlyInAnyOrder("web[0]", "web[1]");
+        assertThat(((Step.Create) steps.get(1)).values().get("hostname"))
+                .contains(Map.of(
+                        "$expression",
+                        "\"web-\" + string(each.index) + \".v\" + string(live.net.values.vlan)",
+                        "$live",
+                        Map.of("net", "step:net"),
+                        "$with",
+                        Map.of("each", Map.of("index", 0L))));
+
+        Deployment deployment = applied(drafted);
+        Item all = rig.content.get(deployment.items().get("all"));
+        assertThat(all.values().requireText("hostname")).isEqualTo("web-0.v7,web-1.v7");
+        assertThat(all.values().integer("cores")).hasValue(8);
+        assertThat(all.values().nested("metadata").asMap())
+                .isEqualTo(Map.of("first", "web-0.v7", "by", List.of("Plenum", "shop")));
+        assertThat(rig.content.get(deployment.items().get("web[1]")).values().text("network"))
+                .contains(deployment.items().get("net").toString());
+    }
+
+    @Test
+    void whatIsThereIsTakenAsItIsSoThatNothingIsDraftedWithoutNeed() {
+        rewrite(CHAIN);
+        Deployment deployment = applied(deploy(Map.of()));
+
+        assertThat(update(deployment, Map.of()).change()).isEmpty();
+    }
+
+    @Test
+    void whatChangesTakesThoseAlongThatAreMadeOfIt() {
+        rewrite(CHAIN);
+        Deployment deployment = applied(deploy(Map.of()));
+
+        Drafted drafted = update(deployment, Map.of("vlan", 8L));
+
+        List<Step> steps = rig.drafts.last().steps();
+        assertThat(steps).extracting(Step::key).containsExactly("net", "web[0]", "web[1]", "all");
+        assertThat(((Step.Update) steps.get(1)).values().asMap()).containsOnlyKeys("hostname", "network");
+        Deployment after = applied(drafted);
+        assertThat(rig.content.get(after.items().get("all")).values().requireText("hostname"))
+                .isEqualTo("web-0.v8,web-1.v8");
+    }
+
+    @Test
+    void theOrderOfDeletingFollowsLateValues() {
+        rewrite(CHAIN);
+        Deployment deployment = applied(deploy(Map.of()));
+
+        deployments.destroy(rig.caller, deployment.item().id(), "");
+
+        assertThat(rig.drafts.last().steps()).allSatisfy(step -> {
+            if (step.key().equals("net")) {
+                assertThat(step.after()).containsExactlyInAnyOrder("web[0]", "web[1]");
+            }
+        });
+    }
+
+    @Test
+    void aLateValueThatNamesNothingIsRefusedWithItsPlace() {
+        rewrite(CHAIN.replace("live.web[0].values", "live.nothing.values"));
+        assertThat(catchThrowableOfType(PlenumException.class, () -> deploy(Map.of()))
+                        .violations())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("/items/all/values/metadata");
+                    assertThat(problem.code()).isEqualTo("unknown-item");
+                });
+        rewrite(CHAIN.replace("${live.net.id}", "${[item.net, live.net.id][0]}"));
+        assertThat(catchThrowableOfType(PlenumException.class, () -> deploy(Map.of()))
+                        .violations())
+                .extracting(PlenumException.Violation::code)
+                .containsOnly("reference-in-text");
+    }
+
+    private static final String BOX = """
+            name: box
+            parameters: {box: {type: string}}
+            items:
+              box:
+                type: lab.server
+                existing: ${parameters.box}
+                values: {cores: 9}
+              net:
+                type: lab.network
+                values: {cidr: 10.0.0.0/16, vlan: "${live.box.values.cores}"}
+            """;
+
+    private UUID box() {
+        return applied(deploy(Map.of("count", 1L))).items().get("web[0]");
+    }
+
+    @Test
+    void anItemThatIsThereIsSetAndNeverDeleted() {
+        UUID box = box();
+        rewrite(BOX);
+
+        Drafted drafted = deploy(Map.of("box", box.toString()));
+        Step.Update update = (Step.Update) rig.drafts.last().steps().get(0);
+        assertThat(update.item()).isEqualTo(box);
+        assertThat(update.values()).isEqualTo(Values.of("cores", 9L));
+        Deployment deployment = applied(drafted);
+        assertThat(deployment.items()).containsEntry("box", box).containsKey("net");
+        assertThat(rig.content.get(deployment.items().get("net")).values().integer("vlan"))
+                .hasValue(9);
+
+        deployments.destroy(rig.caller, deployment.item().id(), "");
+        assertThat(rig.drafts.last().steps()).extracting(Step::key).containsExactly("net");
+    }
+
+    @Test
+    void anItemThatIsThereAsItIsWantedBelongsToTheDeploymentAllTheSame() {
+        UUID box = box();
+        rewrite(BOX);
+        applied(deploy(Map.of("box", box.toString())));
+
+        Deployment second = applied(deploy(Map.of("box", box.toString())));
+        assertThat(rig.drafts.last().steps()).extracting(Step::key).containsExactly("net");
+        assertThat(second.items()).containsEntry("box", box);
+    }
+
+    @Test
+    void anItemThatIsNotThereOrOfAnotherTypeIsRefused() {
+        UUID net = applied(deploy(Map.of("count", 0L))).items().get("net");
+        rewrite(BOX);
+        assertThat(Map.of(
+                        "not an id",
+                        "invalid-value",
+                        UUID.randomUUID().toString(),
+                        "item-missing",
+                        net.toString(),
+                        "wrong-type"))
+                .allSatisfy((given, code) -> assertThat(
+                                catchThrowableOfType(PlenumException.class, () -> deploy(Map.of("box", given)))
+                                        .violations())
+                        .extracting(PlenumException.Violation::code)
+                        .contains(code));
+    }
 }

@@ -27,7 +27,8 @@ public final class RigParts {
                 new InstalledModules(noBundles()),
                 new GeneratedSecrets(rig.secrets),
                 new Settlement(rig.drafts, books),
-                books);
+                books,
+                rig.expressions);
     }
 
     private static BundleContext noBundles() {

@@ -1,5 +1,10 @@
 package coop.plenum.infrastructure.api;
 
+import coop.plenum.api.content.ContentType;
+import coop.plenum.api.content.ContentTypes;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.FieldType;
+import coop.plenum.api.content.Item;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +86,16 @@ public record LateValue(String expression, Object live, Map<String, ? extends @N
             return replaced;
         }
         return value;
+    }
+
+    /** What an expression finds in place of an item; what is sensitive would come to stand where it is shown to others. */
+    public static Map<String, Object> found(Item item, ContentTypes types) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(item.values().asMap());
+        types.find(item.type()).map(ContentType::fields).orElse(List.of()).stream()
+                .filter(field -> field.is(Field.Flag.SENSITIVE) || field.type() == FieldType.SECRET)
+                .map(Field::name)
+                .forEach(values::remove);
+        return Map.of("id", item.id().toString(), "type", item.type(), "title", item.title(), "values", values);
     }
 
     /** The texts at the ends of {@code live}. */

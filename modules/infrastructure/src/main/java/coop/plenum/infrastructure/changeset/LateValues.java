@@ -5,11 +5,7 @@ import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.ContentService;
-import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.ContentTypes;
-import coop.plenum.api.content.Field;
-import coop.plenum.api.content.Field.Flag;
-import coop.plenum.api.content.FieldType;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.expression.Expressions;
@@ -213,17 +209,11 @@ public final class LateValues {
                 .orElseThrow(() -> PlenumException.missing("item-missing", "There is no \"" + end + "\" any more."));
     }
 
-    /** As the caller may see it, and never what is sensitive: it would come to stand where it is shown to others. */
-    private Object live(Caller caller, UUID id) {
-        Item item = content.find(caller, id)
+    private Map<String, Object> live(Caller caller, UUID id) {
+        return content.find(caller, id)
+                .map(item -> LateValue.found(item, types))
                 .orElseThrow(() ->
                         PlenumException.missing("item-missing", "There is no item " + id + ", or you may not see it."));
-        Map<String, @Nullable Object> values = new LinkedHashMap<>(item.values().asMap());
-        types.find(item.type()).map(ContentType::fields).orElse(List.of()).stream()
-                .filter(field -> field.is(Flag.SENSITIVE) || field.type() == FieldType.SECRET)
-                .map(Field::name)
-                .forEach(values::remove);
-        return Map.of("id", id.toString(), "type", item.type(), "title", item.title(), "values", values);
     }
 
     /** What the platform knows may be older than what there is. */
