@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,6 +63,10 @@ class DocumentationTest {
     }
 
     private Expansion expand(String source) {
+        return expand(source, Map.of());
+    }
+
+    private Expansion expand(String source, Map<String, Object> parameters) {
         Library library = name -> {
             try {
                 return new Library.Found(
@@ -75,7 +80,7 @@ class DocumentationTest {
         assertThat(rig.reader.examine(source).problems()).isEmpty();
         return rig.expander.expand(
                 new Library.Found("root", "root", rig.reader.read(source)),
-                Map.of(),
+                parameters,
                 "shop",
                 AccessService.ROOT_SPACE,
                 library);
@@ -84,9 +89,15 @@ class DocumentationTest {
     @Test
     void theExamplesOfTheReferenceCanBeDeployed() throws IOException {
         List<String> examples = examples("reference/blueprints.md");
-        assertThat(examples).hasSize(2);
+        assertThat(examples).hasSize(3);
         assertThat(expand(examples.get(0)).resources()).containsOnlyKeys("net[0]", "net[1]", "web[0]", "web[1]");
-        assertThat(expand(examples.get(1)).resources())
+        String machine = "00000000-0000-0000-0000-00000000002a";
+        assertThat(expand(examples.get(1), Map.of("machine", machine)).resources())
+                .containsOnlyKeys("net", "first", "second", "old")
+                .hasEntrySatisfying(
+                        "second", second -> assertThat(second.requires()).contains("first", "net"))
+                .hasEntrySatisfying("old", old -> assertThat(old.existing()).contains(UUID.fromString(machine)));
+        assertThat(expand(examples.get(2)).resources())
                 .containsOnlyKeys(
                         "gate",
                         "north.net[0]",
