@@ -27,6 +27,7 @@ public final class FakeDrafts implements ChangeDrafts {
     private final FakeContent content;
     private final Map<UUID, ChangeDraft> drafts = new LinkedHashMap<>();
     private final Map<UUID, Map<String, UUID>> made = new LinkedHashMap<>();
+    private Runnable meanwhile = () -> {};
     private boolean refusing;
 
     public FakeDrafts(FakeContent content) {
@@ -45,8 +46,16 @@ public final class FakeDrafts implements ChangeDrafts {
         return drafts.size();
     }
 
+    /** Done while the next change is being drafted. */
+    public void meanwhile(Runnable work) {
+        meanwhile = work;
+    }
+
     @Override
     public Item draft(Caller caller, ChangeDraft draft) {
+        Runnable work = meanwhile;
+        meanwhile = () -> {};
+        work.run();
         if (refusing) {
             throw PlenumException.invalid("invalid-change", "The change cannot be made as it is.");
         }

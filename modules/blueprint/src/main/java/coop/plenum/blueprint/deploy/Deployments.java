@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,6 +46,8 @@ public final class Deployments {
     private final Settlement settlement;
     private final Bookkeeping books;
     private final Expressions expressions;
+    /** Deployments that a change is being drafted of. */
+    private final Set<UUID> drafting = ConcurrentHashMap.newKeySet();
 
     @Activate
     public Deployments(
@@ -122,6 +126,10 @@ public final class Deployments {
      * @throws PlenumException {@code change-open} while the last change is neither applied, failed nor deleted
      */
     public Drafted update(Caller caller, UUID id, Wish wish) {
+        return alone(id, () -> updated(caller, id, wish));
+    }
+
+    private Drafted updated(Caller caller, UUID id, Wish wish) {
         Deployment deployment = find(caller, id);
         access.require(caller, Deployment.TYPE + ".edit", deployment.item().space());
         requireIdle(deployment);
@@ -156,6 +164,19 @@ public final class Deployments {
                 new LinkedHashMap<>(base.nested("parameters").asMap());
         parameters.putAll(wish.parameters());
         return new Wish(connections, parameters, wish.reason());
+    }
+
+    /** Two who ask at the same time would each find that no change is open. */
+    private Drafted alone(UUID id, Supplier<Drafted> work) {
+        if (!drafting.add(id)) {
+            throw PlenumException.conflict(
+                    "change-open", "Somebody else is drafting a change of this deployment. Look at that one first.");
+        }
+        try {
+            return work.get();
+        } finally {
+            drafting.remove(id);
+        }
     }
 
     private static void requireIdle(Deployment deployment) {
@@ -196,6 +217,10 @@ public final class Deployments {
      * @throws PlenumException {@code change-open}
      */
     public Drafted destroy(Caller caller, UUID id, String reason) {
+        return alone(id, () -> destroyed(caller, id, reason));
+    }
+
+    private Drafted destroyed(Caller caller, UUID id, String reason) {
         Deployment deployment = find(caller, id);
         access.require(caller, Deployment.TYPE + ".delete", deployment.item().space());
         requireIdle(deployment);

@@ -13,6 +13,7 @@ import coop.plenum.blueprint.deploy.Deployments.Drafted;
 import coop.plenum.blueprint.deploy.Deployments.Wish;
 import coop.plenum.blueprint.language.Blueprint;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -547,5 +548,17 @@ class DeploymentsTest {
                                         .violations())
                         .extracting(PlenumException.Violation::code)
                         .contains(code));
+    }
+
+    @Test
+    void ofTwoWhoAskAtOnceOneIsToldThatTheOtherIsAtIt() {
+        Deployment deployment = applied(deploy(Map.of()));
+        List<String> told = new ArrayList<>();
+        rig.drafts.meanwhile(() ->
+                told.add(catchThrowableOfType(PlenumException.class, () -> update(deployment, Map.of("cores", 5L)))
+                        .code()));
+
+        assertThat(update(deployment, Map.of("cores", 4L)).change()).isPresent();
+        assertThat(told).containsExactly("change-open");
     }
 }
