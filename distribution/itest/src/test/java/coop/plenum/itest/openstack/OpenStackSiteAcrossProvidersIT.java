@@ -32,7 +32,7 @@ class OpenStackSiteAcrossProvidersIT {
     private static final String CHANGES = INFRASTRUCTURE + "/changes";
     private static final String BLUEPRINTS = "/api/v1/ext/blueprint";
     private static final String ROOT = "00000000-0000-0000-0000-000000000001";
-    private static final String PASSWORD = "an-approver's-password";
+    private static final String PASSWORD = "five-geese-cross-a-bridge";
     private static final int HOSTS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** Then a start counts as a good one, and another kill is no sign of a bad module. */
@@ -65,7 +65,7 @@ class OpenStackSiteAcrossProvidersIT {
                   flavor: ${parameters.flavor}
                   image: ${parameters.image}
                   networks: [{ref: net}]
-                  metadata: {sshPort: "${parameters.firstPort + each.index}"}
+                  metadata: {sshPort: "${string(parameters.firstPort + each.index)}"}
               host:
                 type: ssh.host
                 connection: machines
@@ -295,8 +295,16 @@ class OpenStackSiteAcrossProvidersIT {
         return find(admin, type, field, value).at("/0/id").asText();
     }
 
+    private static JsonNode host(Client admin, int port) {
+        return find(admin, "ssh.host", "port == " + port).path(0);
+    }
+
     private static JsonNode find(Client admin, String type, String field, String value) {
-        String filter = URLEncoder.encode(field + " == \"" + value + "\"", StandardCharsets.UTF_8);
+        return find(admin, type, field + " == \"" + value + "\"");
+    }
+
+    private static JsonNode find(Client admin, String type, String expression) {
+        String filter = URLEncoder.encode(expression, StandardCharsets.UTF_8);
         return admin.get("/api/v1/items?type=" + type + "&filter=" + filter)
                 .expect(200)
                 .json()
@@ -356,7 +364,7 @@ class OpenStackSiteAcrossProvidersIT {
                     .isEqualTo(server.at("/values/addresses/0").asText())
                     .startsWith("10.78.3.");
             JsonNode host =
-                    find(admin, "ssh.host", "title", site + "-host-" + i).get(0);
+                    host(admin, ports + 101 + i);
             assertThat(host.at("/values/hostKeyFingerprint").asText()).isEqualTo(hosts.fingerprint(i + 1));
         }
         assertThat(find(admin, "aws.record", "name", "keys." + site + ".test")

@@ -17,6 +17,7 @@ import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.api.ChangeDrafts;
 import coop.plenum.infrastructure.change.Approvals;
 import coop.plenum.infrastructure.change.CanonicalJson;
+import coop.plenum.infrastructure.change.ChangeKind;
 import coop.plenum.infrastructure.change.ChangeSet;
 import coop.plenum.infrastructure.change.ChangeSpec;
 import coop.plenum.infrastructure.change.ChangeStore;
@@ -90,6 +91,7 @@ public final class ChangeSets implements ChangeDrafts {
         access.require(caller, ChangeSpec.TYPE + ".create", draft.space());
         Wishes wishes = reader.read(caller, draft, Set.of());
         kinds(wishes).forEach(spec -> access.require(caller, spec.permission(), spec.space()));
+        requireRightsForLateValues(caller, wishes);
         SetPlan plan = planned(caller, wishes, Map.of());
         if (CanonicalJson.length(plan.stored().asMap()) > LARGEST) {
             throw tooLarge();
@@ -122,6 +124,15 @@ public final class ChangeSets implements ChangeDrafts {
                 .filter(spec -> !spec.type().isEmpty()) // what has been deleted asks for nothing more
                 .forEach(spec -> kinds.putIfAbsent(List.of(spec.kind(), spec.type(), spec.space()), spec));
         return kinds.values();
+    }
+
+    /** The drafts that stand for new resources get them by an edit. */
+    private void requireRightsForLateValues(Caller caller, Wishes wishes) {
+        wishes.all().stream()
+                .filter(wish ->
+                        wish.spec().kind() == ChangeKind.CREATE && !wish.late().isEmpty())
+                .map(Wish::spec)
+                .forEach(spec -> access.require(caller, spec.type() + ".edit", spec.space()));
     }
 
     private SetPlan planned(Caller caller, Wishes wishes, Map<Integer, StepPlan> frozen) {
@@ -183,6 +194,7 @@ public final class ChangeSets implements ChangeDrafts {
             access.require(caller, spec.type() + ".publish", spec.space());
             access.require(caller, spec.permission(), spec.space());
         }
+        requireRightsForLateValues(caller, wishes);
     }
 
     SetPlan plan(Caller caller, Item change, Wishes wishes, StepStates states)

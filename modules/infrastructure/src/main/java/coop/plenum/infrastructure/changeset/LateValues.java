@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -246,6 +245,6 @@ public final class LateValues {
         }
         Item item = engine.find(task.item().id()).orElse(task.item());
         ItemPatch patch = ItemPatch.values(Values.of(late), "");
-        return content.update(engine.causedBy(caller), item.id(), item.revision(), patch);
+        return content.update(caller, item.id(), item.revision(), patch);
     }
 }

@@ -307,9 +307,21 @@ final class LateValuesTest {
                         .isInstanceOf(Outcome.Done.class);
                 assertThat(fresh.remote.lamps).hasSize(2);
                 if (begun) {
-                    assertThat(fresh.remote.lamps.get("lamp-2").requireText("name")).isEqualTo("b7");
+                    assertThat(fresh.remote.lamps.get("lamp-2").requireText("name"))
+                            .isEqualTo("b7");
                 }
             }
         }
+    }
+
+    @Test
+    void itTakesTheRightToEditTheDraftsThatGetThem() throws Exception {
+        Item change = draft(lamp("a", "watts", 1L), lamp("b", "watts", late("live.a.values.watts", "a", "step:a")));
+        rig.access.deny("test.lamp.edit");
+
+        assertThatThrownBy(() -> submit(rig, change)).hasMessageContaining("test.lamp.edit");
+        assertThatThrownBy(() -> draft(lamp("c"), lamp("d", "watts", late("live.c.values.watts", "c", "step:c"))))
+                .hasMessageContaining("test.lamp.edit");
+        assertThat(rig.remote.lamps).isEmpty();
     }
 }
