@@ -6,7 +6,7 @@ const KINDS = ['terraform', 'ansible', 'export'];
 
 /** Makes a blueprint of what exists elsewhere, with a report. */
 class BlueprintPort extends LitElement {
-  static properties = { _kind: { state: true }, _answer: { state: true }, _problem: { state: true }, _busy: { state: true } };
+  static properties = { _kind: { state: true }, _connections: { state: true }, _answer: { state: true }, _problem: { state: true }, _busy: { state: true } };
 
   static styles = [
     pageStyles,
@@ -39,6 +39,22 @@ class BlueprintPort extends LitElement {
   constructor() {
     super();
     this._kind = KINDS[0];
+    this._connections = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#load();
+  }
+
+  /** Who may see none can import all the same. */
+  async #load() {
+    try {
+      const { data } = await api.get('ext/infrastructure/connections');
+      this._connections = data.items;
+    } catch {
+      this._connections = [];
+    }
   }
 
   async #file(event) {
@@ -53,7 +69,10 @@ class BlueprintPort extends LitElement {
     const value = (id) => this.renderRoot.querySelector(id).value.trim();
     switch (this._kind) {
       case 'terraform':
-        return api.post('ext/blueprint/import/terraform', { state: JSON.parse(text) });
+        return api.post('ext/blueprint/import/terraform', {
+          state: JSON.parse(text),
+          ...(value('#connection') ? { connection: value('#connection') } : {}),
+        });
       case 'ansible':
         return api.post('ext/blueprint/import/ansible', { inventory: text });
       default:
@@ -106,6 +125,18 @@ class BlueprintPort extends LitElement {
         </div>`;
     }
     return html`<p class="muted">${t(`blueprint.${this._kind}Help`)}</p>
+      ${
+        this._kind === 'terraform'
+          ? html`<div>
+              <label for="connection">${t('blueprint.there')}</label>
+              <select id="connection" aria-describedby="there">
+                <option value="">${t('blueprint.thereNot')}</option>
+                ${this._connections.map((one) => html`<option value=${one.id}>${one.title}</option>`)}
+              </select>
+              <p id="there" class="muted">${t('blueprint.thereHelp')}</p>
+            </div>`
+          : nothing
+      }
       <div>
         <label for="file">${t('blueprint.choose')}</label>
         <input id="file" type="file" @change=${this.#file} />

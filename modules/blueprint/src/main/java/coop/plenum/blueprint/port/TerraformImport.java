@@ -1,6 +1,8 @@
 package coop.plenum.blueprint.port;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Field;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,19 +30,22 @@ public final class TerraformImport {
     private static final Set<String> SECRET =
             Set.of("password", "passwd", "secret", "token", "private_key", "admin_pass", "credential", "user_data");
 
+    private final ContentService content;
     private final ContentTypes types;
     private final TerraformTypes table = new TerraformTypes();
 
     @Activate
-    public TerraformImport(@Reference ContentTypes types) {
+    public TerraformImport(@Reference ContentService content, @Reference ContentTypes types) {
+        this.content = content;
         this.types = types;
     }
 
-    public Map<String, Object> read(String name, Values state) {
-        return draft(name, state).answer();
+    /** @param connection whose items are named as such where they are what the state tells of; empty: all is new */
+    public Map<String, Object> read(Caller caller, String name, Values state, Optional<UUID> connection) {
+        return draft(name, state, new Present(content, caller, connection)).answer();
     }
 
-    Draft draft(String name, Values state) {
+    Draft draft(String name, Values state, Present present) {
         Draft draft = new Draft(name);
         List<Instance> instances = TerraformState.read(state);
         Map<String, String> keys = new LinkedHashMap<>();
@@ -53,7 +60,8 @@ public final class TerraformImport {
                 draft.report(instance.address(), "left", unmapped(instance));
             }
         }
-        mapped.forEach((instance, key) -> item(draft, instance, key, keys));
+        Known known = new Known(keys, present);
+        mapped.forEach((instance, key) -> item(draft, instance, key, known));
         return draft;
     }
 
@@ -64,7 +72,10 @@ public final class TerraformImport {
                 + (known ? "; describe it by hand if a module has one." : ": only OpenStack and AWS are mapped.");
     }
 
-    private void item(Draft draft, Instance instance, String key, Map<String, String> keys) {
+    /** @param keys of the new items, by what the state calls them */
+    private record Known(Map<String, String> keys, Present present) {}
+
+    private void item(Draft draft, Instance instance, String key, Known known) {
         Mapped mapped = table.find(instance.type()).orElseThrow();
         Optional<ContentType> type = types.find(mapped.type());
         Map<String, Object> values = new LinkedHashMap<>();
@@ -81,41 +92,43 @@ public final class TerraformImport {
                     || (type.isPresent() && settable(type.get(), field).isEmpty())) {
                 left.add(attribute);
             } else {
-                values.put(field, value(draft, key, attribute, field, type, value, keys));
+                values.put(field, value(draft, key, attribute, field, type, value, known, instance));
             }
         });
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("type", mapped.type());
-        item.put("title", title(instance));
+        Optional<UUID> existing = known.present()
+                .find(
+                        mapped.type(),
+                        instance.attributes().text("id").map(instance::names).orElse(List.of()));
+        existing.ifPresentOrElse(id -> item.put("existing", id.toString()), () -> item.put("title", title(instance)));
         item.put("values", values);
         draft.item(key, item);
-        report(draft, instance, key, mapped, type.isPresent(), confidential, left);
+        report(draft, instance, key, mapped, new Outcome(type.isPresent(), existing.isPresent(), confidential, left));
     }
 
-    private static void report(
-            Draft draft,
-            Instance instance,
-            String key,
-            Mapped mapped,
-            boolean installed,
-            List<String> confidential,
-            List<String> left) {
+    private record Outcome(boolean installed, boolean existing, List<String> confidential, List<String> left) {}
+
+    private static void report(Draft draft, Instance instance, String key, Mapped mapped, Outcome outcome) {
         StringBuilder message = new StringBuilder("Is \"" + key + "\", a " + mapped.type() + ".");
-        if (!installed) {
+        if (outcome.existing()) {
+            message.append(" It is there already, and is named by its item.");
+        }
+        if (!outcome.installed()) {
             message.append(" There is no such type yet; install the module that brings it.");
         }
-        if (!confidential.isEmpty()) {
+        if (!outcome.confidential().isEmpty()) {
             message.append(" Not carried over, being confidential: ")
-                    .append(confidential)
+                    .append(outcome.confidential())
                     .append('.');
         }
-        if (!left.isEmpty()) {
-            message.append(" Without counterpart: ").append(left).append('.');
+        if (!outcome.left().isEmpty()) {
+            message.append(" Without counterpart: ").append(outcome.left()).append('.');
         }
-        draft.report(
-                instance.address(),
-                (installed && confidential.isEmpty() && left.isEmpty()) ? "carried" : "partly",
-                message.toString());
+        boolean whole = outcome.installed()
+                && outcome.confidential().isEmpty()
+                && outcome.left().isEmpty();
+        draft.report(instance.address(), whole ? "carried" : "partly", message.toString());
     }
 
     private static boolean empty(Object value) {
@@ -146,29 +159,33 @@ public final class TerraformImport {
             String field,
             Optional<ContentType> type,
             Object value,
-            Map<String, String> keys) {
-        boolean reference = type.flatMap(known -> known.field(field))
-                .map(known -> known.type() == FieldType.REFERENCE)
+            Known known,
+            Instance instance) {
+        Optional<Field> target = type.flatMap(found -> found.field(field));
+        boolean reference = target.map(found -> found.type() == FieldType.REFERENCE)
                 .orElse(attribute.endsWith("_id") || attribute.endsWith("_ids"));
         if (!reference) {
             return Objects.requireNonNull(Draft.literal(value));
         }
-        if (value instanceof List<?> list) {
-            List<Object> references = new ArrayList<>();
-            list.forEach(element -> references.add(reference(draft, key, field, String.valueOf(element), keys)));
-            return references;
-        }
-        return reference(draft, key, field, String.valueOf(value), keys);
+        List<String> targets = target.map(Field::options).orElse(List.of());
+        Function<Object, Object> to = id -> reference(draft, key, field, String.valueOf(id), known, targets, instance);
+        return value instanceof List<?> list ? list.stream().map(to).toList() : to.apply(value);
     }
 
-    private static Object reference(Draft draft, String key, String field, String id, Map<String, String> keys) {
-        String other = keys.get(id);
-        return (other != null && !other.equals(key))
-                ? Map.of("ref", other)
-                : draft.parameter(
+    private static Object reference(
+            Draft draft, String key, String field, String id, Known known, List<String> targets, Instance instance) {
+        String other = known.keys().get(id);
+        if (other != null && !other.equals(key)) {
+            return Map.of("ref", other);
+        }
+        return targets.stream()
+                .flatMap(type -> known.present().find(type, instance.names(id)).stream())
+                .<Object>map(UUID::toString)
+                .findFirst()
+                .orElseGet(() -> draft.parameter(
                         key + "_" + field,
                         "The id of the item that is \"" + (id.length() > 100 ? id.substring(0, 100) : id)
                                 + "\" in the remote system.",
-                        null);
+                        null));
     }
 }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The resources in a state file of Terraform or OpenTofu, format 4. */
 final class TerraformState {
@@ -20,7 +22,27 @@ final class TerraformState {
      * @param address such as {@code aws_instance.web[0]}
      * @param confidential names of attributes that are marked so
      */
-    record Instance(String address, String type, String title, Values attributes, Set<String> confidential) {}
+    record Instance(String address, String type, String title, Values attributes, Set<String> confidential) {
+        private static final int ARN_REGION = 3;
+
+        /** What an item may call something with an id that this instance names: itself, or in the region of this one. */
+        List<String> names(String id) {
+            List<String> names = new ArrayList<>(List.of(id));
+            Stream.of(
+                            attributes.text("region"),
+                            attributes.text("availability_zone").map(zone -> zone.replaceFirst("[a-z]$", "")),
+                            attributes
+                                    .text("arn")
+                                    .map(arn -> arn.split(":", -1))
+                                    .filter(parts -> parts.length > ARN_REGION)
+                                    .map(parts -> parts[ARN_REGION]))
+                    .flatMap(Optional::stream)
+                    .filter(region -> !region.isEmpty())
+                    .distinct()
+                    .forEach(region -> names.add(region + "/" + id));
+            return names;
+        }
+    }
 
     /** @throws PlenumException {@code invalid-terraform-state} */
     static List<Instance> read(Values state) {

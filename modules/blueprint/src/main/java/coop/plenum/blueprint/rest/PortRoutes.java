@@ -59,15 +59,16 @@ public final class PortRoutes {
     @POST
     @Path("import/terraform")
     @RequiresPermission("blueprint.blueprint.create")
-    public Map<String, Object> terraform(@Nullable Map<String, Object> body) {
+    public Map<String, Object> terraform(@Nullable Map<String, Object> body, @Context ContainerRequestContext request) {
         Body read = new Body(body);
         String name = read.text("name").orElse("imported");
         var state = read.object("state");
+        Optional<UUID> connection = read.id("connection");
         if (!read.has("state")) {
             read.wrong("state", "The state file is expected, as a JSON object.");
         }
         read.check();
-        return terraform.read(name, state);
+        return terraform.read(Requests.caller(request), name, state, connection);
     }
 
     @POST

@@ -12,6 +12,7 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.Observation;
 import coop.plenum.api.content.State;
 import coop.plenum.blueprint.Rig;
 import coop.plenum.blueprint.deploy.Deployments;
@@ -31,8 +32,12 @@ import org.junit.jupiter.api.Test;
 
 class PortTest {
     private final Rig rig = new Rig();
-    private final TerraformImport terraform = new TerraformImport(rig.content);
+    private final TerraformImport terraform = new TerraformImport(rig.content, rig.content);
     private final AnsibleImport ansible = new AnsibleImport(rig.content);
+
+    private Map<String, Object> imported(String name, Values state) {
+        return terraform.read(rig.caller, name, state, Optional.empty());
+    }
 
     private static String source(Map<String, Object> answer) {
         return String.valueOf(answer.get("source"));
@@ -70,7 +75,7 @@ class PortTest {
                 1,
                 List.of(
                         Field.of("name", FieldType.STRING, "Name"),
-                        Field.of("network", FieldType.REFERENCE, "Network"),
+                        Field.of("network", FieldType.REFERENCE, "Network").options("openstack.network"),
                         Field.of("cidr", FieldType.CIDR, "Range")),
                 Set.of(),
                 "openstack",
@@ -80,7 +85,7 @@ class PortTest {
     @Test
     void aTerraformStateBecomesABlueprintWithReferencesAndAReport() {
         openstack();
-        Map<String, Object> answer = terraform.read(
+        Map<String, Object> answer = imported(
                 "site",
                 state(
                         resource(
@@ -130,7 +135,7 @@ class PortTest {
 
     @Test
     void whatIsConfidentialInAStateIsNamedAndNeverCarriedOver() {
-        Map<String, Object> answer = terraform.read(
+        Map<String, Object> answer = imported(
                 "site",
                 state(resource(
                         "openstack_compute_instance_v2",
@@ -152,7 +157,7 @@ class PortTest {
     @Property(tries = 300)
     void aWrongStateIsRefusedInWords(@ForAll("json") Object json) {
         Map<String, Object> whole = Map.of("version", 4, "resources", json);
-        Throwable thrown = catchThrowable(() -> terraform.read("x", Values.of(whole)));
+        Throwable thrown = catchThrowable(() -> imported("x", Values.of(whole)));
         assertThat(thrown == null || thrown instanceof PlenumException)
                 .as(String.valueOf(thrown))
                 .isTrue();
@@ -387,5 +392,48 @@ class PortTest {
                 .all()
                 .forEach((name, mapped) ->
                         assertThat(mapped.fields().values()).as(name).doesNotHaveDuplicates());
+    }
+
+    private Item there(String type, String externalId) {
+        rig.content.observe(
+                rig.caller,
+                Rig.LAB,
+                List.of(new Observation(
+                        Optional.empty(),
+                        type,
+                        externalId,
+                        AccessService.ROOT_SPACE,
+                        externalId,
+                        Map.of(),
+                        Values.empty())));
+        return rig.content.findExternal(rig.caller, Rig.LAB, type, externalId).orElseThrow();
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNamedByItsItem() {
+        openstack();
+        Item network = there("openstack.network", "n-1");
+        Item other = there("openstack.network", "eu-1/n-2");
+        Map<String, Object> answer = terraform.read(
+                rig.caller,
+                "site",
+                state(
+                        resource(
+                                "openstack_networking_network_v2",
+                                "net",
+                                Map.of("id", "n-1", "name", "net"),
+                                List.of()),
+                        resource(
+                                "openstack_networking_subnet_v2",
+                                "sub",
+                                Map.of("id", "s-1", "name", "sub", "network_id", "n-2", "region", "eu-1"),
+                                List.of())),
+                Optional.of(Rig.LAB));
+
+        assertThat(source(answer).replace("\"", ""))
+                .contains("existing: " + network.id(), "network: " + other.id())
+                .doesNotContain("title: net", "parameters:");
+        assertThat(answer.get("report").toString()).contains("It is there already");
+        assertThat(rig.reader.examine(source(answer)).problems()).isEmpty();
     }
 }
