@@ -49,12 +49,7 @@ class BlueprintPort extends LitElement {
 
   /** Who may see none can import all the same. */
   async #load() {
-    try {
-      const { data } = await api.get('ext/infrastructure/connections');
-      this._connections = data.items;
-    } catch {
-      this._connections = [];
-    }
+    this._connections = await api.all('items', { type: 'infrastructure.connection', fields: 'id,title' }).catch(() => []);
   }
 
   async #file(event) {
