@@ -11,12 +11,19 @@ class InfrastructureMachine extends LitElement {
   static styles = [
     pageStyles,
     css`
-      ul {
-        margin: 0;
-        padding-left: var(--space-4);
-      }
-      li {
+      .view {
+        display: grid;
+        grid-template-columns: minmax(12rem, 1fr) 2fr auto;
+        gap: var(--space-2) var(--space-4);
+        align-items: start;
+        padding: var(--space-3) 0;
+        border-top: 1px solid var(--border);
         overflow-wrap: anywhere;
+      }
+      @media (max-width: 720px) {
+        .view {
+          grid-template-columns: 1fr;
+        }
       }
     `,
   ];
@@ -40,7 +47,16 @@ class InfrastructureMachine extends LitElement {
   }
 
   #list(texts) {
-    return html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
+    return texts.map((text) => html`<div>${text}</div>`);
+  }
+
+  /** One view: what it is, what is said of it, what can be done. */
+  #line(what, says, act) {
+    return html`<div class="view" role="listitem">
+      <div>${what}</div>
+      <div>${says}</div>
+      <div class="row">${act}</div>
+    </div>`;
   }
 
   async #say(view, verdict) {
@@ -84,15 +100,9 @@ class InfrastructureMachine extends LitElement {
       ${
         others.length
           ? html`<p class="muted">${t('infrastructure.sureHelp')}</p>
-              <plenum-table
-                label=${t('infrastructure.sure')}
-                .rows=${others}
-                .columns=${[
-                  { id: 'title', label: t('infrastructure.view'), primary: true, render: (view) => this.#name(view) },
-                  { id: 'because', label: t('infrastructure.because'), render: (view) => this.#because(machine, view) },
-                  { id: 'act', label: t('infrastructure.verdict'), render: (view) => this.#button(view, 'different') },
-                ]}
-              ></plenum-table>`
+              <div role="list">
+                ${others.map((view) => this.#line(this.#name(view), this.#because(machine, view), this.#button(view, 'different')))}
+              </div>`
           : html`<plenum-empty icon="server" heading=${t('infrastructure.alone')}>${t('infrastructure.aloneHelp')}</plenum-empty>`
       }
     </plenum-card>`;
@@ -102,62 +112,40 @@ class InfrastructureMachine extends LitElement {
     return possible.length
       ? html`<plenum-card heading=${t('infrastructure.possible')}>
           <p class="muted">${t('infrastructure.possibleHelp')}</p>
-          <plenum-table
-            label=${t('infrastructure.possible')}
-            .rows=${possible}
-            .columns=${[
-              { id: 'title', label: t('infrastructure.view'), primary: true, render: (view) => this.#name(view) },
-              {
-                id: 'because',
-                label: t('infrastructure.because'),
-                render: ({ links }) => this.#list([...new Set(links.flatMap(({ because }) => because.map((one) => one.says)))]),
-              },
-              {
-                id: 'doubts',
-                label: t('infrastructure.doubts'),
-                render: ({ links }) => this.#list([...new Set(links.flatMap(({ doubts }) => doubts))]),
-              },
-              {
-                id: 'act',
-                label: t('infrastructure.verdict'),
-                render: (view) => html`<div class="row">${this.#button(view, 'same')} ${this.#button(view, 'different')}</div>`,
-              },
-            ]}
-          ></plenum-table>
+          <div role="list">
+            ${possible.map((view) =>
+              this.#line(this.#name(view), this.#perhaps(view), html`${this.#button(view, 'same')} ${this.#button(view, 'different')}`),
+            )}
+          </div>
         </plenum-card>`
       : nothing;
   }
 
+  /** What speaks for it, and what against it. */
+  #perhaps({ links }) {
+    const doubts = [...new Set(links.flatMap((link) => link.doubts))];
+    return html`${this.#list([...new Set(links.flatMap(({ because }) => because.map((one) => one.says)))])}
+    ${doubts.map((doubt) => html`<div class="muted">${t('infrastructure.doubt', { doubt })}</div>`)}`;
+  }
+
   #said({ said }) {
-    const mine = said.map((one) => ({ ...one, id: one.items.map(({ id }) => id).join() }));
-    return mine.length
+    return said.length
       ? html`<plenum-card heading=${t('infrastructure.said')}>
-          <plenum-table
-            label=${t('infrastructure.said')}
-            .rows=${mine}
-            .columns=${[
-              {
-                id: 'items',
-                label: t('infrastructure.view'),
-                primary: true,
-                render: ({ items }) =>
-                  items.map(({ id, title }) => html`<div>${id === this.item.id ? t('infrastructure.thisOne') : html`<a href=${href(`/items/${id}`)}>${title}</a>`}</div>`),
-              },
-              {
-                id: 'verdict',
-                label: t('infrastructure.verdict'),
-                render: ({ verdict }) =>
-                  html`<plenum-badge>${t(verdict === 'same' ? 'infrastructure.saidSame' : 'infrastructure.saidDifferent')}</plenum-badge>`,
-              },
-              {
-                id: 'by',
-                label: t('infrastructure.reason'),
-                render: ({ by, at, reason }) =>
-                  by ? html`${reason ?? ''}<div class="muted small">${t('infrastructure.saidBy', { by, when: format.dateTime(at) })}</div>` : nothing,
-              },
-              { id: 'act', label: t('infrastructure.takeBack'), render: ({ items }) => this.#undo(items) },
-            ]}
-          ></plenum-table>
+          <div role="list">
+            ${said.map((one) =>
+              this.#line(
+                one.items.map(({ id, title }) =>
+                  id === this.item.id
+                    ? html`<div>${t('infrastructure.thisOne')}</div>`
+                    : html`<div><a href=${href(`/items/${id}`)}>${title}</a></div>`,
+                ),
+                html`<plenum-badge>${t(one.verdict === 'same' ? 'infrastructure.saidSame' : 'infrastructure.saidDifferent')}</plenum-badge>
+                  <div>${one.reason ?? ''}</div>
+                  ${one.by ? html`<div class="muted small">${t('infrastructure.saidBy', { by: one.by, when: format.dateTime(one.at) })}</div>` : nothing}`,
+                this.#undo(one.items),
+              ),
+            )}
+          </div>
         </plenum-card>`
       : nothing;
   }

@@ -33,6 +33,8 @@ class InfrastructureMachines extends LitElement {
     `,
   ];
 
+  #question;
+
   #read = new Load(
     this,
     (signal) => {
@@ -49,10 +51,13 @@ class InfrastructureMachines extends LitElement {
     return { filter: query.get('filter') ?? '', after: query.get('after') ?? '' };
   }
 
-  updated(changed) {
-    if (changed.has('location') && changed.get('location')) {
+  /** The console gives a new location often; only another question is worth reading anew. */
+  updated() {
+    const question = JSON.stringify(this.#asked());
+    if (this.#question !== undefined && this.#question !== question) {
       this.#read.reload();
     }
+    this.#question = question;
   }
 
   #go(query) {
