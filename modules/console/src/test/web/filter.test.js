@@ -24,6 +24,12 @@ test('labels, fields of the same name as those of every item, and members of lis
     { field: 'values.state', op: 'eq', value: 'on', kind: 'string' },
     { field: 'cores', op: 'gt', value: '2', kind: 'number' },
   ]);
+  assert.deepEqual(plain('cidr.contains("10.0.0.0/24", addresses)'), [
+    { field: 'addresses', op: 'within', value: '10.0.0.0/24', kind: 'string' },
+  ]);
+  assert.deepEqual(plain('cidr.contains("10.0.0.0/24", "10.0.0.1")'), [{ raw: 'cidr.contains("10.0.0.0/24", "10.0.0.1")' }]);
+  assert.deepEqual(plain('cidr.contains("10.0")'), [{ field: 'cidr', op: 'contains', value: '10.0', kind: 'string' }]);
+  assert.ok(operators({ type: 'ip-address', flags: ['multiple'] }).includes('within'));
   assert.deepEqual(plain('"10.0.0.1" in addresses'), [{ field: 'addresses', op: 'includes', value: '10.0.0.1', kind: 'string' }]);
 });
 
@@ -52,6 +58,7 @@ test('rows and text are the same filter', () => {
     'drifted && (vanished || managed)',
     'cores == -2.5 && !drifted',
     'values.state == "on"',
+    'cidr.contains("10.0.0.0/24", addresses) && !cidr.contains("2001:db8::/32", address)',
   ]) {
     assert.equal(toCel(parse(text)), text);
   }

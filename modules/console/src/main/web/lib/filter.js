@@ -14,7 +14,7 @@
  * @property {number} [end]
  *
  * @typedef {'eq'|'ne'|'lt'|'le'|'gt'|'ge'|'in'|'notIn'|'contains'|'notContains'|'startsWith'|'endsWith'|'includes'
- *   |'notIncludes'|'present'|'missing'|'true'|'false'} Operator
+ *   |'notIncludes'|'within'|'notWithin'|'present'|'missing'|'true'|'false'} Operator
  */
 
 /** What every item has, whatever its type; a field of the same name is written `values.name`. */
@@ -42,13 +42,14 @@ const COMPARISONS = { '==': 'eq', '!=': 'ne', '<': 'lt', '<=': 'le', '>': 'gt', 
 const SIGNS = Object.fromEntries(Object.entries(COMPARISONS).map(([sign, op]) => [op, sign]));
 const FLIPPED = { eq: 'eq', ne: 'ne', lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' };
 const METHODS = ['contains', 'startsWith', 'endsWith'];
-const OPPOSITES = { in: 'notIn', contains: 'notContains', includes: 'notIncludes', present: 'missing', true: 'false' };
+const OPPOSITES = { in: 'notIn', contains: 'notContains', includes: 'notIncludes', within: 'notWithin', present: 'missing', true: 'false' };
 
 /** What can be asked of a field, the most likely first. */
 export function operators(field) {
   const tail = ['present', 'missing'];
   if ((field.flags ?? []).includes('multiple')) {
-    return ['includes', 'notIncludes', ...tail];
+    const networks = ['ip-address', 'cidr'].includes(field.type) ? ['within', 'notWithin'] : [];
+    return ['includes', 'notIncludes', ...networks, ...tail];
   }
   switch (field.type) {
     case 'boolean':
@@ -64,7 +65,7 @@ export function operators(field) {
       return ['ge', 'le', 'gt', 'lt', ...tail];
     case 'ip-address':
     case 'cidr':
-      return ['eq', 'ne', 'in', 'notIn', 'ge', 'le', ...tail];
+      return ['eq', 'ne', 'within', 'notWithin', 'in', 'notIn', 'ge', 'le', ...tail];
     case 'mac':
       return ['startsWith', 'eq', 'ne', 'in', 'contains', ...tail];
     case 'reference':
@@ -186,7 +187,21 @@ function condition(part) {
   if (whole) {
     return whole.startsWith('labels.') ? undefined : { field: whole, op: 'true' };
   }
-  return method(part) ?? membership(part) ?? comparison(part);
+  return network(part) ?? method(part) ?? membership(part) ?? comparison(part);
+}
+
+/** `cidr.contains("10.0.0.0/24", addresses)` */
+function network(part) {
+  const called = part[0]?.text === 'cidr' && is(part[1], '.') && part[2]?.text === 'contains' && is(part[3], '(') && is(part.at(-1), ')');
+  const [inner, subject, ...more] = called ? (split(part.slice(4, -1), ',') ?? []) : [];
+  if (!inner?.length || !subject?.length || more.length) {
+    return undefined;
+  }
+  const field = name(subject);
+  const value = literal(inner);
+  return field && !field.startsWith('labels.') && value?.kind === 'string' && !value.wrap
+    ? { field, op: 'within', value: value.value, kind: 'string' }
+    : undefined;
 }
 
 function method(part) {
@@ -342,6 +357,10 @@ function written({ field, op, value, kind = 'string', wrap }) {
       return `${one(value)} in ${named}`;
     case 'notIncludes':
       return `!(${one(value)} in ${named})`;
+    case 'within':
+      return `cidr.contains(${one(value)}, ${named})`;
+    case 'notWithin':
+      return `!cidr.contains(${one(value)}, ${named})`;
     case 'notContains':
       return `!${named}.contains(${one(value)})`;
     case 'contains':

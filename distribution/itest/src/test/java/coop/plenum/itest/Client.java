@@ -66,6 +66,14 @@ public final class Client {
         return send("POST", path, body);
     }
 
+    public Answer put(String path, Object body) {
+        return send("PUT", path, body);
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
     public Answer patch(String path, String etag, Object body) {
         return with("If-Match", etag)
                 .with("Content-Type", "application/merge-patch+json")

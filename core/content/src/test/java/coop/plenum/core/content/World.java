@@ -76,6 +76,7 @@ public final class World {
                                 .unit("GiBy")
                                 .mode(Mode.BOTH),
                         Field.of("address", FieldType.IP_ADDRESS, "Address"),
+                        Field.of("addresses", FieldType.IP_ADDRESS, "Addresses").flags(Flag.MULTIPLE),
                         Field.of("network", FieldType.CIDR, "Network"),
                         Field.of("mac", FieldType.MAC, "MAC"),
                         Field.of("page", FieldType.URL, "Page"),

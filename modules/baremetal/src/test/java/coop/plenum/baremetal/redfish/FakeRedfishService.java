@@ -84,6 +84,11 @@ public final class FakeRedfishService implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** Makes its system another machine, which is on. */
+    public void become(String uuid, String mac, String address) {
+        tree.become(uuid, mac, address);
+    }
+
     /** Values of ResetType that were asked for. */
     List<String> resets() {
         return resets;

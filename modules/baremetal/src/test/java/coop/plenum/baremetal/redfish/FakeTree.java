@@ -138,6 +138,16 @@ final class FakeTree {
                         List.of(Map.of("Address", "2001:DB8::7"), Map.of("Address", "fe80::1"))));
     }
 
+    /** Another machine: what tells it from others, one card, and the address that its system has told. */
+    void become(String uuid, String mac, String address) {
+        Map<String, Object> card = resources.get(SYSTEM + "/EthernetInterfaces/NIC.1");
+        system().put("UUID", uuid);
+        system().put("PowerState", "On");
+        card.put("MACAddress", mac);
+        card.put("IPv4Addresses", List.of(Map.of("Address", address)));
+        card.put("IPv6Addresses", List.of());
+    }
+
     List<String> allowedResets() {
         return maker == Maker.ILO
                 ? List.of("On", "ForceOff", "ForceRestart", "Nmi", "PushPowerButton")

@@ -77,6 +77,8 @@ final class ServerHandler extends CollectionHandler implements IncrementalDiscov
                     Attribute.told("powerState", "", Form.WORD),
                     Attribute.told("taskState", "OS-EXT-STS:task_state", Form.WORD),
                     Attribute.told("locked", "locked", Form.PLAIN),
+                    // what the firmware of the virtual machine tells as its UUID
+                    Attribute.told("uuid", "id", Form.PLAIN),
                     Attribute.told("addresses", "", Form.LIST),
                     Attribute.told("macAddresses", "", Form.LIST),
                     Attribute.told("volumes", "", Form.REFERENCES).to(Types.VOLUME),

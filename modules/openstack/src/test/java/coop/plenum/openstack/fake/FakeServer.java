@@ -11,7 +11,7 @@ final class FakeServer {
 
     static void born(Map<String, Object> json) {
         json.putIfAbsent("status", "ACTIVE");
-        json.put("OS-EXT-STS:power_state", 1);
+        json.putIfAbsent("OS-EXT-STS:power_state", 1);
         json.putIfAbsent("locked", false);
         if (json.containsKey("flavorRef")) {
             json.put("flavor", Map.of("id", String.valueOf(json.remove("flavorRef"))));

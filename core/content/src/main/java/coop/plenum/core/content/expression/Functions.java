@@ -36,6 +36,12 @@ final class Functions {
                 global("cidr.host", "cidr_host", SimpleType.STRING, SimpleType.STRING, SimpleType.INT),
                 global("cidr.netmask", "cidr_netmask", SimpleType.STRING, SimpleType.STRING),
                 global("cidr.prefix", "cidr_prefix", SimpleType.INT, SimpleType.STRING),
+                CelFunctionDecl.newFunctionDeclaration(
+                        "cidr.contains",
+                        CelOverloadDecl.newGlobalOverload(
+                                "cidr_contains", SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING),
+                        CelOverloadDecl.newGlobalOverload(
+                                "cidr_contains_any", SimpleType.BOOL, SimpleType.STRING, STRINGS)),
                 global("range", "range_int", INTS, SimpleType.INT),
                 CelFunctionDecl.newFunctionDeclaration(
                         "join",
@@ -76,6 +82,14 @@ final class Functions {
                         arguments -> network(arguments).netmask()),
                 CelFunctionBinding.from("cidr_prefix", List.of(String.class), arguments ->
                         (long) network(arguments).prefix()),
+                CelFunctionBinding.from(
+                        "cidr_contains",
+                        List.of(String.class, String.class),
+                        arguments -> network(arguments).contains((String) arguments[1])),
+                CelFunctionBinding.from(
+                        "cidr_contains_any",
+                        List.of(String.class, List.class),
+                        arguments -> containsAny(network(arguments), (List<?>) arguments[1])),
                 CelFunctionBinding.from("range_int", List.of(Long.class), arguments -> range((Long) arguments[0])),
                 CelFunctionBinding.from(
                         "list_join", List.of(List.class), arguments -> join((List<?>) arguments[0], "")),
@@ -110,6 +124,17 @@ final class Functions {
 
     private static Network network(Object[] arguments) {
         return Network.parse((String) arguments[0]);
+    }
+
+    private static boolean containsAny(Network network, List<?> addresses) {
+        boolean found = false;
+        for (Object address : addresses) {
+            if (!(address instanceof String text)) {
+                throw new InvalidArgument("cidr.contains() takes addresses as texts.");
+            }
+            found |= network.contains(text);
+        }
+        return found;
     }
 
     private static List<Long> range(long count) {

@@ -65,6 +65,23 @@ record Network(BigInteger first, int prefix, int bits) {
         return format(first.add(at), bits);
     }
 
+    /** Whether an address or a network lies within; those of the other family never do. */
+    boolean contains(String text) {
+        Network other = text.indexOf('/') < 0 ? address(text) : parse(text);
+        return other.bits == bits
+                && other.prefix >= prefix
+                && other.first.shiftRight(bits - prefix).equals(first.shiftRight(bits - prefix));
+    }
+
+    private static Network address(String text) {
+        byte[] address = IpAddress.parse(text);
+        if (address == null) {
+            throw new InvalidArgument("\"" + shortened(text) + "\" is no IP address, such as 10.0.0.5.");
+        }
+        int bits = address.length * Byte.SIZE;
+        return new Network(new BigInteger(1, address), bits, bits);
+    }
+
     /** Such as 255.255.255.0. */
     String netmask() {
         BigInteger all = BigInteger.TWO.pow(bits).subtract(BigInteger.ONE);

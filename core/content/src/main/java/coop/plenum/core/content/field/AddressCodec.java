@@ -68,10 +68,21 @@ final class AddressCodec implements FieldCodec {
         if (bytes == null) {
             throw new IllegalArgumentException("not canonical");
         }
-        String sortable = (bytes.length == 4 ? "4" : "6") + HEX.formatHex(bytes);
-        return slash < 0
-                ? sortable
-                : sortable + String.format(Locale.ROOT, "/%03d", Integer.parseInt(text.substring(slash + 1)));
+        return slash < 0 ? sortable(bytes) : sortable(bytes) + prefix(Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    static String sortable(byte[] address) {
+        return (address.length == 4 ? "4" : "6") + HEX.formatHex(address);
+    }
+
+    static String prefix(int length) {
+        return String.format(Locale.ROOT, "/%03d", length);
+    }
+
+    /** As in a column, so that those of a network stand together. */
+    @Override
+    public String element(Object canonical) {
+        return toColumn(canonical).toString();
     }
 
     @Override

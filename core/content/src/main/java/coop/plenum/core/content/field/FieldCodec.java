@@ -2,7 +2,10 @@ package coop.plenum.core.content.field;
 
 import coop.plenum.api.content.Field;
 import coop.plenum.core.store.Dialect;
+import coop.plenum.core.store.Json;
 import coop.plenum.core.store.Row;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * those of the field's values.
  */
 public interface FieldCodec {
+    /** Of a key in a side table, in characters. */
+    int LONGEST_ELEMENT = 240;
+
     /** The canonical form, as items show it; equal values have equal forms. */
     Object canonical(Field field, Object value) throws InvalidValue;
 
@@ -20,6 +26,17 @@ public interface FieldCodec {
     /** From the canonical form to the column's value. */
     default Object toColumn(Object canonical) {
         return canonical;
+    }
+
+    /**
+     * The key of one of several values in the side table by which they are found; long ones are cut and told apart by
+     * their digest.
+     */
+    default String element(Object canonical) {
+        String text = canonical instanceof BigDecimal number ? number.toPlainString() : canonical.toString();
+        return text.length() <= LONGEST_ELEMENT
+                ? text
+                : Texts.left(text, 100) + "#" + Json.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The canonical form; null when the column is. */

@@ -24,8 +24,11 @@ sealed interface Condition {
 
     record Present(Target target) implements Condition {}
 
-    /** One of several values is this. */
-    record Element(Target target, String element) implements Condition {}
+    /** One of several values is one of these. */
+    record Element(Target target, List<String> elements) implements Condition {}
+
+    /** One of several values lies between these, both included. */
+    record ElementBetween(Target target, String least, String most) implements Condition {}
 
     record LabelPresent(String name) implements Condition {}
 

@@ -4,10 +4,8 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.content.FieldType;
 import coop.plenum.core.content.field.FieldCodec;
 import coop.plenum.core.content.field.InvalidValue;
-import coop.plenum.core.content.field.Texts;
 import coop.plenum.core.content.query.Condition.Match;
 import coop.plenum.core.content.query.Condition.Operator;
-import coop.plenum.core.content.type.FieldColumn;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import java.util.ArrayList;
@@ -29,28 +27,26 @@ final class FilterCompiler {
             "startsWith", Match.STARTS_WITH,
             "endsWith", Match.ENDS_WITH,
             "contains", Match.CONTAINS);
-    private static final String LABELS = "labels";
-    private static final String VALUES = "values";
-    private static final int MOST_IN_LIST = 1000;
 
     private final CelFilter filter;
-    private final Schema schema;
     private final Literals literals;
-    private boolean sensitive;
+    private final Naming names;
+    private final Memberships memberships;
 
     FilterCompiler(CelFilter filter, Schema schema) {
         this.filter = filter;
-        this.schema = schema;
         this.literals = new Literals(filter);
+        this.names = new Naming(filter, schema, literals);
+        this.memberships = new Memberships(filter, names, literals);
     }
 
     Condition compile() {
-        return condition(filter.root());
+        return Absent.settle(condition(filter.root()));
     }
 
     /** Whether the filter tells something about sensitive fields. */
     boolean sensitive() {
-        return sensitive;
+        return names.sensitive();
     }
 
     /** The one type that the filter leaves over, if it says so: {@code type == "compute.server" && ...}. */
@@ -85,10 +81,10 @@ final class FilterCompiler {
     }
 
     private Condition flag(CelExpr part) {
-        if (label(part).isPresent()) {
+        if (names.label(part).isPresent()) {
             throw invalid(part, "A label is a text; compare it, or write has(labels.name).");
         }
-        Target target = target(part).orElseThrow(() -> unsupported(part, "A field is expected here."));
+        Target target = names.target(part).orElseThrow(() -> unsupported(part, "A field is expected here."));
         if (target.field().type() != FieldType.BOOLEAN || target.several()) {
             throw invalid(part, "\"" + target.name() + "\" is not true or false; compare it with a value.");
         }
@@ -102,6 +98,9 @@ final class FilterCompiler {
         if (operator != null) {
             return comparison(part, operator, arguments.get(0), arguments.get(1));
         }
+        if (Memberships.isNetworkCall(part)) {
+            return memberships.inNetwork(part);
+        }
         Match match = MATCHES.get(function);
         if (match != null && part.call().target().isPresent() && arguments.size() == 1) {
             return like(part, match, part.call().target().get(), arguments.get(0));
@@ -113,6 +112,7 @@ final class FilterCompiler {
             case "@in" -> in(part, arguments.get(0), arguments.get(1));
             case "_[_]" -> flag(part);
             case "has" -> has(part, arguments);
+            case "exists" -> memberships.exists(part);
             case "matches" ->
                 throw unsupported(part, "Regular expressions are not supported; use startsWith, endsWith or contains.");
             default ->
@@ -134,14 +134,14 @@ final class FilterCompiler {
             throw unsupported(part, "A field can only be compared with a value, not with another field.");
         }
         Object value = literals.value(right);
-        Optional<String> label = label(left);
+        Optional<String> label = names.label(left);
         if (label.isPresent()) {
             return value == null
                     ? missing(operator, right, new Condition.LabelPresent(label.get()))
                     : label(label.get(), operator, literals.text(right, value));
         }
         Target target =
-                target(left).orElseThrow(() -> unsupported(part, "One side of a comparison has to be a field."));
+                names.target(left).orElseThrow(() -> unsupported(part, "One side of a comparison has to be a field."));
         if (value == null) {
             return missing(operator, right, present(target));
         }
@@ -183,38 +183,26 @@ final class FilterCompiler {
         if (!Literals.isLiteral(left)) {
             throw unsupported(part, "Possible are: field in [\"a\", \"b\"] and \"a\" in field.");
         }
-        Object value = literals.value(left);
-        if (value == null) {
-            throw invalid(left, "A value is expected, not null.");
+        if (Naming.isNamed(right, Naming.LABELS)) {
+            return new Condition.LabelPresent(literals.text(left, literals.value(left)));
         }
-        if (isNamed(right, LABELS)) {
-            return new Condition.LabelPresent(literals.text(left, value));
-        }
-        Target target = target(right).orElseThrow(() -> unsupported(part, "A field is expected after \"in\"."));
+        Target target = names.target(right).orElseThrow(() -> unsupported(part, "A field is expected after \"in\"."));
         if (!target.several()) {
             throw invalid(part, "\"" + target.name() + "\" has one value: write " + target.name() + " == ...");
         }
-        try {
-            return new Condition.Element(
-                    target, FieldColumn.element(target.codec().canonical(target.field(), value)));
-        } catch (InvalidValue e) {
-            throw invalid(left, e.message());
-        }
+        return memberships.one(target, List.of(left));
     }
 
     private Condition oneOf(CelExpr part, CelExpr left, CelExpr right) {
-        List<CelExpr> elements = right.list().elements();
-        if (elements.size() > MOST_IN_LIST) {
-            throw invalid(right, "At most " + MOST_IN_LIST + " values are possible in a list.");
-        }
-        Optional<String> label = label(left);
+        List<CelExpr> elements = memberships.list(right);
+        Optional<String> label = names.label(left);
         if (label.isPresent()) {
             List<String> texts = elements.stream()
                     .map(element -> literals.text(element, literals.value(element)))
                     .toList();
             return texts.isEmpty() ? new Condition.Constant(false) : new Condition.LabelOneOf(label.get(), texts);
         }
-        Target target = target(left).orElseThrow(() -> unsupported(part, "A field is expected before \"in\"."));
+        Target target = names.target(left).orElseThrow(() -> unsupported(part, "A field is expected before \"in\"."));
         if (target.several()) {
             throw invalid(part, "\"" + target.name() + "\" has several values: write \"x\" in " + target.name() + ".");
         }
@@ -237,11 +225,11 @@ final class FilterCompiler {
         if (arguments.size() != 1 || part.call().target().isPresent()) {
             throw invalid(part, "has takes one field.");
         }
-        Optional<String> label = label(arguments.get(0));
+        Optional<String> label = names.label(arguments.get(0));
         return label.isPresent()
                 ? new Condition.LabelPresent(label.get())
-                : present(
-                        target(arguments.get(0)).orElseThrow(() -> unsupported(part, "has takes a field or a label.")));
+                : present(names.target(arguments.get(0))
+                        .orElseThrow(() -> unsupported(part, "has takes a field or a label.")));
     }
 
     private static Condition present(Target target) {
@@ -253,11 +241,12 @@ final class FilterCompiler {
         if (text == null) {
             throw unsupported(argument, "A text in quotes is expected.");
         }
-        Optional<String> label = label(subject);
+        Optional<String> label = names.label(subject);
         if (label.isPresent()) {
             return new Condition.LabelLike(label.get(), match, text);
         }
-        Target target = target(subject).orElseThrow(() -> unsupported(part, "A field is expected before the dot."));
+        Target target =
+                names.target(subject).orElseThrow(() -> unsupported(part, "A field is expected before the dot."));
         if (target.several()) {
             throw invalid(part, "\"" + target.name() + "\" has several values: write \"x\" in " + target.name() + ".");
         }
@@ -294,47 +283,6 @@ final class FilterCompiler {
         } catch (InvalidValue e) {
             throw invalid(part, "\"" + target.name() + "\": " + e.message());
         }
-    }
-
-    /** The name of the label that {@code labels.x} and {@code labels["x"]} mean. */
-    private Optional<String> label(CelExpr part) {
-        return member(part, LABELS);
-    }
-
-    private Optional<String> member(CelExpr part, String of) {
-        if (part.getKind() == CelExpr.ExprKind.Kind.SELECT
-                && isNamed(part.select().operand(), of)) {
-            return Optional.of(part.select().field());
-        }
-        if (part.getKind() == CelExpr.ExprKind.Kind.CALL
-                && part.call().function().equals("_[_]")
-                && isNamed(part.call().args().get(0), of)) {
-            return Optional.of(
-                    literals.text(part, literals.value(part.call().args().get(1))));
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isNamed(CelExpr part, String name) {
-        return part.getKind() == CelExpr.ExprKind.Kind.IDENT
-                && part.ident().name().equals(name);
-    }
-
-    /** What a name means; empty when the part is no name. */
-    private Optional<Target> target(CelExpr part) {
-        Optional<String> member = member(part, VALUES);
-        if (member.isEmpty() && part.getKind() != CelExpr.ExprKind.Kind.IDENT) {
-            return Optional.empty();
-        }
-        String name = member.orElseGet(() -> part.ident().name());
-        Target target = (member.isPresent() ? schema.field(name) : schema.named(name))
-                .orElseThrow(() -> filter.wrong(
-                        "unknown-filter-field",
-                        part,
-                        "There is no field \"" + Texts.left(name, 60) + "\" here. Give the type or trait whose field it"
-                                + " is, or check the name."));
-        sensitive |= target.sensitive();
-        return Optional.of(target);
     }
 
     private PlenumException invalid(CelExpr part, String message) {

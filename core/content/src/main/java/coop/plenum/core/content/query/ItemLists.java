@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,7 @@ public final class ItemLists {
     private final Spaces spaces;
     private final Selectivity selectivity = new Selectivity();
     private final Schema all = Schema.everything();
-    /** By the very tables; a changed type has a new one. */
-    private final Map<TypeTable, Schema> schemas = Collections.synchronizedMap(new WeakHashMap<>());
-
+    private final Schemas schemas = new Schemas();
     private final Map<String, CelFilter> parsed = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CelFilter> eldest) {
@@ -92,8 +89,9 @@ public final class ItemLists {
             throws SQLException {
         List<Listing<StoredItem>> listings = new ArrayList<>();
         Sort sort = null;
-        for (TypeTable table : tables) {
-            Listing<StoredItem> listing = listing(sql, caller, query, filter, table);
+        List<Schema> together = schemas.together(tables, sql.dialect());
+        for (int i = 0; i < tables.size(); i++) {
+            Listing<StoredItem> listing = listing(sql, caller, query, filter, tables.get(i), together.get(i));
             requireSameKind(sort, listing.sort());
             sort = listing.sort();
             listings.add(listing);
@@ -162,7 +160,12 @@ public final class ItemLists {
 
     Listing<StoredItem> listing(Sql sql, Caller caller, ItemQuery query, Optional<CelFilter> filter, TypeTable table)
             throws SQLException {
-        Schema schema = schemas.computeIfAbsent(table, one -> Schema.of(one, sql.dialect()));
+        return listing(sql, caller, query, filter, table, schemas.of(table, sql.dialect()));
+    }
+
+    private Listing<StoredItem> listing(
+            Sql sql, Caller caller, ItemQuery query, Optional<CelFilter> filter, TypeTable table, Schema schema)
+            throws SQLException {
         Sort sort = Sort.of(schema, sort(query));
         List<Condition> parts = new ArrayList<>();
         boolean sensitive = sort.target().sensitive();

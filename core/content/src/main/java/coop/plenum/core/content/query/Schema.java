@@ -7,9 +7,13 @@ import coop.plenum.core.content.field.FieldCodec;
 import coop.plenum.core.content.type.FieldColumn;
 import coop.plenum.core.content.type.TypeTable;
 import coop.plenum.core.store.Dialect;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be named in a table whose alias is {@code t}: that of a type, or that of all items. */
@@ -62,6 +66,28 @@ final class Schema {
                         table.type().name()));
         table.columns().forEach(column -> schema.field(table, column, dialect));
         return schema;
+    }
+
+    /**
+     * The same table in a list of several: a field of others that it does not have is empty here, and an enum may be
+     * compared with the options of all.
+     */
+    Schema among(Collection<Schema> others) {
+        Schema wider = new Schema(table, search);
+        wider.base.putAll(base);
+        wider.fields.putAll(fields);
+        for (Schema other : others) {
+            other.fields.forEach((name, target) -> wider.fields.merge(name, target.elsewhere(), Schema::united));
+        }
+        return wider;
+    }
+
+    private static Target united(Target own, Target other) {
+        if (own.field().type() != FieldType.ENUM || other.field().type() != FieldType.ENUM) {
+            return own;
+        }
+        Set<String> options = new LinkedHashSet<>(own.field().options());
+        return options.addAll(other.field().options()) ? own.options(List.copyOf(options)) : own;
     }
 
     /** Gives an index by its column. */

@@ -88,6 +88,7 @@ final class Selectivity {
 
     private static boolean inSideTable(Condition part) {
         return part instanceof Condition.Element
+                || part instanceof Condition.ElementBetween
                 || part instanceof Condition.LabelCompare
                 || part instanceof Condition.LabelOneOf;
     }

@@ -87,6 +87,20 @@ final class SqlFilter {
                 : new Fragment(sql, arguments);
     }
 
+    /** As pairs: H2 walks the index for a list only when it names all columns that the list is about. */
+    private static Fragment elements(Condition.Element element) {
+        List<@Nullable Object> arguments = new ArrayList<>();
+        element.elements().forEach(one -> {
+            arguments.add(element.target().name());
+            arguments.add(one);
+        });
+        String pairs = String.join(", ", Collections.nCopies(element.elements().size(), "(?, ?)"));
+        String from = "SELECT s.item FROM " + element.target().elements() + " s WHERE ";
+        return element.elements().size() == 1
+                ? new Fragment(from + "s.field = ? AND s.element = ?", arguments)
+                : new Fragment(from + "(s.field, s.element) IN (" + pairs + ")", arguments);
+    }
+
     private static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));
     }
@@ -128,10 +142,15 @@ final class SqlFilter {
     /** The rows of a side table, alias {@code s}, that a condition on it means. */
     static Fragment rows(Condition condition) {
         if (condition instanceof Condition.Element element) {
+            return elements(element);
+        }
+        if (condition instanceof Condition.ElementBetween between) {
             return Fragment.of(
-                    "SELECT s.item FROM " + element.target().elements() + " s WHERE s.field = ? AND s.element = ?",
-                    element.target().name(),
-                    element.element());
+                    "SELECT s.item FROM " + between.target().elements()
+                            + " s WHERE s.field = ? AND s.element BETWEEN ? AND ?",
+                    between.target().name(),
+                    between.least(),
+                    between.most());
         }
         String labels = "SELECT s.item FROM content_label s WHERE s.name = ?";
         if (condition instanceof Condition.LabelPresent label) {

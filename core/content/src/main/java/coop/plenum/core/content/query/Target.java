@@ -2,6 +2,7 @@ package coop.plenum.core.content.query;
 
 import coop.plenum.api.content.Field;
 import coop.plenum.core.content.field.FieldCodec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,24 @@ record Target(
         @Nullable String index,
         @Nullable String elements,
         @Nullable Object constant) {
+    /** Stands for the column of what the table does not have and another one of the list has. */
+    private static final String ABSENT = "NULL";
+
+    /** The same in a table that has nothing of the kind. */
+    Target elsewhere() {
+        return new Target(name, field, codec, ABSENT, ABSENT, true, null, elements, null);
+    }
+
+    boolean absent() {
+        return column.equals(ABSENT);
+    }
+
+    /** The same with more values that may be written; none of them is there. */
+    Target options(List<String> options) {
+        Field wider = field.options(options.toArray(new String[0]));
+        return new Target(name, wider, codec, column, key, nullable, index, elements, constant);
+    }
+
     boolean several() {
         return elements != null;
     }

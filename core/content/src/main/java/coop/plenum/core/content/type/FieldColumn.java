@@ -7,8 +7,6 @@ import coop.plenum.core.content.field.Texts;
 import coop.plenum.core.store.Dialect;
 import coop.plenum.core.store.Json;
 import coop.plenum.core.store.Row;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record FieldColumn(Field field, FieldCodec codec, String name, String index, String uniqueIndex) {
     /** As much of a long text as an index entry of PostgreSQL surely takes. */
     private static final int PREFIX = 200;
-
-    private static final int LONGEST_ELEMENT = 240;
 
     static FieldColumn of(String table, Field field) {
         String kind = field.type().name() + (field.is(Field.Flag.MULTIPLE) ? "_list" : "");
@@ -83,17 +79,9 @@ public record FieldColumn(Field field, FieldCodec codec, String name, String ind
     public Set<String> elements(@Nullable Object value) {
         Set<String> elements = new LinkedHashSet<>();
         if (value instanceof Collection<?> list) {
-            list.forEach(element -> elements.add(element(element)));
+            list.forEach(element -> elements.add(codec.element(element)));
         }
         return elements;
-    }
-
-    /** The key of one value; long ones are cut and told apart by their digest. */
-    public static String element(Object canonical) {
-        String text = canonical instanceof BigDecimal number ? number.toPlainString() : canonical.toString();
-        return text.length() <= LONGEST_ELEMENT
-                ? text
-                : Texts.left(text, 100) + "#" + Json.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     String definition(Dialect dialect) {

@@ -64,6 +64,7 @@ public final class StoredContentTypes implements ContentTypes {
         this.permissions = new TypePermissions(permissions);
         this.permissions.declare(registry.all());
         SearchIndex.fill(database, registry.all());
+        AddressElements.convert(database, registry.all());
     }
 
     @Override

@@ -58,6 +58,12 @@ class CelExpressionsTest {
                     cidr.subnet("2001:db8::/32", 32, 1)  | 2001:db8:0:1::/64
                     cidr.host("2001:db8::/64", 255)      | 2001:db8::ff
                     string(cidr.prefix("10.0.0.0/20"))   | 20
+                    string(cidr.contains("10.0.0.0/20", "10.0.15.255")) | true
+                    string(cidr.contains("10.0.0.0/20", "10.0.16.0")) | false
+                    string(cidr.contains("10.0.0.0/20", "::1")) | false
+                    string(cidr.contains("10.0.0.0/20", "10.0.8.0/21")) | true
+                    string(cidr.contains("10.0.8.0/21", "10.0.0.0/20")) | false
+                    string(cidr.contains("10.0.0.0/8", ["192.0.2.1", "10.9.9.9"])) | true
                     string(duration("90s"))              | 90s
                     """)
     void anExpressionIsWorkedOut(String source, String expected) {
@@ -99,6 +105,7 @@ class CelExpressionsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     cidr.subnet("10.0.0.0/24", 4, 16) | has 16 subnets of /28, counted from 0; there is no number 16
                     cidr.subnet("10.0.0.0/24", 9, 0)  | can be cut by 0 to 8 more bits, not by 9
+                    cidr.contains("10.0.0.0/30", "x") | is no IP address
                     cidr.host("10.0.0.0/30", 4)       | has 4 addresses; there is no number 4
                     cidr.host("10.0.0.1/30", 4)       | has bits set after its prefix; the network is 10.0.0.0/30
                     cidr.host("ten", 4)               | is no network in CIDR notation

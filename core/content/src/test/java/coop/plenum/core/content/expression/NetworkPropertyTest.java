@@ -47,6 +47,22 @@ class NetworkPropertyTest {
     }
 
     @Property
+    void aNetworkContainsItsHostsAndItsPartsAndNotItsNeighbour(
+            @ForAll boolean six, @ForAll int seed, @ForAll @IntRange(min = 1, max = 128) int prefix) {
+        Network network = network(six, seed, prefix);
+        assertThat(network.contains(network.host(0))).isTrue();
+        assertThat(network.contains(network.host(-1))).isTrue();
+        assertThat(network.contains(network.toString())).isTrue();
+        Network sibling = new Network(
+                network.first().flipBit(network.bits() - network.prefix()), network.prefix(), network.bits());
+        assertThat(network.contains(sibling.host(0))).isFalse();
+        assertThat(network.contains(sibling.host(-1))).isFalse();
+        Network whole = new Network(BigInteger.ZERO, 0, network.bits());
+        assertThat(whole.contains(network.toString())).isTrue();
+        assertThat(network.contains(whole.toString())).isFalse();
+    }
+
+    @Property
     void hostsAreInsideOrRefusedInWords(
             @ForAll boolean six,
             @ForAll int seed,

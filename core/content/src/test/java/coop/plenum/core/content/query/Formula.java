@@ -2,11 +2,14 @@ package coop.plenum.core.content.query;
 
 import coop.plenum.api.content.Item;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -90,6 +93,21 @@ record Formula(String text, Predicate<Item> meaning) {
                 text.map(value -> new Formula(
                         quoted(value) + " in roles",
                         item -> item.values().list("roles").contains(value))),
+                Arbitraries.of(Things.NETWORKS)
+                        .flatMap(network -> Arbitraries.of("address", "addresses", "network", "networks")
+                                .map(name -> new Formula(
+                                        "cidr.contains(" + quoted(network) + ", " + name + ")",
+                                        item -> all(item, name).anyMatch(value -> within(network, value))))),
+                Arbitraries.of(Things.NETWORKS)
+                        .map(network -> new Formula(
+                                "addresses.exists(a, cidr.contains(" + quoted(network) + ", a))",
+                                item -> all(item, "addresses").anyMatch(value -> within(network, value)))),
+                text.list()
+                        .ofMaxSize(3)
+                        .map(values -> new Formula(
+                                "roles.exists(r, r in ["
+                                        + values.stream().map(Formula::quoted).collect(Collectors.joining(", ")) + "])",
+                                item -> all(item, "roles").anyMatch(values::contains))),
                 text.list()
                         .ofMaxSize(3)
                         .map(values -> new Formula(
@@ -107,6 +125,33 @@ record Formula(String text, Predicate<Item> meaning) {
                 matches("text", field("text")),
                 matches("notes", field("notes")),
                 matches("labels[\"tier\"]", item -> item.labels().get("tier")));
+    }
+
+    private static Stream<String> all(Item item, String name) {
+        Object value = item.values().get(name).orElse(List.of());
+        return value instanceof List<?> list ? list.stream().map(String::valueOf) : Stream.of(value.toString());
+    }
+
+    /** By the first bits, written out. */
+    private static boolean within(String network, String value) {
+        int prefix = Integer.parseInt(network.substring(network.indexOf('/') + 1));
+        int slash = value.indexOf('/');
+        String outer = bits(network.substring(0, network.indexOf('/')));
+        String inner = bits(slash < 0 ? value : value.substring(0, slash));
+        int length = slash < 0 ? inner.length() : Integer.parseInt(value.substring(slash + 1));
+        return outer.length() == inner.length() && length >= prefix && inner.startsWith(outer.substring(0, prefix));
+    }
+
+    private static String bits(String address) {
+        try {
+            StringBuilder bits = new StringBuilder();
+            for (byte part : InetAddress.getByName(address).getAddress()) {
+                bits.append(Integer.toBinaryString(0x100 | (part & 0xff)).substring(1));
+            }
+            return bits.toString();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(address, e);
+        }
     }
 
     private static Arbitrary<Formula> equality(String name, Getter getter, String literal, Object value) {

@@ -196,7 +196,7 @@ class ItemListsTest {
                 Map.entry("extra == \"x\"", "unsupported-filter"),
                 Map.entry("password == \"secret:x\"", "unsupported-filter"),
                 Map.entry("notes > \"x\"", "unsupported-filter"),
-                Map.entry("roles.exists(r, r == \"web\")", "unsupported-filter"),
+                Map.entry("roles.exists(r, r > \"web\")", "unsupported-filter"),
                 Map.entry("size(roles) > 1", "unsupported-filter"),
                 Map.entry("cores > 1 ? true : false", "unsupported-filter"),
                 Map.entry("{\"a\": 1}.a == 1", "unsupported-filter"),
@@ -295,6 +295,110 @@ class ItemListsTest {
     }
 
     @OnEachEngine
+    void whatLiesInANetworkIsFound(Database database) {
+        World world = new World(database).withTypes();
+        world.server(
+                "a",
+                Values.of(Map.of(
+                        "address",
+                        "10.0.0.9",
+                        "addresses",
+                        List.of("10.0.0.9", "2001:db8::1"),
+                        "network",
+                        "10.0.0.0/24")));
+        world.server(
+                "b", Values.of(Map.of("addresses", List.of("10.0.1.200", "192.0.2.7"), "network", "10.0.0.128/25")));
+        world.server("c", Values.empty());
+        assertThat(found(world, "cidr.contains(\"10.0.0.0/23\", addresses)")).containsExactly("a", "b");
+        assertThat(found(world, "cidr.contains(\"10.0.1.128/25\", addresses)")).containsExactly("b");
+        assertThat(found(world, "cidr.contains(\"2001:db8::/32\", addresses)")).containsExactly("a");
+        assertThat(found(world, "cidr.contains(\"10.0.0.8/31\", address)")).containsExactly("a");
+        assertThat(found(world, "!cidr.contains(\"10.0.0.0/8\", address)")).containsExactly("b", "c");
+        assertThat(found(world, "cidr.contains(\"10.0.0.0/25\", network)")).isEmpty();
+        assertThat(found(world, "cidr.contains(\"10.0.0.0/24\", network)")).containsExactly("a", "b");
+        assertThat(found(world, "\"10.0.1.200\" in addresses")).containsExactly("b");
+        assertThat(found(world, "addresses.exists(a, a in [\"10.0.0.9\", \"192.0.2.7\"])"))
+                .containsExactly("a", "b");
+        assertThat(found(world, "addresses.exists(a, a == \"2001:DB8::1\")")).containsExactly("a");
+        for (String wrong : List.of(
+                "cidr.contains(\"10.0.0.1/24\", addresses)",
+                "cidr.contains(\"10.0.0.1\", addresses)",
+                "cidr.contains(\"10.0.0.0/24\", hostname)")) {
+            assertThat(refused(() -> found(world, wrong)).code()).as(wrong).isEqualTo("invalid-filter");
+        }
+        for (String odd : List.of(
+                "cidr.contains(address, addresses)",
+                "cidr.contains(\"10.0.0.0/24\", \"10.0.0.1\")",
+                "hostname.exists(h, h == \"x\")",
+                "roles.exists(r, r.startsWith(\"x\"))")) {
+            assertThat(refused(() -> found(world, odd)).code()).as(odd).isEqualTo("unsupported-filter");
+        }
+    }
+
+    @OnEachEngine
+    void keysOfAddressesThatWereWrittenAsPeopleReadThemAreBroughtIntoOrder(Database database) {
+        World world = new World(database).withTypes();
+        world.server(
+                "a", Values.of(Map.of("addresses", List.of("10.0.0.9", "2001:db8::1"), "roles", List.of("10.0.0.9"))));
+        String elements = world.registry.require("test.server").elements();
+        database.write(sql -> {
+            sql.update(
+                    "UPDATE " + elements + " SET element = '10.0.0.9' WHERE field = 'addresses' AND element LIKE '4%'");
+            return sql.update("UPDATE " + elements
+                    + " SET element = '2001:db8::1' WHERE field = 'addresses' AND element LIKE '6%'");
+        });
+        assertThat(found(world, "\"10.0.0.9\" in addresses")).isEmpty();
+        World restarted = new World(database);
+        assertThat(found(restarted, "cidr.contains(\"10.0.0.0/24\", addresses) && \"2001:db8::1\" in addresses"))
+                .containsExactly("a");
+        assertThat(found(restarted, "\"10.0.0.9\" in roles")).containsExactly("a");
+    }
+
+    @OnEachEngine
+    void inAListOfATraitEachTypeMayLackWhatOthersHave(Database database) {
+        World world = new World(database).withTypes();
+        world.types.define(
+                SYSTEM,
+                new ContentType(
+                        "other.server",
+                        "Other",
+                        1,
+                        List.of(
+                                Field.of("power", FieldType.ENUM, "Power").options("on", "asleep"),
+                                Field.of("model", FieldType.STRING, "Model")),
+                        Set.of("compute.server"),
+                        ContentType.SITE,
+                        false));
+        world.server("a", Values.of(Map.of("addresses", List.of("10.0.0.9"), "hostname", "h")));
+        world.create("other.server", "b", Values.of(Map.of("power", "asleep", "model", "M")));
+        ItemQuery servers = new ItemQuery(
+                Optional.empty(),
+                Optional.of("compute.server"),
+                Optional.empty(),
+                "",
+                "",
+                "title",
+                true,
+                PageRequest.first(9));
+        assertThat(titles(world, servers.filter("cidr.contains(\"10.0.0.0/8\", addresses)")))
+                .containsExactly("a");
+        assertThat(titles(world, servers.filter("!cidr.contains(\"10.0.0.0/8\", addresses)")))
+                .containsExactly("b");
+        assertThat(titles(world, servers.filter("hostname != \"h\""))).containsExactly("b");
+        assertThat(titles(world, servers.filter("!has(model)"))).containsExactly("a");
+        assertThat(titles(world, servers.filter("model.contains(\"M\") || hostname == \"h\"")))
+                .containsExactly("a", "b");
+        assertThat(titles(world, servers.filter("power == \"asleep\""))).containsExactly("b");
+        assertThat(titles(world, servers.filter("power != \"asleep\""))).containsExactly("a");
+        assertThat(refused(() -> world.content.list(SYSTEM, servers.filter("power == \"dancing\"")))
+                        .code())
+                .isEqualTo("invalid-filter");
+        assertThat(refused(() -> world.content.list(SYSTEM, servers.sort("model")))
+                        .code())
+                .isEqualTo("invalid-sort");
+    }
+
+    @OnEachEngine
     void aTraitSpansAllTypesThatCarryIt(Database database) {
         World world = new World(database).withTypes();
         Field cores = Field.of("cores", FieldType.INTEGER, "Cores");
@@ -323,7 +427,7 @@ class ItemListsTest {
         assertThat(second.items()).extracting(Item::title).containsExactly("s4", "s3", "s5");
         assertThat(second.next()).isEmpty();
         assertThat(first.total()).hasValue(7);
-        assertThat(refused(() -> world.content.list(SYSTEM, query.filter("hostname == \"x\"")))
+        assertThat(refused(() -> world.content.list(SYSTEM, query.filter("nowhere == \"x\"")))
                         .code())
                 .isEqualTo("unknown-filter-field");
         ItemQuery nothing = new ItemQuery(

@@ -51,6 +51,11 @@ class ListPlansTest {
             sql.update("INSERT INTO content_item (id, type, space_id, title, state, revision, created_at, updated_at,"
                     + " managed, vanished, drifted) SELECT id, 'test.server', space_id, title, state, revision,"
                     + " created_at, updated_at, FALSE, FALSE, FALSE FROM " + table);
+            sql.update("INSERT INTO " + world.registry.require("test.server").elements()
+                    + " (item, field, element) SELECT id, 'roles', 'r' || substring(title, 2) FROM " + table);
+            sql.update("INSERT INTO " + world.registry.require("test.server").elements()
+                    + " (item, field, element) SELECT id, 'addresses', '40a00' || lpad(substring(title, 2), 4, '0') FROM "
+                    + table);
             sql.update("INSERT INTO content_label (item, name, label_value) SELECT id, 'tier', 'prod' FROM " + table);
             return null;
         });
@@ -165,14 +170,16 @@ class ListPlansTest {
                 "cores in [10, 20]",
                 "cores < 5",
                 "hostname.startsWith(\"h599\")",
-                "\"x\" in roles")) {
+                "\"x\" in roles",
+                "roles.exists(r, r in [\"r7\", \"r700\", \"none\"])",
+                "cidr.contains(\"10.0.5.0/24\", addresses)")) {
             for (String plan : plans(world, SYSTEM, "test.server", filter, "title", null)) {
-                assertThat(plan)
-                        .as(filter)
-                        .doesNotContain("tableScan")
-                        .doesNotContain("Seq Scan on item_test_server t");
+                assertThat(plan).as(filter).doesNotContain("tableScan").doesNotContain("Seq Scan on item_test_server");
                 if (database.dialect() == Dialect.H2) {
                     assertThat(plan).as(filter).doesNotContain("index sorted");
+                    if (filter.contains("r700")) {
+                        assertThat(plan).as("sought by field and element").contains("IN((ROW ('roles'");
+                    }
                 }
             }
         }

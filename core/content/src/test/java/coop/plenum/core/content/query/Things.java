@@ -32,6 +32,17 @@ final class Things {
     static final List<String> TIMES =
             List.of("2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000001Z", "1999-12-31T23:59:59Z");
     static final List<String> ADDRESSES = List.of("10.0.0.9", "10.0.0.10", "::1", "2001:db8::");
+    static final List<String> NETWORKS = List.of(
+            "0.0.0.0/0",
+            "10.0.0.0/8",
+            "10.0.0.0/24",
+            "10.0.0.8/30",
+            "10.0.0.8/31",
+            "10.0.0.9/32",
+            "::/0",
+            "2001:db8::/32",
+            "2001:db8::/127",
+            "10.0.1.0/24");
     static final List<String> SIZES = List.of("small", "large");
 
     private final World world;
@@ -74,6 +85,9 @@ final class Things {
                 Field.of("spare", FieldType.BOOLEAN, "Spare"),
                 Field.of("made", FieldType.DATE_TIME, "Made"),
                 Field.of("address", FieldType.IP_ADDRESS, "Address"),
+                Field.of("addresses", FieldType.IP_ADDRESS, "Addresses").flags(Flag.MULTIPLE),
+                Field.of("network", FieldType.CIDR, "Network"),
+                Field.of("networks", FieldType.CIDR, "Networks").flags(Flag.MULTIPLE),
                 Field.of("size", FieldType.ENUM, "Size").options("small", "large"),
                 Field.of("roles", FieldType.STRING, "Roles").flags(Flag.MULTIPLE));
     }
@@ -87,6 +101,9 @@ final class Things {
         maybe(random, values, "spare", random.nextBoolean());
         maybe(random, values, "made", one(random, TIMES));
         maybe(random, values, "address", one(random, ADDRESSES));
+        maybe(random, values, "addresses", List.of(one(random, ADDRESSES), one(random, ADDRESSES)));
+        maybe(random, values, "network", one(random, NETWORKS));
+        maybe(random, values, "networks", List.of(one(random, NETWORKS), one(random, NETWORKS)));
         maybe(random, values, "size", one(random, SIZES));
         maybe(random, values, "roles", List.of(one(random, TEXTS), one(random, TEXTS)));
         Map<String, String> labels = new TreeMap<>();
