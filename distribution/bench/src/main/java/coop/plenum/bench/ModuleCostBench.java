@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -50,7 +50,7 @@ final class ModuleCostBench {
             throws IOException, InterruptedException {
         StartedProcess.Remains before = settled(started);
         int classes = started.bundleClasses();
-        TreeSet<String> threads = started.threadKinds();
+        Set<String> threads = started.threadKinds();
         long begin = System.nanoTime();
         client.install(module);
         while (!BenchClient.json(client.get("/api/v1/modules/" + module))
@@ -64,7 +64,7 @@ final class ModuleCostBench {
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         StartedProcess.Remains after = settled(started);
-        TreeSet<String> fresh = started.threadKinds();
+        Set<String> fresh = started.threadKinds();
         fresh.removeAll(threads);
         return String.format(
                 Locale.ROOT,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -141,8 +142,8 @@ final class StartedProcess implements AutoCloseable {
     }
 
     /** The names of Java threads without their numbers, so that a pool which grows is one kind. */
-    TreeSet<String> threadKinds() throws IOException, InterruptedException {
-        TreeSet<String> kinds = new TreeSet<>();
+    Set<String> threadKinds() throws IOException, InterruptedException {
+        Set<String> kinds = new TreeSet<>();
         jcmd("Thread.print")
                 .lines()
                 .filter(line -> line.startsWith("\"") && line.contains(" prio="))
