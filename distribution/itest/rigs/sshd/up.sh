@@ -11,6 +11,7 @@ BASE_PORT=${BASE_PORT:-2300}
 PORT=${PORT:-2200}
 STATE=${STATE:-${TMPDIR:-/tmp}/plenum-rigs/sshd}
 SSH_USER=${SSH_USER:-plenum-rig}
+SSH_PASSWORD=${SSH_PASSWORD:-}
 
 die() { echo "up.sh: $1" >&2; exit 2; }
 [[ $DAEMONS =~ ^[0-9]+$ ]] && [ "$DAEMONS" -le 100 ] || die "DAEMONS must be a number up to 100"
@@ -21,6 +22,7 @@ mkdir -p "$STATE"
 chmod 755 "$STATE"
 
 # Root lets in a user of the rig's own; anybody else can only let in themselves.
+PASSWORDS=no
 if [ "$(id -u)" = 0 ]; then
   mkdir -p /run/sshd # the program insists on it
   if ! id "$SSH_USER" >/dev/null 2>&1; then
@@ -28,9 +30,14 @@ if [ "$(id -u)" = 0 ]; then
     usermod --password '*' "$SSH_USER" # not locked, which would shut out keys too; no password either
     echo "$SSH_USER" >"$STATE/made-user"
   fi
+  if [ -n "$SSH_PASSWORD" ] && [ -s "$STATE/made-user" ]; then # never that of somebody who was there before
+    echo "$SSH_USER:$SSH_PASSWORD" | chpasswd
+    PASSWORDS=yes
+  fi
 else
   SSH_USER=$(id -un)
 fi
+[ -z "$SSH_PASSWORD" ] || [ $PASSWORDS = yes ] || die "SSH_PASSWORD takes root, and a user that the rig has made"
 [ -e "$STATE/id_ed25519" ] || ssh-keygen -q -t ed25519 -N '' -C rig -f "$STATE/id_ed25519"
 
 running() { [ -s "$STATE/$1/pid" ] && [ "$(cat "/proc/$(cat "$STATE/$1/pid")/comm" 2>/dev/null)" = sshd ]; }
@@ -60,7 +67,7 @@ HostKey $STATE/$name/host_key
 AuthorizedKeysFile $STATE/$name/home/.ssh/authorized_keys
 SetEnv HOME=$STATE/$name/home
 AllowUsers $SSH_USER
-PasswordAuthentication no
+PasswordAuthentication $PASSWORDS
 KbdInteractiveAuthentication no
 UsePAM no
 StrictModes no

@@ -80,7 +80,7 @@ class PlenumBadge extends LitElement {
 const TONES = {
   success: ['up', 'on', 'running', 'active', 'succeeded', 'installed', 'applied', 'healthy', 'ok', 'reachable', 'connected', 'allowed', 'done', 'enabled', 'ready', 'available'],
   warning: ['degraded', 'waiting', 'in-review', 'drifted', 'stale', 'vanished', 'quarantined', 'cancelled', 'warning', 'paused', 'standby', 'unknown'],
-  danger: ['down', 'failed', 'broken', 'error', 'unreachable', 'denied', 'refused', 'failing', 'critical', 'fault'],
+  danger: ['down', 'failed', 'broken', 'error', 'unreachable', 'denied', 'refused', 'failing', 'critical', 'fault', 'host-key-changed', 'authentication-refused'],
   info: ['queued', 'planned', 'starting', 'stopping', 'installing', 'applying', 'syncing', 'new', 'pending', 'building', 'planning'],
 };
 /** These go on; for operations `running` does, for a server it is a state like any other. */

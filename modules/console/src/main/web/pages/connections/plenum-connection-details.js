@@ -11,7 +11,20 @@ import { t } from '../../lib/i18n.js';
 import { href, navigate } from '../../lib/router.js';
 import { valueText } from '../../lib/schema.js';
 import { can, spaces, whyNot } from '../../lib/session.js';
-import { PATH, advice, category, checkCall, checkNow, counts, nextSync, syncCall, syncNow, syncing } from './status.js';
+import {
+  PATH,
+  advice,
+  category,
+  checkCall,
+  checkNow,
+  counts,
+  goingOn,
+  nextSync,
+  rotateCall,
+  syncCall,
+  syncNow,
+  syncing,
+} from './status.js';
 import '../../components/all.js';
 
 const OPERATIONS = ['operation.created', 'operation.updated', 'operation.ended'];
@@ -159,19 +172,25 @@ class PlenumConnectionDetails extends LitElement {
       event.subject === this.connection ||
       event.data?.target === this.connection ||
       event.subject === this.#data.data?.connection.sync?.id ||
+      event.subject === this.#data.data?.rotation?.id ||
       (event.type === 'operation.created' && event.data?.target === undefined)
     );
   }
 
   async #read(signal) {
-    const [{ data: connection }, providers, history] = await Promise.all([
+    const [{ data: connection }, providers, history, rotation] = await Promise.all([
       api.get(`${PATH}/${this.connection}`, { signal }),
       api.list('ext/infrastructure/providers', {}, { signal }).then((list) => list.items),
       can('audit.view')
         ? api.list('audit/entries', { targetId: this.connection, limit: 6 }, { signal }).then((list) => list.items, () => undefined)
         : undefined,
+      can('operation.view')
+        ? api
+            .list('operations', { target: this.connection, kind: 'infrastructure.rotate', limit: 1 }, { signal })
+            .then((list) => list.items[0], () => undefined)
+        : undefined,
     ]);
-    return { connection, provider: providers.find((one) => one.name === connection.provider), history };
+    return { connection, provider: providers.find((one) => one.name === connection.provider), history, rotation };
   }
 
   /** How many resources of each kind came over it. */
@@ -211,6 +230,37 @@ class PlenumConnectionDetails extends LitElement {
     }
   }
 
+  /** Has its secrets replaced at all places; a rotation that has not come to its end goes on. */
+  async #rotate(connection) {
+    const data = await confirm({
+      title: t(connection.rotation ? 'connections.rotateOn' : 'connections.rotate', { name: connection.title }),
+      text: t('connections.rotateHelp'),
+      action: t('connections.rotateNow'),
+      call: rotateCall(connection),
+      run: async () => (await api.send(rotateCall(connection))).data,
+    });
+    if (data) {
+      toast({
+        text: t('connections.rotateStarted', { name: connection.title }),
+        href: href(`/operations/${data.id}`),
+        link: t('connections.follow'),
+      });
+      this.#data.reload();
+    }
+  }
+
+  /** Why its secrets cannot be rotated now. */
+  #noRotation({ connection, provider, rotation }, edit) {
+    if (edit) {
+      return edit;
+    }
+    if (goingOn(rotation)) {
+      return t('connections.rotatingAlready');
+    }
+    const fields = provider.rotatable.map((name) => provider.connectionFields.find((field) => field.name === name)?.label ?? name);
+    return connection.rotation || connection.rotatable.length ? '' : t('connections.nothingToRotate', { fields: fields.join(', ') });
+  }
+
   /** Deletes it; what is managed over it has to be let go of knowingly. */
   async #delete(connection) {
     let release = false;
@@ -243,7 +293,8 @@ class PlenumConnectionDetails extends LitElement {
     }
   }
 
-  #header({ connection, provider }) {
+  #header(data) {
+    const { connection, provider } = data;
     const act = whyNot('infrastructure.connection.act', t);
     const edit = whyNot('infrastructure.connection.edit', t) || (provider ? '' : t('connections.providerGone'));
     const remove = whyNot('infrastructure.connection.delete', t);
@@ -262,6 +313,17 @@ class PlenumConnectionDetails extends LitElement {
       <plenum-button slot="actions" icon="signal" reason=${act || gone} ?busy=${this._checking} @click=${() => this.#check(connection)}
         >${t('connections.checkNow')}</plenum-button
       >
+      ${
+        provider?.rotatable?.length
+          ? html`<plenum-button
+              slot="actions"
+              icon="access"
+              reason=${this.#noRotation(data, whyNot('infrastructure.connection.edit', t))}
+              @click=${() => this.#rotate(connection)}
+              >${t('connections.rotateNow')}</plenum-button
+            >`
+          : nothing
+      }
       <plenum-button slot="actions" icon="edit" href=${href(`/connections/${connection.id}/edit`)} reason=${edit}>${t('common.edit')}</plenum-button>
       <plenum-menu
         slot="actions"
@@ -285,7 +347,27 @@ class PlenumConnectionDetails extends LitElement {
     </plenum-page-header>`;
   }
 
-  #status({ connection, provider }) {
+  /** How far the newest rotation has come, and how it ended. */
+  #rotation({ connection, rotation }) {
+    const phase = connection.rotation ? t(`connections.phase.${connection.rotation}`) : '';
+    if (!rotation) {
+      return phase ? [{ label: t('connections.rotation'), value: phase }] : [];
+    }
+    const at = href(`/operations/${rotation.id}`);
+    const value = goingOn(rotation)
+      ? html`<plenum-progress
+            .value=${rotation.status === 'running' ? rotation.progress : undefined}
+            label=${t('connections.rotationOf', { name: connection.title })}
+          ></plenum-progress>
+          <a class="small" href=${at}>${rotation.message || phase || t('connections.follow')}</a>`
+      : html`<a href=${at}><plenum-time value=${rotation.endedAt ?? rotation.createdAt}></plenum-time></a>
+          <plenum-state value=${rotation.status}></plenum-state>
+          ${rotation.failure ? html`<p>${rotation.failure.message}</p>` : nothing} ${phase ? html`<p class="muted small">${phase}</p>` : nothing}`;
+    return [{ label: t('connections.rotation'), value }];
+  }
+
+  #status(data) {
+    const { connection, provider } = data;
     const { status, statusCategory, statusMessage, sync } = connection;
     const next = nextSync(connection);
     const icon = { ok: 'check-circle', failing: 'error' }[status] ?? 'question';
@@ -342,6 +424,7 @@ class PlenumConnectionDetails extends LitElement {
             },
             ...(sync?.result ? [{ label: t('connections.found'), value: counts(sync.result) }] : []),
             ...(sync?.failure ? [{ label: t('connections.failure'), value: sync.failure.message }] : []),
+            ...this.#rotation(data),
           ]}
         ></plenum-key-values>
       </div>

@@ -9,8 +9,11 @@ export const PATH = 'ext/infrastructure/connections';
 
 const GOING_ON = ['queued', 'running', 'waiting'];
 
+/** Whether an operation is under way. */
+export const goingOn = (operation) => GOING_ON.includes(operation?.status);
+
 /** Whether its newest sync is under way. */
-export const syncing = (connection) => GOING_ON.includes(connection.sync?.status);
+export const syncing = (connection) => goingOn(connection.sync);
 
 /** Where it stands, in colour and words: `failing` says of what kind. */
 export function status(connection) {
@@ -57,6 +60,8 @@ export function counts(result) {
 
 export const syncCall = (connection) => ({ method: 'POST', path: `${PATH}/${connection.id}/sync`, body: {} });
 export const checkCall = (connection) => ({ method: 'POST', path: `${PATH}/${connection.id}/check`, body: {} });
+
+export const rotateCall = (connection) => ({ method: 'POST', path: `${PATH}/${connection.id}/rotate`, body: {} });
 
 /** Begins a sync; gives its operation. */
 export async function syncNow(connection) {

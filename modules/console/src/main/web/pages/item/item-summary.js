@@ -81,6 +81,10 @@ class PlenumItemSummary extends LitElement {
         margin: 0;
         accent-color: var(--accent);
       }
+      /* A fingerprint in a text has nowhere to break. */
+      .tight {
+        overflow-wrap: anywhere;
+      }
       .external {
         font-family: var(--font-mono);
         font-size: var(--text-s);

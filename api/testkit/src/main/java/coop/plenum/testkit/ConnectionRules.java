@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
+import coop.plenum.api.provider.CredentialRotation;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderDescription;
@@ -61,6 +62,21 @@ abstract class ConnectionRules extends ProviderBench {
         assertThat(secrets)
                 .as("connectionFields must have a field of type SECRET for each credential of the fixture")
                 .containsAll(fixture.credentials().keySet());
+    }
+
+    @Test
+    void whatCanBeRotatedIsSaid() {
+        ProviderDescription description = factory().describe();
+
+        assertThat(provider instanceof CredentialRotation)
+                .as(
+                        "describe() must name fields in rotatable exactly when the connections implement CredentialRotation")
+                .isEqualTo(!description.rotatable().isEmpty());
+        assertThat(description.connectionFields())
+                .as("rotatable must name fields of type SECRET of the connectionFields")
+                .filteredOn(field -> field.type() == FieldType.SECRET)
+                .extracting(Field::name)
+                .containsAll(description.rotatable());
     }
 
     @Test

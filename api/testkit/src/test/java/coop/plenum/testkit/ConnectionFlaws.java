@@ -53,6 +53,14 @@ final class ConnectionFlaws {
         }
     }
 
+    @Breaks(value = "whatCanBeRotatedIsSaid", says = "exactly when the connections implement CredentialRotation")
+    static final class PromisesNewPins extends Harbour {
+        @Override
+        public ProviderDescription describe() {
+            return super.describe().rotating("pin");
+        }
+    }
+
     @Breaks(value = "aGoodConnectionIsHealthy", says = "check() must find no problem")
     static final class FindsAProblemWhereThereIsNone extends Harbour {
         @Override

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A server process under measurement. Linux only: figures come from {@code /proc}. */
@@ -128,6 +130,26 @@ final class StartedProcess implements AutoCloseable {
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
             return new Remains(bytes / 1048576.0, (int) loaders, (int) threads.count());
         }
+    }
+
+    /** How many classes the class loaders of modules have loaded. */
+    int bundleClasses() throws IOException, InterruptedException {
+        return jcmd("VM.classloader_stats")
+                .lines()
+                .filter(line -> line.contains("BundleWiringImpl$BundleClassLoader"))
+                .mapToInt(line -> Integer.parseInt(line.trim().split("\\s+", -1)[3]))
+                .sum();
+    }
+
+    /** The names of Java threads without their numbers, so that a pool which grows is one kind. */
+    Set<String> threadKinds() throws IOException, InterruptedException {
+        Set<String> kinds = new TreeSet<>();
+        jcmd("Thread.print")
+                .lines()
+                .filter(line -> line.startsWith("\"") && line.contains(" prio="))
+                .map(line -> line.substring(1, line.indexOf('"', 1)).replaceAll("[0-9a-f-]{8,}|\\d+", "#"))
+                .forEach(kinds::add);
+        return kinds;
     }
 
     /** @param bundleLoaders class loaders of bundles that are not on the class path: those of modules */

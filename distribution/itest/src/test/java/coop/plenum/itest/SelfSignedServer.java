@@ -1,5 +1,6 @@
 package coop.plenum.itest;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -65,6 +66,10 @@ final class SelfSignedServer implements AutoCloseable {
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.start();
         return new SelfSignedServer(server, store.getCertificate("server").getEncoded());
+    }
+
+    void serve(HttpHandler handler) {
+        server.createContext("/", handler);
     }
 
     int port() {

@@ -17,17 +17,24 @@ public final class SshRig implements AutoCloseable {
     private final Path folder;
     private final int basePort;
     private final int count;
+    private final String password;
 
-    private SshRig(Path folder, int basePort, int count) {
+    private SshRig(Path folder, int basePort, int count, String password) {
         this.folder = folder;
         this.basePort = basePort;
         this.count = count;
+        this.password = password;
     }
 
     public static SshRig start(Path folder, int basePort, int count) throws IOException {
+        return start(folder, basePort, count, "");
+    }
+
+    /** Hosts that let their user in by a password as well; takes root. */
+    public static SshRig start(Path folder, int basePort, int count, String password) throws IOException {
         // the rig's user must get at its keys
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-        SshRig rig = new SshRig(folder, basePort, count);
+        SshRig rig = new SshRig(folder, basePort, count, password);
         rig.up();
         return rig;
     }
@@ -117,7 +124,11 @@ public final class SshRig implements AutoCloseable {
         Path log = folder.resolve("rig.log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(Map.of("STATE", state().toString(), "BASE_PORT", Integer.toString(basePort)));
+        builder.environment()
+                .putAll(Map.of(
+                        "STATE", state().toString(),
+                        "BASE_PORT", Integer.toString(basePort),
+                        "SSH_PASSWORD", password));
         Process process = builder.start();
         try {
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();

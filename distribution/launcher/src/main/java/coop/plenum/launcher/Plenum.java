@@ -90,6 +90,10 @@ final class Plenum {
         properties.put("plenum.version", version());
         properties.put("plenum.http.host", settings.host());
         properties.put("plenum.http.port", Integer.toString(settings.port()));
+        settings.publicUrl().ifPresent(url -> {
+            properties.put("plenum.http.url", url.toString());
+            properties.put("plenum.http.names", url.getHost()); // what a reverse proxy passes on
+        });
         properties.put("plenum.modules.initial", settings.initialModules());
         properties.put("plenum.modules.unsigned", Boolean.toString(settings.unsignedModules()));
         // Without it nobody could look and act in a browser.

@@ -1,5 +1,7 @@
 package coop.plenum.launcher;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param home the folder of the distribution, with {@code lib}, {@code catalog} and {@code trust}
  * @param data where everything is kept that must survive
+ * @param publicUrl under which others reach the server, without a slash at its end
  * @param databaseUrl JDBC; empty: embedded H2 in the data folder
  * @param initialModules names, separated by commas, of the modules that a new site begins with
  */
@@ -19,6 +22,7 @@ record Settings(
         Path data,
         String host,
         int port,
+        Optional<URI> publicUrl,
         Optional<String> databaseUrl,
         Optional<String> databaseUser,
         Optional<String> databasePassword,
@@ -44,6 +48,7 @@ record Settings(
                 Path.of(text(environment, "PLENUM_DATA").orElse("data")).toAbsolutePath(),
                 text(environment, "PLENUM_HTTP_HOST").orElse("127.0.0.1"),
                 port(text(environment, "PLENUM_HTTP_PORT").orElse("8080")),
+                publicUrl(text(environment, "PLENUM_PUBLIC_URL")),
                 text(environment, "PLENUM_DATABASE_URL"),
                 text(environment, "PLENUM_DATABASE_USER"),
                 text(environment, "PLENUM_DATABASE_PASSWORD"),
@@ -70,6 +75,30 @@ record Settings(
         }
         throw new StartupException(
                 ExitCode.WRONG_SETTING, "PLENUM_HTTP_PORT must be a number from 1 to 65535, not \"" + text + "\".");
+    }
+
+    private static Optional<URI> publicUrl(Optional<String> text) throws StartupException {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI url = new URI(text.get().strip().replaceFirst("/+$", ""));
+            boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+            if (web
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null
+                    && url.getRawPath().isEmpty()) {
+                return Optional.of(url);
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new StartupException(
+                ExitCode.WRONG_SETTING,
+                "PLENUM_PUBLIC_URL must be the address under which others reach this server, such as"
+                        + " https://plenum.example, without a path.");
     }
 
     private static String modules(String text) throws StartupException {

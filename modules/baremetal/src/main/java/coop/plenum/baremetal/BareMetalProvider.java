@@ -2,6 +2,7 @@ package coop.plenum.baremetal;
 
 import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.Diagnostics;
+import coop.plenum.api.provider.EventSource;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One connection: many controllers that take the same user. */
-final class BareMetalProvider implements Provider {
+final class BareMetalProvider implements Provider, EventSource {
     /** A test of a form must end while somebody looks at it. */
     private static final int CHECKED = 64;
 
@@ -28,6 +29,7 @@ final class BareMetalProvider implements Provider {
     private final Https https;
     private final Fleet fleet;
     private final List<ResourceHandler> handlers;
+    private final EventDesk events;
 
     BareMetalProvider(Settings settings, ConnectionContext context) {
         Credentials credentials = new LeasedCredentials(settings.username(), context);
@@ -48,7 +50,9 @@ final class BareMetalProvider implements Provider {
                 new MediaHandler(fleet, survey),
                 settings.protocol() == Settings.Protocol.IPMI
                         ? part(PartKind.SUBSCRIPTION, survey)
-                        : new SubscriptionHandler(fleet, survey, PartStates.of(PartKind.SUBSCRIPTION)));
+                        : new SubscriptionHandler(
+                                fleet, survey, PartStates.of(PartKind.SUBSCRIPTION), context::events));
+        this.events = new EventDesk(new Senders(context, System::nanoTime));
     }
 
     private Bmc bmc(BmcAddress address, Settings settings, Credentials credentials) {
@@ -126,6 +130,11 @@ final class BareMetalProvider implements Provider {
 
     private static List<Diagnostics.Problem> shown(List<Diagnostics.Problem> problems) {
         return problems.size() <= PROBLEMS_SHOWN ? problems : problems.subList(0, PROBLEMS_SHOWN);
+    }
+
+    @Override
+    public Optional<List<Notice>> read(byte[] body) {
+        return events.read(body);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package coop.plenum.baremetal;
 
+import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Observed;
@@ -10,6 +11,7 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.ResourceType;
 import coop.plenum.api.provider.Step;
+import coop.plenum.api.provider.Validator;
 import coop.plenum.baremetal.bmc.Bmc;
 import coop.plenum.baremetal.bmc.EventSubscriptions;
 import coop.plenum.baremetal.bmc.EventSubscriptions.Wanted;
@@ -19,22 +21,40 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Where controllers send their events: made, changed and deleted like any resource. */
-final class SubscriptionHandler extends InventoryHandler {
+final class SubscriptionHandler extends InventoryHandler implements Validator {
     private static final String BMC = "external:" + States.BMC_TYPE + ":";
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int MOST_PREFIXES = 32;
 
     private final Survey.View view;
+    private final Supplier<Optional<URI>> ownAddress;
 
-    SubscriptionHandler(Fleet fleet, Survey survey, Survey.View view) {
+    /** @param ownAddress where this server takes events; empty while it does not know under which address */
+    SubscriptionHandler(Fleet fleet, Survey survey, Survey.View view, Supplier<Optional<URI>> ownAddress) {
         super(
                 new ResourceType(PartKind.SUBSCRIPTION.type(), Set.of(), List.of("bmc", "destination"), 1),
                 fleet,
                 survey,
                 view);
         this.view = view;
+        this.ownAddress = ownAddress;
+    }
+
+    /** A plan says already what would be refused. */
+    @Override
+    public List<Violation> validate(Change change, OperationContext context) {
+        if (change.kind() != Change.Kind.CREATE) {
+            return List.of();
+        }
+        try {
+            destination(change.after());
+            return List.of();
+        } catch (ProviderException e) {
+            return List.of(new Violation("/destination", e.code(), e.getMessage()));
+        }
     }
 
     @Override
@@ -46,8 +66,8 @@ final class SubscriptionHandler extends InventoryHandler {
         if (bmc.isEmpty()) {
             return new Observed.Absent();
         }
-        Optional<String> destination = ref.known().text("destination");
         try {
+            Optional<String> destination = Optional.of(destination(ref.known()).toString());
             context.permit(1);
             return find(
                             bmc.get(),
@@ -95,9 +115,22 @@ final class SubscriptionHandler extends InventoryHandler {
         return made(bmc, id, context);
     }
 
-    private static URI destination(Values wanted) throws ProviderException {
+    private URI destination(Values wanted) throws ProviderException {
+        String given = wanted.text("destination").orElse("");
+        if (given.isEmpty()) {
+            return ownAddress
+                    .get()
+                    .orElseThrow(() -> new ProviderException(
+                            Category.USER,
+                            "no-public-address",
+                            "This server does not know under which address controllers reach it. Start it with"
+                                    + " PLENUM_PUBLIC_URL, such as https://plenum.example, or give a destination.",
+                            "destination",
+                            null,
+                            null));
+        }
         try {
-            URI address = URI.create(wanted.text("destination").orElse(""));
+            URI address = URI.create(given);
             boolean known = address.getScheme() != null && SCHEMES.contains(address.getScheme());
             if (known && address.getHost() != null && address.getUserInfo() == null) {
                 return address;

@@ -10,6 +10,7 @@ import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer;
+import coop.plenum.api.provider.EventSource;
 import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
@@ -25,6 +26,7 @@ import coop.plenum.api.provider.ResourceType;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
 import coop.plenum.api.secret.SecretLease;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -143,7 +145,8 @@ public final class FakeProvider implements ProviderFactory {
         return new Lamps(context);
     }
 
-    private final class Lamps implements Provider {
+    /** Lamps speak for themselves: {@code sesame <id> <words>}; who does not say sesame is none of them. */
+    private final class Lamps implements Provider, EventSource {
         private final ConnectionContext context;
 
         Lamps(ConnectionContext context) {
@@ -166,6 +169,14 @@ public final class FakeProvider implements ProviderFactory {
             } catch (ProviderException e) {
                 return Diagnostics.failed(e);
             }
+        }
+
+        @Override
+        public Optional<List<Notice>> read(byte[] body) {
+            String[] words = new String(body, StandardCharsets.UTF_8).split(" ", 3);
+            return words.length == 3 && words[0].equals("sesame")
+                    ? Optional.of(List.of(new Notice(LAMP, words[1], words[2])))
+                    : Optional.empty();
         }
 
         @Override

@@ -36,6 +36,7 @@ import coop.plenum.infrastructure.policy.Policies;
 import coop.plenum.infrastructure.policy.Policy;
 import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.provider.ProviderFactories;
+import coop.plenum.infrastructure.provider.PublicAddress;
 import coop.plenum.infrastructure.resource.ActionAttempt;
 import coop.plenum.infrastructure.resource.Effects;
 import coop.plenum.infrastructure.resource.References;
@@ -62,7 +63,8 @@ public final class Rig implements AutoCloseable {
     public final FakeProvider remote = new FakeProvider();
     public final Engine engine = new Engine(content, access);
     public final ProviderFactories factories = new ProviderFactories();
-    public final OpenConnections open = new OpenConnections(factories, secrets, engine);
+    public final OpenConnections open =
+            new OpenConnections(factories, secrets, engine, new PublicAddress("https://plenum.example"));
     public final ConnectionStore store = new ConnectionStore(engine, content);
     public final ConnectionItems items = new ConnectionItems(content, engine);
     public final ConnectionProbe probe = new ConnectionProbe(factories, open, secrets, engine);

@@ -70,15 +70,26 @@ final class KeyRotation {
         this.crew = crew;
     }
 
-    /** A new key has no passphrase: it is kept encrypted, and a passphrase beside it would be no lock. */
+    /**
+     * A new key has no passphrase: it is kept encrypted, and a passphrase beside it would be no lock. Where there is a password
+     * and no key, the key takes its place.
+     */
     Map<String, char[]> generate() throws ProviderException {
-        if (logins.present("See whether there is a key to rotate").isEmpty()) {
+        Map<String, char[]> made = new LinkedHashMap<>();
+        if (logins.present("See whether there is a key to rotate").isPresent()) {
+            if (logins.holds(Logins.PASSPHRASE)) {
+                made.put(Logins.PASSPHRASE, new char[0]);
+            }
+        } else if (logins.holds(Logins.PASSWORD)) {
+            made.put(Logins.PASSWORD, new char[0]);
+        } else {
             throw new ProviderException(
                     Category.UNSUPPORTED,
-                    "no-key-to-rotate",
-                    "This connection logs in by password. Give it a private key first.");
+                    "nothing-to-rotate",
+                    "This connection has neither a private key nor a password.");
         }
-        return Map.of(Logins.PRIVATE_KEY, Keys.write(Keys.generate(), COMMENT));
+        made.put(Logins.PRIVATE_KEY, Keys.write(Keys.generate(), COMMENT));
+        return made;
     }
 
     Rollout introduce(OperationContext context) throws ProviderException, InterruptedException {
@@ -101,16 +112,20 @@ final class KeyRotation {
     Rollout withdraw(OperationContext context) throws ProviderException, InterruptedException {
         KeyPair fresh = logins.present("Remove the key before").orElseThrow(KeyRotation::noKey);
         Optional<KeyPair> old = logins.previous("Remove the key before");
-        if (old.isEmpty()) {
+        if (old.isEmpty() && !logins.heldBefore(Logins.PASSWORD)) {
             return new Rollout(List.of(), Map.of());
         }
         try (Login login = logins.open("Bring a host up to the new key")) {
             return rollout(
-                    "know the new key only",
+                    "know the new key",
                     (host, patience) -> {
                         // those that were away when the new key came
                         HostKey shown = install(host, login, fresh, old, patience);
-                        remove(host, fresh, old.get(), shown, patience);
+                        if (old.isPresent()) {
+                            remove(host, fresh, old.get(), shown, patience);
+                        } else {
+                            prove(host, fresh, shown, patience);
+                        }
                         return shown;
                     },
                     context);

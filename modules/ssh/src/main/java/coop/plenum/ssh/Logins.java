@@ -27,7 +27,7 @@ final class Logins {
         this.context = context;
     }
 
-    /** By all that may open a host now: the key in use, the one before where a rotation goes on, the password. */
+    /** By all that may open a host now: the key in use, what there was before where a rotation goes on, the password. */
     Login open(String purpose) throws ProviderException {
         List<KeyPair> keys = new ArrayList<>();
         present(purpose).ifPresent(keys::add);
@@ -64,9 +64,20 @@ final class Logins {
         return read(context.pending(PRIVATE_KEY, purpose), Optional.empty());
     }
 
-    /** The one before may have had a passphrase, which was replaced by none together with it. */
+    /**
+     * The one before may have had a passphrase, which was replaced by none together with it. The platform deletes both when
+     * all hosts have forgotten the key, one after the other: a key whose passphrase is gone already is gone itself.
+     */
     Optional<KeyPair> previous(String purpose) throws ProviderException {
-        return read(context.previous(PRIVATE_KEY, purpose), context.previous(PASSPHRASE, purpose));
+        Optional<SecretLease> passphrase = context.previous(PASSPHRASE, purpose);
+        try {
+            return read(context.previous(PRIVATE_KEY, purpose), passphrase);
+        } catch (ProviderException e) {
+            if (passphrase.isEmpty() && e.code().equals("wrong-passphrase")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static Optional<KeyPair> read(Optional<SecretLease> key, Optional<SecretLease> passphrase)
@@ -81,8 +92,23 @@ final class Logins {
         }
     }
 
+    boolean holds(String field) throws ProviderException {
+        Optional<SecretLease> lease = lease(field, "See what there is to rotate");
+        lease.ifPresent(SecretLease::close);
+        return lease.isPresent();
+    }
+
+    boolean heldBefore(String field) throws ProviderException {
+        Optional<SecretLease> lease = context.previous(field, "See what there was before");
+        lease.ifPresent(SecretLease::close);
+        return lease.isPresent();
+    }
+
     private char[] password(String purpose) throws ProviderException {
         Optional<SecretLease> lease = lease(PASSWORD, purpose);
+        if (lease.isEmpty()) {
+            lease = context.previous(PASSWORD, purpose);
+        }
         if (lease.isEmpty()) {
             return new char[0];
         }

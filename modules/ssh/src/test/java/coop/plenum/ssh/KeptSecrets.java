@@ -29,6 +29,10 @@ final class KeptSecrets implements ConnectionContext {
         known.put(externalId, values);
     }
 
+    void forget() {
+        known.clear();
+    }
+
     @Override
     public UUID connection() {
         return new UUID(0, 1);

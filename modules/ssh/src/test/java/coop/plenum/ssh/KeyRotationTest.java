@@ -97,8 +97,12 @@ class KeyRotationTest {
     }
 
     private void changeOver() {
-        kept.previous.putAll(kept.secrets);
-        kept.secrets.putAll(kept.pending);
+        kept.pending.forEach((field, secret) -> {
+            String before = secret.isEmpty() ? kept.secrets.remove(field) : kept.secrets.put(field, secret);
+            if (before != null) {
+                kept.previous.put(field, before);
+            }
+        });
         kept.pending.clear();
     }
 
@@ -119,6 +123,31 @@ class KeyRotationTest {
         kept.previous.clear();
         assertOpen(hosts.get(0), hosts.get(1));
         assertThat(lines(hosts.get(0))).hasSize(1).doesNotContain(old);
+    }
+
+    @Test
+    void aKeyWithAPassphraseIsReplacedByOneWithout() throws Exception {
+        Path locked = Sshd.newKey(folder.resolve("locked"), "-N", "open sesame");
+        Files.writeString(hosts.get(0).authorizedKeys(), Sshd.publicHalf(locked) + "\n");
+        kept.put("privateKey", Files.readString(locked));
+        kept.put("passphrase", "open sesame");
+        hosts.remove(1).close();
+        kept.forget();
+        kept.know(
+                hosts.get(0).id(),
+                Values.builder()
+                        .put("address", "127.0.0.1")
+                        .put("port", hosts.get(0).port())
+                        .build());
+        generate();
+        introduce();
+        changeOver();
+        assertThat(kept.secrets).containsOnlyKeys("privateKey");
+        assertThat(withdraw().complete()).isTrue();
+        assertThat(lines(hosts.get(0))).hasSize(1).doesNotContain(Sshd.publicHalf(locked));
+        kept.previous.remove("passphrase"); // as when the platform is killed while it deletes them
+        assertThat(withdraw().complete()).isTrue();
+        assertOpen(hosts.get(0));
     }
 
     @Test

@@ -149,6 +149,11 @@ final class Sshd implements AutoCloseable {
         return folder.resolve("home/.ssh/authorized_keys");
     }
 
+    /** What the server says, since it was started last. */
+    Path log() {
+        return folder.resolve("log");
+    }
+
     Path home() {
         return folder.resolve("home");
     }

@@ -2,6 +2,7 @@ package coop.plenum.api.provider;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.secret.SecretLease;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,14 @@ public interface ConnectionContext {
      * {@link CredentialRotation}. Empty when there is none.
      */
     default Optional<SecretLease> previous(String field, String purpose) throws ProviderException {
+        return Optional.empty();
+    }
+
+    /**
+     * Where the remote system can post what happens, for an {@link EventSource}; nothing secret. Empty while nobody has told
+     * the server under which address others reach it.
+     */
+    default Optional<URI> events() {
         return Optional.empty();
     }
 

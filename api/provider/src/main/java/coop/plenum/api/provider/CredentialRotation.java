@@ -17,7 +17,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * </ol>
  *
  * Each step may be called again at any time, and brings about nothing new where it was done already. While there is a
- * previous secret, the provider must also get along with places that know only that one.
+ * previous secret, the provider must also get along with places that know only that one. Which secrets can be replaced is
+ * said by {@link ProviderDescription#rotatable}, so that it is known without opening a connection.
  */
 @ConsumerType
 public interface CredentialRotation {

@@ -2,6 +2,7 @@ package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.Values;
 import coop.plenum.baremetal.bmc.EventSubscriptions;
+import coop.plenum.baremetal.bmc.EventToken;
 import coop.plenum.baremetal.bmc.PartKind;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -88,7 +89,10 @@ final class PartTable {
                     new Column("retryPolicy", PartTable::retryPolicy),
                     new Column(
                             "ours",
-                            from -> Optional.of(from.text("Context").orElse("").startsWith(EventSubscriptions.MARK)))),
+                            from -> Optional.of(from.text("Context").orElse("").startsWith(EventSubscriptions.MARK))),
+                    new Column(
+                            "secretDigest",
+                            from -> EventToken.digest(from.text("Context").orElse("")))),
             PartKind.VIRTUAL_MEDIA,
             List.of(
                     new Column("media", from -> words(from, "MediaTypes")),

@@ -4,16 +4,15 @@ import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.baremetal.bmc.EventSubscriptions;
+import coop.plenum.baremetal.bmc.EventToken;
 import coop.plenum.baremetal.bmc.Patience;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Subscriptions of the event service. Those made here bear a mark with their key in their context. */
+/** Subscriptions of the event service. Those made here bear a mark with their key, and a secret, in their context. */
 final class RedfishSubscriptions implements EventSubscriptions {
-    private static final int LONGEST_KEY = 200;
-
     private final Service service;
 
     RedfishSubscriptions(Service service) {
@@ -37,28 +36,27 @@ final class RedfishSubscriptions implements EventSubscriptions {
                         Category.UNSUPPORTED,
                         "ability-missing",
                         service.client().address() + " sends no events anywhere."));
-        String context = MARK + (key.length() <= LONGEST_KEY ? key : key.substring(0, LONGEST_KEY));
-        Optional<String> made = made(wanted, context, patience);
+        Optional<String> made = made(wanted, key, patience);
         if (made.isPresent()) {
             return made.get();
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("Destination", wanted.destination().toString());
         body.put("Protocol", "Redfish");
-        body.put("Context", context);
+        body.put("Context", EventToken.context(key));
         if (!wanted.prefixes().isEmpty()) {
             body.put("RegistryPrefixes", wanted.prefixes());
         }
         wanted.retryPolicy().ifPresent(policy -> body.put("DeliveryRetryPolicy", word(policy)));
         service.client().post(place, body, patience);
-        return made(wanted, context, patience)
+        return made(wanted, key, patience)
                 .orElseThrow(() -> new ProviderException(
                         Category.TRANSIENT,
                         "not-visible-yet",
                         service.client().address() + " took the subscription and does not show it yet."));
     }
 
-    private Optional<String> made(Wanted wanted, String context, Patience patience)
+    private Optional<String> made(Wanted wanted, String key, Patience patience)
             throws ProviderException, InterruptedException {
         for (Values subscription : all(service, patience)) {
             if (!subscription
@@ -66,7 +64,7 @@ final class RedfishSubscriptions implements EventSubscriptions {
                     .equals(Optional.of(wanted.destination().toString()))) {
                 continue;
             }
-            if (!subscription.text("Context").equals(Optional.of(context))) {
+            if (!subscription.text("Context").orElse("").startsWith(EventToken.prefix(key))) {
                 throw new ProviderException(
                         Category.CONFLICT,
                         "already-subscribed",

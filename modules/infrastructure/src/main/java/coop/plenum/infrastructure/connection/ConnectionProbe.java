@@ -15,6 +15,7 @@ import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.provider.ProviderFactories;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -57,7 +58,7 @@ public final class ConnectionProbe {
         OpenConnection probe = new OpenConnection(
                 factory,
                 access.settings(),
-                new Credentials(id, given, access, secrets, engine.causedBy(caller), engine::known),
+                new Credentials(id, given, access, secrets, engine.causedBy(caller), engine::known, Optional.empty()),
                 access.callsPerSecond(),
                 access.concurrency());
         try {

@@ -9,6 +9,7 @@ import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.secret.SecretLease;
 import coop.plenum.api.secret.SecretRef;
 import coop.plenum.api.secret.SecretService;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Credentials implements ConnectionContext {
     private final SecretService secrets;
     private final Caller lessee;
     private final Known known;
+    private final Optional<URI> events;
 
     /** Tells what is known of a connection's resources of a type, by external id. */
     @FunctionalInterface
@@ -31,20 +33,25 @@ public final class Credentials implements ConnectionContext {
         Map<String, Values> of(UUID connection, String type);
     }
 
-    /** @param given secrets in the clear by field, not yet stored; they outlive this object */
+    /**
+     * @param given secrets in the clear by field, not yet stored; they outlive this object
+     * @param events where the remote system can post what happens
+     */
     public Credentials(
             UUID connection,
             Map<String, char[]> given,
             ConnectionAccess access,
             SecretService secrets,
             Caller lessee,
-            Known known) {
+            Known known,
+            Optional<URI> events) {
         this.connection = connection;
         this.given = Map.copyOf(given);
         this.access = access;
         this.secrets = secrets;
         this.lessee = lessee;
         this.known = known;
+        this.events = events;
     }
 
     @Override
@@ -83,6 +90,11 @@ public final class Credentials implements ConnectionContext {
             }
             throw e;
         }
+    }
+
+    @Override
+    public Optional<URI> events() {
+        return events;
     }
 
     @Override

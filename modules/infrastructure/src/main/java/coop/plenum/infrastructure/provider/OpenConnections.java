@@ -25,6 +25,7 @@ public final class OpenConnections {
     private final SecretService secrets;
     private final Caller self;
     private final Engine engine;
+    private final PublicAddress address;
     private final Consumer<ProviderFactory> onRemoval = this::closeAllOf;
     private final Map<UUID, Entry> entries = new HashMap<>();
 
@@ -32,11 +33,15 @@ public final class OpenConnections {
 
     @Activate
     public OpenConnections(
-            @Reference ProviderFactories factories, @Reference SecretService secrets, @Reference Engine engine) {
+            @Reference ProviderFactories factories,
+            @Reference SecretService secrets,
+            @Reference Engine engine,
+            @Reference PublicAddress address) {
         this.factories = factories;
         this.secrets = secrets;
         this.self = engine.caller();
         this.engine = engine;
+        this.address = address;
         factories.onRemoval(onRemoval);
     }
 
@@ -61,7 +66,7 @@ public final class OpenConnections {
             OpenConnection open = new OpenConnection(
                     factory,
                     access.settings(),
-                    new Credentials(id, Map.of(), access, secrets, self, engine::known),
+                    new Credentials(id, Map.of(), access, secrets, self, engine::known, address.events(id)),
                     access.callsPerSecond(),
                     access.concurrency());
             entries.put(id, new Entry(access, open));

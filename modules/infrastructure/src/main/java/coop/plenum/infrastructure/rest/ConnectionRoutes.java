@@ -193,6 +193,7 @@ public final class ConnectionRoutes {
         Map<String, String> secrets = new LinkedHashMap<>();
         connection.access().secrets().keySet().stream().sorted().forEach(field -> secrets.put(field, "********"));
         json.put("secrets", secrets);
+        json.put("rotatable", rotations.rotatable(connection));
         Rotations.phase(connection).ifPresent(phase -> json.put("rotation", phase));
         json.put("syncEvery", connection.syncEvery().map(Object::toString).orElse(Connection.OFF));
         json.put("callsPerSecond", connection.access().callsPerSecond());

@@ -21,6 +21,7 @@ final class Forms {
         json.put("connectionFields", fields(provider.connectionFields()));
         json.put("resourceTypes", provider.resourceTypes());
         json.put("leastPrivilege", provider.leastPrivilege());
+        json.put("rotatable", provider.rotatable());
         return json;
     }
 

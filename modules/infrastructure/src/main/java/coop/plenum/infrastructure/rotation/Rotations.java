@@ -9,7 +9,10 @@ import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.OperationService;
 import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.connection.Connection;
+import coop.plenum.infrastructure.provider.ProviderFactories;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,13 +23,18 @@ public final class Rotations {
     private final OperationService operations;
     private final AccessService access;
     private final Engine engine;
+    private final ProviderFactories factories;
 
     @Activate
     public Rotations(
-            @Reference OperationService operations, @Reference AccessService access, @Reference Engine engine) {
+            @Reference OperationService operations,
+            @Reference AccessService access,
+            @Reference Engine engine,
+            @Reference ProviderFactories factories) {
         this.operations = operations;
         this.access = access;
         this.engine = engine;
+        this.factories = factories;
     }
 
     /**
@@ -55,6 +63,17 @@ public final class Rotations {
                                         Values.empty())
                                 .about(connection.id().toString())
                                 .lane("infrastructure.rotation." + connection.id(), 1)));
+    }
+
+    /** The fields that hold secrets which a rotation replaces, in the provider's order; none while its module is gone. */
+    public List<String> rotatable(Connection connection) {
+        Set<String> held = connection.access().secrets().keySet();
+        return factories
+                .find(connection.access().provider())
+                .map(factory -> factory.describe().rotatable().stream()
+                        .filter(held::contains)
+                        .toList())
+                .orElse(List.of());
     }
 
     /** {@code introducing} or {@code withdrawing}; empty when no rotation is unfinished. */

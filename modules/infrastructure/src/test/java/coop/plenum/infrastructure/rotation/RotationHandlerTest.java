@@ -47,7 +47,7 @@ final class RotationHandlerTest {
     private final Vault vault = new Vault();
     private final RotationHandler handler =
             new RotationHandler(rig.access, rig.unit, rig.audit, vault, rig.store, rig.resources);
-    private final Rotations rotations = new Rotations(rig.operations, rig.access, rig.engine);
+    private final Rotations rotations = new Rotations(rig.operations, rig.access, rig.engine, rig.factories);
     private UUID connection = new UUID(0, 0);
 
     @AfterEach
@@ -175,6 +175,15 @@ final class RotationHandlerTest {
     }
 
     @Test
+    void whatCanBeRotatedIsKnownBeforehand() {
+        connect();
+        assertThat(rotations.rotatable(now())).containsExactly("code");
+        assertThat(rotations.rotatable(rig.connection())).isEmpty();
+        rig.factories.removeFactory(vault);
+        assertThat(rotations.rotatable(now())).isEmpty();
+    }
+
+    @Test
     void aProviderThatCannotRotateSaysSo() throws Exception {
         Connection lamps = rig.connection();
         Outcome outcome = rig.operations.run(handler, rotations.start(rig.caller, lamps), rig.caller);
@@ -242,7 +251,13 @@ final class RotationHandlerTest {
         @Override
         public ProviderDescription describe() {
             return new ProviderDescription(
-                    "doors", "Doors", "", List.of(Field.of("code", FieldType.SECRET, "Code")), List.of(), "none");
+                            "doors",
+                            "Doors",
+                            "",
+                            List.of(Field.of("code", FieldType.SECRET, "Code")),
+                            List.of(),
+                            "none")
+                    .rotating("code");
         }
 
         @Override
