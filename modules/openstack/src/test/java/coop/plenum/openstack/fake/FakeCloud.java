@@ -232,7 +232,9 @@ public final class FakeCloud implements AutoCloseable {
                 entry("network", base + "/network"),
                 entry("block-storage", base + "/volume/v3/" + PROJECT),
                 entry("image", base + "/image"),
-                entry("object-store", base + "/object/v1/AUTH_" + PROJECT));
+                entry("object-store", base + "/object/v1/AUTH_" + PROJECT),
+                entry("dns", base + "/dns"),
+                entry("load-balancer", base + "/balancing"));
     }
 
     private static Object entry(String type, String url) {
