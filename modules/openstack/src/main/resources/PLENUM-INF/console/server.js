@@ -7,7 +7,7 @@ const GROUPS = {
   power: ['start', 'stop', 'reboot-soft', 'reboot-hard', 'pause', 'unpause', 'suspend', 'resume'],
   size: ['resize', 'confirm-resize', 'revert-resize'],
   attach: ['attach-volume', 'detach-volume', 'attach-interface', 'attach-port', 'detach-interface', 'associate-floating-ip', 'disassociate-floating-ip'],
-  contents: ['snapshot', 'rebuild', 'live-migrate'],
+  contents: ['console-output', 'snapshot', 'rebuild', 'live-migrate'],
   protect: ['lock', 'unlock'],
 };
 

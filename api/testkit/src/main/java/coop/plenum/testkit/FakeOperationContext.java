@@ -2,6 +2,7 @@ package coop.plenum.testkit;
 
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.QuotaNeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class FakeOperationContext implements OperationContext {
     private final UUID operation = UUID.randomUUID();
     private final String idempotencyKey;
     private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<QuotaNeed> quotaNeeds = new CopyOnWriteArrayList<>();
     private final AtomicInteger permits = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final int requestsAllowed;
@@ -57,6 +59,11 @@ public final class FakeOperationContext implements OperationContext {
         return List.copyOf(messages);
     }
 
+    /** What has been told of quotas. */
+    public List<QuotaNeed> quotaNeeds() {
+        return List.copyOf(quotaNeeds);
+    }
+
     /** True once it has been interrupted because it wanted more requests than {@link #cutShort} allows. */
     public boolean wasCutShort() {
         return requests.get() > requestsAllowed;
@@ -95,6 +102,11 @@ public final class FakeOperationContext implements OperationContext {
     @Override
     public void progress(double fraction, String message) {
         messages.add(message);
+    }
+
+    @Override
+    public void needs(QuotaNeed need) {
+        quotaNeeds.add(need);
     }
 
     @Override

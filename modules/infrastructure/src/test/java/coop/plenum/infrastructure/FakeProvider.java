@@ -19,6 +19,7 @@ import coop.plenum.api.provider.ProviderDescription;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ProviderFactory;
+import coop.plenum.api.provider.QuotaNeed;
 import coop.plenum.api.provider.ResourceHandler;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
@@ -84,6 +85,9 @@ public final class FakeProvider implements ProviderFactory {
 
     /** Told when a change is checked. */
     public String notice = "";
+
+    /** How many lamps more the quota allows; negative: any number. */
+    public int lampsLeft = -1;
 
     /** Looking fails as long as it is set. */
     public boolean blind;
@@ -237,6 +241,9 @@ public final class FakeProvider implements ProviderFactory {
         @Override
         public List<Violation> validate(Change change, OperationContext context) {
             context.progress(0, notice);
+            if (lampsLeft >= 0 && change.kind() == Change.Kind.CREATE) {
+                context.needs(new QuotaNeed("lamps", "lamps", lampsLeft, 1));
+            }
             return List.of();
         }
 

@@ -22,7 +22,9 @@ final class Checkup {
             Service.NETWORK, "/networks?limit=1",
             Service.VOLUME, "/volumes?limit=1",
             Service.IMAGE, "/images?limit=1",
-            Service.OBJECT_STORE, "?format=json&limit=1"));
+            Service.OBJECT_STORE, "?format=json&limit=1",
+            Service.DNS, "/zones?limit=1",
+            Service.LOAD_BALANCER, "/lbaas/loadbalancers?limit=1"));
 
     private final Cloud cloud;
     private final List<String> found = new ArrayList<>();

@@ -4,8 +4,10 @@ import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ResourceHandler;
+import coop.plenum.openstack.balancing.BalancingHandlers;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.compute.ComputeHandlers;
+import coop.plenum.openstack.dns.DnsHandlers;
 import coop.plenum.openstack.identity.IdentityHandlers;
 import coop.plenum.openstack.image.ImageHandler;
 import coop.plenum.openstack.network.NetworkHandlers;
@@ -29,6 +31,8 @@ final class OpenStackProvider implements Provider {
         all.add(new QuotaHandler(cloud));
         all.add(ImageHandler.of(cloud));
         all.addAll(NetworkHandlers.of(cloud, limits));
+        all.addAll(DnsHandlers.of(cloud, limits));
+        all.addAll(BalancingHandlers.of(cloud, limits));
         all.addAll(VolumeHandlers.of(cloud, limits));
         all.addAll(ComputeHandlers.of(cloud, limits));
         all.add(new ContainerHandler(cloud));
@@ -49,6 +53,11 @@ final class OpenStackProvider implements Provider {
                 Types.ROUTER,
                 Types.PORT,
                 Types.FLOATING_IP,
+                Types.ZONE,
+                Types.RECORD_SET,
+                Types.LOAD_BALANCER,
+                Types.POOL,
+                Types.LISTENER,
                 Types.VOLUME_TYPE,
                 Types.VOLUME,
                 Types.VOLUME_SNAPSHOT,

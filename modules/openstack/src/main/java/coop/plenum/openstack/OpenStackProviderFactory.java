@@ -21,6 +21,7 @@ public final class OpenStackProviderFactory implements ProviderFactory {
 
             - role `reader` to look without acting, `member` to make, change and delete;
             - restricted, as they are unless one says otherwise, so that it cannot make further credentials;
+            - role `load-balancer_observer` or `load-balancer_member` besides, where Octavia keeps its usual policy;
             - role `admin` only for what needs it: all projects, flavors, volume types, quotas, live migration.
 
             `openstack application credential create --role member plenum`
@@ -31,7 +32,7 @@ public final class OpenStackProviderFactory implements ProviderFactory {
         return new ProviderDescription(
                 "openstack",
                 "OpenStack",
-                "Servers, networks, volumes, images and quotas of an OpenStack cloud.",
+                "Servers, networks, volumes, images, DNS, load balancers and quotas of an OpenStack cloud.",
                 List.of(
                         Field.of("authUrl", FieldType.URL, "Address of Keystone")
                                 .flags(Flag.REQUIRED)

@@ -5,6 +5,7 @@ import coop.plenum.api.provider.ProviderFactory;
 import coop.plenum.openstack.fake.FakeCloud;
 import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Types;
+import coop.plenum.testkit.FakeConnectionContext;
 import coop.plenum.testkit.ProviderContract;
 import coop.plenum.testkit.ProviderFixture;
 import coop.plenum.testkit.ProviderFixture.Creatable;
@@ -24,6 +25,8 @@ final class OpenStackContract extends ProviderContract {
     private static String network;
     private static String group;
     private static String volume;
+    private static String zone;
+    private static String balancer;
 
     @BeforeAll
     static void start() throws Exception {
@@ -36,6 +39,15 @@ final class OpenStackContract extends ProviderContract {
                 Types.SECURITY_GROUP, cloud.services().put("network/security-groups", Map.of("name", "base")));
         volume =
                 Form.reference(Types.VOLUME, cloud.services().put("volume/volumes", Map.of("name", "base", "size", 1)));
+        try (Driver driver = new Driver(new OpenStackProviderFactory()
+                .connect(
+                        settings(cloud.authUrl()),
+                        new FakeConnectionContext(Map.of("password", FakeCloud.PASSWORD))))) {
+            zone = Driver.reference(
+                    Types.ZONE, driver.create(Types.ZONE, "base.example", Values.of("email", "me@base.example")));
+            balancer = Driver.reference(
+                    Types.LOAD_BALANCER, driver.create(Types.LOAD_BALANCER, "base", Values.of("network", network)));
+        }
         for (String name : List.of("one", "two", "three")) {
             cloud.services().put("compute/servers", Map.of("name", name, "imageRef", "i1", "flavorRef", "f1"));
         }
@@ -101,6 +113,42 @@ final class OpenStackContract extends ProviderContract {
                             .put("network", network)
                             .build(),
                     Values.of("port", Form.reference(Types.PORT, "p1"))),
+            made(Types.ZONE, "made.example", Values.of("ttl", 60), "email", "me@made.example"),
+            new Creatable(
+                    Types.RECORD_SET,
+                    "www.base.example A",
+                    Values.builder()
+                            .put("zone", zone)
+                            .put("name", "www.base.example")
+                            .put("recordType", "A")
+                            .put("values", List.of("192.0.2.1", "192.0.2.2"))
+                            .build(),
+                    Values.of("values", List.of("192.0.2.3"))),
+            made(Types.LOAD_BALANCER, "balancer", Values.of("description", "changed"), "network", network),
+            made(
+                    Types.POOL,
+                    "pool",
+                    Values.of("members", List.of("10.0.0.6:80")),
+                    "loadBalancer",
+                    balancer,
+                    "protocol",
+                    "HTTP",
+                    "members",
+                    List.of("10.0.0.5:80 weight=5", "10.0.0.6:80"),
+                    "healthProtocol",
+                    "HTTP",
+                    "healthPath",
+                    "/up"),
+            made(
+                    Types.LISTENER,
+                    "listener",
+                    Values.of("connectionLimit", 100),
+                    "loadBalancer",
+                    balancer,
+                    "protocol",
+                    "HTTP",
+                    "port",
+                    80),
             made(Types.KEYPAIR, "key", Values.empty(), "publicKey", "ssh-ed25519 AAAA me"),
             made(Types.SERVER_GROUP, "servers", Values.empty(), "policy", "affinity"),
             made(Types.FLAVOR, "flavor", Values.of("extraSpecs", Map.of("a", "b")), "vcpus", 1, "memory", 64),

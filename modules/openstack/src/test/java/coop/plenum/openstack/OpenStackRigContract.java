@@ -27,6 +27,8 @@ final class OpenStackRigContract extends ProviderContract {
     private static String image;
     private static String group;
     private static String volume;
+    private static String zone;
+    private static String balancer;
     private static Driver driver;
 
     @BeforeAll
@@ -49,6 +51,11 @@ final class OpenStackRigContract extends ProviderContract {
         otherFlavor = reference(Types.FLAVOR, "m1.tiny");
         image = reference(Types.IMAGE, "rig-tiny");
         volume = reference(Types.VOLUME, driver.create(Types.VOLUME, "kit-source", Values.of("size", 1)));
+        zone = reference(
+                Types.ZONE, driver.create(Types.ZONE, "kit-base.example", Values.of("email", "me@base.example")));
+        balancer = reference(
+                Types.LOAD_BALANCER,
+                driver.create(Types.LOAD_BALANCER, "kit-balancer", named("kit-balancer", "network", network)));
         for (String name : List.of("kit-one", "kit-two")) {
             driver.create(Types.SERVER, name, named(name, "flavor", flavor, "image", image));
         }
@@ -83,6 +90,8 @@ final class OpenStackRigContract extends ProviderContract {
                 Types.VOLUME_SNAPSHOT,
                 Types.VOLUME,
                 Types.VOLUME_TYPE,
+                Types.LOAD_BALANCER,
+                Types.ZONE,
                 Types.FLOATING_IP,
                 Types.ROUTER,
                 Types.PORT,
@@ -159,6 +168,49 @@ final class OpenStackRigContract extends ProviderContract {
                             .put("network", external)
                             .build(),
                     none),
+            new Creatable(
+                    Types.ZONE,
+                    "kit-made.example",
+                    named("kit-made.example", "email", "me@made.example"),
+                    Values.of("ttl", 900)),
+            new Creatable(
+                    Types.RECORD_SET,
+                    "www.kit-base.example A",
+                    named(
+                            "www.kit-base.example",
+                            "zone",
+                            zone,
+                            "recordType",
+                            "A",
+                            "values",
+                            List.of("192.0.2.1", "192.0.2.2")),
+                    Values.of("values", List.of("192.0.2.3"))),
+            new Creatable(
+                    Types.LOAD_BALANCER,
+                    "kit-other",
+                    named("kit-other", "network", network),
+                    Values.of("description", "changed")),
+            new Creatable(
+                    Types.POOL,
+                    "kit-pool",
+                    named(
+                            "kit-pool",
+                            "loadBalancer",
+                            balancer,
+                            "protocol",
+                            "HTTP",
+                            "members",
+                            List.of("10.200.0.5:80 weight=5", "10.200.0.6:80"),
+                            "healthProtocol",
+                            "HTTP",
+                            "healthPath",
+                            "/up"),
+                    Values.of("members", List.of("10.200.0.6:80"))),
+            new Creatable(
+                    Types.LISTENER,
+                    "kit-listener",
+                    named("kit-listener", "loadBalancer", balancer, "protocol", "HTTP", "port", 80),
+                    Values.of("connectionLimit", 100)),
             new Creatable(
                     Types.KEYPAIR,
                     "kit-key",

@@ -25,6 +25,14 @@ public interface OperationContext {
     void progress(double fraction, String message);
 
     /**
+     * Tells, while a change is checked, what it takes of a quota. The needs of all that is done in one change are added up:
+     * each step alone might fit into what is left.
+     */
+    default void needs(QuotaNeed need) {
+        // who asks for no sum needs to know nothing
+    }
+
+    /**
      * Leases what a value of a field of type SECRET stands for, such as the first password of a database; close it as
      * soon as it has been used. It takes the actor's permission {@code secret.use}.
      *

@@ -124,7 +124,7 @@ public final class ChangePlanner {
         return opinion.planned()
                 .map(answer -> told(drafting, answer))
                 .orElseGet(() -> derived(drafting, before, after))
-                .noticing(notices.all());
+                .noticing(notices);
     }
 
     private Plan action(Caller cause, ChangeSpec spec, Item item, Outlook outlook) {

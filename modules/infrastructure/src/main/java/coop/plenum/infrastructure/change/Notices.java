@@ -1,6 +1,8 @@
 package coop.plenum.infrastructure.change;
 
+import coop.plenum.api.provider.QuotaNeed;
 import coop.plenum.infrastructure.provider.Call;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,7 @@ final class Notices implements Call.Progress {
     private static final int LONGEST = 300;
 
     private final Set<String> told = new LinkedHashSet<>();
+    private final List<QuotaNeed> needs = new ArrayList<>();
     private boolean begun;
 
     /** What was told before, such as while looking, is forgotten. */
@@ -23,6 +26,17 @@ final class Notices implements Call.Progress {
         if (begun && told.size() < MOST && !message.isBlank()) {
             told.add(message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...");
         }
+    }
+
+    @Override
+    public synchronized void need(QuotaNeed need) {
+        if (begun && needs.size() < MOST) {
+            needs.add(need);
+        }
+    }
+
+    synchronized List<QuotaNeed> needs() {
+        return List.copyOf(needs);
     }
 
     synchronized List<String> all() {

@@ -1,6 +1,7 @@
 package coop.plenum.infrastructure.change;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.provider.QuotaNeed;
 import coop.plenum.infrastructure.api.LateValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown names of fields that are known only once it has been applied
  * @param accepted names of fields that have drifted and stay as they are: what is there becomes what is wanted
  * @param notices what is good to know besides, such as how much of a quota is left; no part of what is bound
+ * @param needs what it takes of quotas; no part of what is bound either
  * @param digest binds to exactly this plan; another one when anything that was read has changed
  */
 public record Plan(
@@ -26,6 +28,7 @@ public record Plan(
         List<String> unknown,
         List<String> accepted,
         List<String> notices,
+        List<QuotaNeed> needs,
         String digest) {
     private static final String MASK = "********";
 
@@ -83,11 +86,12 @@ public record Plan(
         if (!accepted.isEmpty()) {
             read.put("accepted", accepted);
         }
-        return new Plan(action, differences, reasons, unknown, accepted, List.of(), CanonicalJson.digest(read));
+        return new Plan(
+                action, differences, reasons, unknown, accepted, List.of(), List.of(), CanonicalJson.digest(read));
     }
 
-    Plan noticing(List<String> told) {
-        return new Plan(action, differences, reasons, unknown, accepted, told, digest);
+    Plan noticing(Notices told) {
+        return new Plan(action, differences, reasons, unknown, accepted, told.all(), told.needs(), digest);
     }
 
     /** Whether applying it brings anything about: remotely, or in what drift is measured against. */

@@ -6,6 +6,7 @@ import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.QuotaNeed;
 import coop.plenum.infrastructure.change.ChangeKind;
 import coop.plenum.infrastructure.change.ChangePlanner;
 import coop.plenum.infrastructure.change.Changes;
@@ -54,7 +55,7 @@ public final class SetPlanner {
 
     /** What came of planning one step. */
     private sealed interface Answer {
-        record Planned(StepPlan plan, List<String> notices) implements Answer {}
+        record Planned(StepPlan plan, List<String> notices, List<QuotaNeed> needs) implements Answer {}
 
         record Wrong(List<Violation> problems) implements Answer {}
     }
@@ -85,29 +86,36 @@ public final class SetPlanner {
                 StepPlan known = frozen.get(number);
                 answers.add(workers.submit(() -> known == null
                         ? answer(caller, wishes, number, names, absentees)
-                        : new Answer.Planned(known, List.of())));
+                        : new Answer.Planned(known, List.of(), List.of())));
             }
-            return collect(answers);
+            return collect(answers, new QuotaSums(wishes));
         } finally {
             workers.shutdownNow();
         }
     }
 
-    private static SetPlan collect(List<Future<Answer>> answers) throws ProviderException, InterruptedException {
+    private static SetPlan collect(List<Future<Answer>> answers, QuotaSums quotas)
+            throws ProviderException, InterruptedException {
         List<StepPlan> plans = new ArrayList<>();
         List<Violation> problems = new ArrayList<>();
         Set<String> notices = new LinkedHashSet<>();
-        for (Future<Answer> future : answers) {
-            Answer answer = Workers.get(future);
+        for (int step = 0; step < answers.size(); step++) {
+            Answer answer = Workers.get(answers.get(step));
             if (answer instanceof Answer.Planned planned) {
                 plans.add(planned.plan());
                 notices.addAll(planned.notices());
+                quotas.add(step, planned.needs());
             } else if (answer instanceof Answer.Wrong wrong) {
                 problems.addAll(wrong.problems());
             }
         }
+        problems.addAll(quotas.problems());
         throwIfAny(problems);
-        return SetPlan.of(plans, notices.stream().limit(MOST_NOTICES).toList());
+        return SetPlan.of(
+                plans,
+                Stream.concat(quotas.notices().stream(), notices.stream())
+                        .limit(MOST_NOTICES)
+                        .toList());
     }
 
     private Answer answer(Caller caller, Wishes wishes, int number, Map<String, String> names, Absentees absentees)
@@ -119,7 +127,7 @@ public final class SetPlanner {
             }
             Plan plan = planner.plan(caller, wish.spec(), wish.outlook(absentees.absent(wish.spec())));
             StepPlan step = StepPlan.of(wish, plan, planner.settable(wish.spec().type()), wishes.after(number), names);
-            return new Answer.Planned(step, plan.notices());
+            return new Answer.Planned(step, plan.notices(), plan.needs());
         } catch (PlenumException e) {
             return wrong(number, e);
         } catch (ProviderException e) {

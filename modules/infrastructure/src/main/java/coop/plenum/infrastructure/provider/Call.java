@@ -2,6 +2,7 @@ package coop.plenum.infrastructure.provider;
 
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.operation.OperationRun;
+import coop.plenum.api.provider.QuotaNeed;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,11 @@ public record Call(
     @FunctionalInterface
     public interface Progress {
         void report(double fraction, String message);
+
+        /** Takes word of what a change needs of a quota. */
+        default void need(QuotaNeed need) {
+            // most want to know of progress only
+        }
     }
 
     /** For a look that belongs to no operation. */

@@ -3,6 +3,7 @@ package coop.plenum.infrastructure.provider;
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.QuotaNeed;
 import coop.plenum.api.secret.SecretLease;
 import java.time.Instant;
 import java.util.UUID;
@@ -49,6 +50,11 @@ final class CallContext implements OperationContext {
     @Override
     public void progress(double fraction, String message) {
         call.progress().report(fraction, message);
+    }
+
+    @Override
+    public void needs(QuotaNeed need) {
+        call.progress().need(need);
     }
 
     @Override

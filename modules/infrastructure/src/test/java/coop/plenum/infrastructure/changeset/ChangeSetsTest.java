@@ -439,6 +439,36 @@ final class ChangeSetsTest {
     }
 
     @Test
+    void whatAllStepsTakeOfAQuotaTogetherIsShown() {
+        rig.remote.lampsLeft = 3;
+        Item change = draft(lamp("a", ""), lamp("b", ""), lamp("c", ""));
+
+        assertThat(now(change).values().nested("plan").list("notices"))
+                .isEqualTo(List.of("All steps together need 3 lamps, and 3 are left."));
+    }
+
+    @Test
+    void stepsThatFitAloneAndNotTogetherAreRefusedWithTheFirstThatIsTooMuch() {
+        rig.remote.lampsLeft = 2;
+
+        assertRefused(
+                () -> draft(lamp("a", ""), lamp("b", ""), lamp("c", ""), lamp("d", "")), "invalid-change", "/steps/2");
+    }
+
+    @Test
+    void aQuotaThatWhatIsDeletedMayMakeRoomInRefusesNothing() throws Exception {
+        Item built = draft(lamp("old", ""));
+        apply(built);
+        rig.remote.lampsLeft = 0;
+
+        Item change = draft(
+                new Step.Delete("old", sets.items(rig.caller, built.id()).get("old"), List.of()), lamp("new", ""));
+
+        assertThat(now(change).values().nested("plan").list("notices").toString())
+                .contains("need 1 lamps, and 0 are left, besides what the deleted ones give back");
+    }
+
+    @Test
     void aListingWithGapsTellsOfNothing() {
         rig.remote.incomplete = true;
         List<Step> steps = new ArrayList<>();

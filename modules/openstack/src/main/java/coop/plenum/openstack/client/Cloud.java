@@ -180,13 +180,18 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
-    private static HttpRequest prepared(Request request, Endpoint endpoint, Token token) throws ProviderException {
+    private HttpRequest prepared(Request request, Endpoint endpoint, Token token) throws ProviderException {
         HttpRequest.Builder builder = to(request.service(), endpoint.base() + request.path())
                 .header("Accept", "application/json")
                 .header("X-Auth-Token", token.secret());
         endpoint.microversion(request.atMost())
                 .ifPresent(version -> builder.header(
                         "OpenStack-API-Version", request.service().word() + " " + version));
+        if (request.service() == Service.DNS
+                && allProjects()
+                && token.session().roles().contains("admin")) {
+            builder.header("X-Auth-All-Projects", "true"); // Designate has no parameter for it
+        }
         request.headers().forEach(builder::setHeader);
         if (request.body() == null) {
             return builder.method(request.method(), BodyPublishers.noBody()).build();

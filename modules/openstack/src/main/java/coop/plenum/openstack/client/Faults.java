@@ -21,7 +21,7 @@ final class Faults {
     private static final int LONGEST = 500;
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
     private static final Pattern QUOTA = Pattern.compile(
-            "overquota|quota exceeded|exceedsavailablequota|quotaexceeded|exceeded (?:the )?(?:quota|limit)|maximum number of .*exceeded|exceeds allowed .*quota|limitexceeded",
+            "overquota|quota exceeded|exceedsavailablequota|quotaexceeded|exceeded (?:the )?(?:quota|limit)|maximum number of .*exceeded|quota has been met|exceeds allowed .*quota|limitexceeded",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern TAGS = Pattern.compile("<[^>]{0,200}>");
 
@@ -53,7 +53,9 @@ final class Faults {
             case 404, 410 -> fault(Category.MISSING, "not-found", message, null);
             case 405, 501 -> fault(Category.UNSUPPORTED, "request-unsupported", message, null);
             case 406 -> fault(Category.UNSUPPORTED, "version-unsupported", message, null);
-            case 409, 412 -> fault(Category.CONFLICT, "wrong-state", message, null);
+            case 409, 412 ->
+                // Octavia's word for: at work on it, or broken
+                fault(Category.CONFLICT, said.contains(" immutable ") ? "immutable" : "wrong-state", message, null);
             case 413, 429 -> throttled(message, response);
             case 502, 503, 504 ->
                 new ProviderException(
@@ -152,10 +154,25 @@ final class Faults {
                 .or(() -> json.text("NeutronError"))
                 .or(() -> nestedMessage(json))
                 .or(() -> json.text("message"))
+                .or(() -> json.text("faultstring"))
+                .or(() -> named(json.nested("errors")))
                 .or(() -> Json.objects(json.list("errors")).stream()
                         .flatMap(error -> error.text("detail").stream())
                         .findFirst());
         return clean(words.orElseGet(() -> json.isEmpty() ? plain(body) : ""));
+    }
+
+    /** Designate says which field it is about. */
+    private static Optional<String> named(Values errors) {
+        return Json.objects(errors.list("errors")).stream()
+                .map(error -> error.list("path").stream()
+                                .map(String::valueOf)
+                                .reduce((path, part) -> path + "." + part)
+                                .map(path -> path + ": ")
+                                .orElse("")
+                        + error.text("message").orElse(""))
+                .filter(text -> !text.isEmpty())
+                .reduce((first, second) -> first + " " + second);
     }
 
     private static Optional<String> nestedMessage(Values json) {

@@ -10,7 +10,9 @@ public enum Service {
     NETWORK("network", "Neutron", "v2.0", "", "network"),
     VOLUME("volume", "Cinder", "v3", "3.59", "block-storage volumev3 block-store volume"),
     IMAGE("image", "Glance", "v2", "", "image"),
-    OBJECT_STORE("object-store", "Swift", "", "", "object-store");
+    OBJECT_STORE("object-store", "Swift", "", "", "object-store"),
+    DNS("dns", "Designate", "v2", "", "dns"),
+    LOAD_BALANCER("load-balancer", "Octavia", "v2", "", "load-balancer");
 
     private final String word;
     private final String project;

@@ -37,6 +37,7 @@ final class ServerActions {
         power();
         size();
         contents();
+        ConsoleOutput.addTo(table, nova, waits);
         new AttachmentActions(nova, waits).addTo(table);
     }
 

@@ -41,6 +41,19 @@ final class ServerCalls {
         cloud.send(Request.post(Service.COMPUTE, path(id) + "/action", body).atMost(2, 46), context);
     }
 
+    /** The last lines; empty when there are none yet. */
+    String consoleOutput(String id, int lines, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Object body = Map.of("os-getConsoleOutput", Map.of("length", lines));
+        return cloud.send(
+                        Request.post(Service.COMPUTE, path(id) + "/action", body)
+                                .atMost(2, 46),
+                        context)
+                .body()
+                .text("output")
+                .orElse("");
+    }
+
     static void confirmResize(Cloud cloud, String id, OperationContext context)
             throws ProviderException, InterruptedException {
         new ServerCalls(cloud).act(id, "confirmResize", null, context);

@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.QuotaNeed;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Service;
 import coop.plenum.openstack.resource.Form;
@@ -38,7 +39,8 @@ public final class Limits {
 
     /**
      * All quotas that are too small for a new resource, each in words. None for other changes, and none when the quotas
-     * cannot be read: then the cloud itself will tell. What is left of each goes to the progress.
+     * cannot be read: then the cloud itself will tell. What is left of each goes to the progress, and what is needed to
+     * those who add it up.
      */
     public List<Violation> check(Change change, OperationContext context, Need need) throws InterruptedException {
         return change.kind() == Change.Kind.CREATE ? check(project(change), context, need) : List.of();
@@ -62,6 +64,11 @@ public final class Limits {
                 Usage usage = usages.get(amount.getKey());
                 if (usage != null && usage.limited()) {
                     context.progress(0, usage.sentence());
+                    context.needs(new QuotaNeed(
+                            need.service().word() + "/" + whose + "/" + usage.name(),
+                            usage.words() + (project.isEmpty() ? "" : " of the project " + whose),
+                            usage.left(),
+                            amount.getValue()));
                     if (usage.left() < amount.getValue()) {
                         problems.add(new Violation(
                                 "",

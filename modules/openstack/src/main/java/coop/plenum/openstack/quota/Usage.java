@@ -25,6 +25,7 @@ record Usage(String name, long limit, long used) {
             "security_group", "security groups",
             "security_group_rule", "security group rules",
             "floatingip", "floating IPs",
+            "load_balancer", "load balancers",
             "instances", "servers");
 
     boolean limited() {
@@ -35,14 +36,21 @@ record Usage(String name, long limit, long used) {
         return Math.max(0, limit - used);
     }
 
+    /** What it is a quota of, as goes with a number. */
+    String words() {
+        return WORDS.getOrDefault(name, name.endsWith("s") ? name : name + "s");
+    }
+
     String sentence() {
-        String word = WORDS.getOrDefault(name, name.endsWith("s") ? name : name + "s");
-        return "The project uses " + used + " of " + limit + " " + word + ", so " + left() + " are left.";
+        return "The project uses " + used + " of " + limit + " " + words() + ", so " + left() + " are left.";
     }
 
     /** By name; what a service tells in another way is left out. */
     static Map<String, Usage> read(Cloud cloud, Service service, String project, OperationContext context)
             throws ProviderException, InterruptedException {
+        if (service == Service.DNS || service == Service.LOAD_BALANCER) {
+            return Counts.usages(cloud, service, project, context);
+        }
         Values answer = cloud.get(service, path(service, project), context);
         Values set = answer.nested(service == Service.NETWORK ? "quota" : "quota_set");
         Map<String, Usage> usages = new LinkedHashMap<>();
@@ -62,7 +70,7 @@ record Usage(String name, long limit, long used) {
             case NETWORK -> "/quotas" + Request.path(project) + "/details.json";
             case VOLUME -> "/os-quota-sets" + Request.path(project) + "?usage=True";
             case COMPUTE -> "/os-quota-sets" + Request.path(project) + "/detail";
-            case IDENTITY, IMAGE, OBJECT_STORE ->
+            case IDENTITY, IMAGE, OBJECT_STORE, DNS, LOAD_BALANCER ->
                 throw new IllegalArgumentException(service.project() + " has no quotas of this form.");
         };
     }

@@ -11,24 +11,29 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Request;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Also makes, changes and deletes, as far as the {@link Kind} allows. Each create looks first for what an attempt before it
  * has made. What takes the cloud a while is waited for with {@link Stage} as the resume token.
  */
 public class CollectionHandler extends CollectionReader {
-    private static final String MADE = "made";
-    private static final String CHANGED = "changed";
+    /** It was made, and is not ready yet. */
+    protected static final String MADE = "made";
+    /** It was changed, and is not ready yet. */
+    protected static final String CHANGED = "changed";
+    /** Nothing was begun: the whole is tried once more. */
+    protected static final String AGAIN = "again";
+
     private static final String GOING = "going";
 
     public CollectionHandler(Cloud cloud, Kind kind) {
         this(cloud, kind, "id");
     }
 
-    /** @param idMember the member of the JSON that is the external id */
+    /** @param idMember the member of the JSON that is the external id, or several with slashes between */
     public CollectionHandler(Cloud cloud, Kind kind, String idMember) {
         super(cloud, kind, idMember);
     }
@@ -39,8 +44,9 @@ public class CollectionHandler extends CollectionReader {
             if (!kind.changes().contains(change.kind())) {
                 throw Failures.unsupported(refusal(change.kind()));
             }
-            if (change.resumeToken().isPresent()) {
-                return resumed(Stage.parse(change.resumeToken().get()), change, context);
+            Optional<Stage> stage = Stage.of(change.resumeToken());
+            if (stage.filter(at -> !at.is(AGAIN)).isPresent()) {
+                return resumed(stage.get(), change, context);
             }
             return switch (change.kind()) {
                 case CREATE -> create(change, context);
@@ -48,8 +54,14 @@ public class CollectionHandler extends CollectionReader {
                 case DELETE -> delete(requireId(change.ref()), context);
             };
         } catch (ProviderException e) {
-            return Stage.missed(change.resumeToken(), e);
+            return failed(change, e, context);
         }
+    }
+
+    /** What is to be done about a call that failed. */
+    protected Step failed(Change change, ProviderException cause, OperationContext context)
+            throws InterruptedException {
+        return Stage.missed(change.resumeToken(), cause);
     }
 
     /**
@@ -78,11 +90,8 @@ public class CollectionHandler extends CollectionReader {
         if (stage.is(GOING)) {
             return gone(stage.id(), context);
         }
-        if (stage.is(MADE)) {
-            return settled(MADE, stage.id(), require(stage.id(), context), context);
-        }
-        if (stage.is(CHANGED)) {
-            return settled(CHANGED, stage.id(), require(stage.id(), context), context);
+        if (stage.is(MADE) || stage.is(CHANGED) || furtherStages().contains(stage.word())) {
+            return settled(stage, require(stage.id(), context), change, context);
         }
         return resumed(stage, change.ref(), context);
     }
@@ -99,7 +108,7 @@ public class CollectionHandler extends CollectionReader {
         Optional<Values> made = made(mark, change, context);
         Values json = made.isPresent() ? made.get() : make(mark, change, context);
         Values whole = completed(json, mark, change, context);
-        return settled(MADE, listing().id(whole), whole, context);
+        return settled(new Stage(MADE, listing().id(whole)), whole, change, context);
     }
 
     /** @throws ProviderException when the cloud cannot make any */
@@ -120,8 +129,8 @@ public class CollectionHandler extends CollectionReader {
             throws ProviderException, InterruptedException {
         Map<String, Object> members = creation(mark, change, context);
         Object body = kind.singular().isEmpty() ? members : enclosing(members, change);
-        Values answer = cloud.send(request("POST", "/" + kind.collection(), body), context)
-                .body();
+        Values answer =
+                cloud.send(request("POST", place(change), body), context).body();
         Values json = kind.singular().isEmpty() ? answer : answer.nested(kind.singular());
         String id = listing().id(json);
         // some answers hold little more than the id
@@ -130,6 +139,11 @@ public class CollectionHandler extends CollectionReader {
             throw cloud.mixedUp(kind.service(), "new " + kind.noun());
         }
         return whole;
+    }
+
+    /** The path that a new one is posted to. */
+    protected String place(Change change) throws ProviderException {
+        return "/" + kind.collection();
     }
 
     /** Whether it is what was just made: on a line that mixes up answers it might be something else. */
@@ -163,24 +177,54 @@ public class CollectionHandler extends CollectionReader {
         return json;
     }
 
-    private Step settled(String word, String id, Values json, OperationContext context)
+    private Step settled(Stage stage, Values json, Change change, OperationContext context)
             throws ProviderException, InterruptedException {
         Progress progress = progress(json);
         if (progress instanceof Progress.Busy busy) {
-            return new Stage(word, id).pending(busy.message());
+            return stage.pending(busy.message());
         }
+        Optional<Step> further =
+                progress instanceof Progress.Ready ? further(stage, json, change, context) : Optional.empty();
+        return further.isPresent() ? further.get() : ended(stage, progress, context);
+    }
+
+    /** The words of the stages that {@link #further} gives. */
+    protected Set<String> furtherStages() {
+        return Set.of();
+    }
+
+    /**
+     * Goes on with what is ready but not complete: what can be told to the cloud only once it is done with what it was told
+     * before.
+     *
+     * @return a step that waits for the next stage; empty when that was all
+     */
+    protected Optional<Step> further(Stage stage, Values json, Change change, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return Optional.empty();
+    }
+
+    private Step ended(Stage stage, Progress progress, OperationContext context)
+            throws ProviderException, InterruptedException {
         // what a request gives back is not always all that there is to see
-        Optional<Values> now = read(id, context);
+        Optional<Values> now = read(stage.id(), context);
         Optional<ResourceState> state =
                 now.isPresent() ? Optional.of(state(enriched(now.get(), context))) : Optional.empty();
-        // one that was in error before can be renamed all the same
-        return progress instanceof Progress.Broken broken && word.equals(MADE)
+        return progress instanceof Progress.Broken broken && (stage.is(MADE) || !changesInError())
                 ? new Step.Failed(broken.cause(), state)
                 : new Step.Done(state);
     }
 
+    /** Whether one that was in error before can be changed all the same, such as renamed. */
+    protected boolean changesInError() {
+        return true;
+    }
+
     protected final Step changed(String id, OperationContext context) throws ProviderException, InterruptedException {
-        return settled(CHANGED, id, require(id, context), context);
+        Values json = require(id, context);
+        Progress progress = progress(json);
+        Stage stage = new Stage(CHANGED, id);
+        return progress instanceof Progress.Busy busy ? stage.pending(busy.message()) : ended(stage, progress, context);
     }
 
     protected Progress progress(Values json) {
@@ -191,8 +235,9 @@ public class CollectionHandler extends CollectionReader {
         String id = requireId(change.ref());
         Values now = enriched(require(id, context), context);
         Values seen = values(now);
-        requireInPlace(change, seen);
-        Map<String, Object> patch = patch(change, seen);
+        Differences differences = new Differences(kind, change, seen);
+        differences.requireInPlace();
+        Map<String, Object> patch = differences.patch();
         if (!patch.isEmpty()) {
             Values answer = cloud.send(patching(id, patch), context).body();
             Values json = kind.singular().isEmpty() ? answer : answer.nested(kind.singular());
@@ -201,65 +246,18 @@ public class CollectionHandler extends CollectionReader {
             }
         }
         Optional<Step> further = amended(id, change, now, context);
-        return further.isPresent() ? further.get() : settled(CHANGED, id, require(id, context), context);
+        return further.isPresent()
+                ? further.get()
+                : settled(new Stage(CHANGED, id), require(id, context), change, context);
     }
 
     protected Request patching(String id, Map<String, Object> patch) {
         return request(kind.updating(), path(id), kind.singular().isEmpty() ? patch : Map.of(kind.singular(), patch));
     }
 
-    /** An engine that wants a resource replaced deletes it and makes another; nothing here is replaced in passing. */
-    private void requireInPlace(Change change, Values seen) throws ProviderException {
-        for (Attribute attribute : kind.attributes()) {
-            Values base = attribute.observed() ? seen : change.before();
-            Optional<Object> wanted = change.after().get(attribute.field());
-            boolean fixed = attribute.created() && !attribute.updated();
-            if (fixed && wanted.isPresent() && differs(wanted, base.get(attribute.field()))) {
-                throw new ProviderException(
-                        Category.CONFLICT,
-                        "replacement-needed",
-                        "The field " + attribute.field() + " of the " + kind.noun()
-                                + " cannot be changed in place. Delete it and make another.",
-                        attribute.field(),
-                        null,
-                        null);
-            }
-        }
-    }
-
-    private Map<String, Object> patch(Change change, Values seen) {
-        Map<String, Object> patch = new LinkedHashMap<>();
-        for (Attribute attribute : kind.attributes()) {
-            if (attribute.updated() && attribute.isSent() && wants(change, seen, attribute)) {
-                attribute.write(change.after().get(attribute.field()).orElse(null), patch);
-            }
-        }
-        return patch;
-    }
-
     /** Whether a field is to get another value, or to lose the one it has. */
-    protected static boolean wants(Change change, Values seen, Attribute attribute) {
-        Values base = attribute.observed() ? seen : change.before();
-        return wants(change, base, attribute.field());
-    }
-
     protected static boolean wants(Change change, Values base, String field) {
-        Optional<Object> wanted = change.after().get(field);
-        return wanted.isPresent()
-                ? differs(wanted, base.get(field))
-                : change.before().has(field) && base.has(field);
-    }
-
-    private static boolean differs(Optional<Object> wanted, Optional<Object> there) {
-        return !normal(wanted).equals(normal(there));
-    }
-
-    /** The order of references means nothing, and an empty list is none. */
-    private static Optional<Object> normal(Optional<Object> value) {
-        return value.filter(some -> !List.of().equals(some) && !Map.of().equals(some) && !"".equals(some))
-                .map(some -> some instanceof List<?> list && list.stream().allMatch(String.class::isInstance)
-                        ? list.stream().map(String::valueOf).sorted().toList()
-                        : some);
+        return Differences.wants(change, base, field);
     }
 
     /**
@@ -293,13 +291,17 @@ public class CollectionHandler extends CollectionReader {
         if (left.isEmpty()) {
             return Step.done();
         }
-        // one that was in error before is so until it is gone
-        if (left.get().text("status").filter("error_deleting"::equals).isPresent()) {
+        if (stays(left.get())) {
             return new Step.Failed(
                     Failures.conflict(
                             "deletion-failed", "The " + kind.noun() + " could not be deleted; its log says why."),
                     Optional.of(state(enriched(left.get(), context))));
         }
         return new Stage(GOING, id).pending("The " + kind.noun() + " is being deleted.");
+    }
+
+    /** Whether the deletion of one has failed. What was in error before is so until it is gone. */
+    protected boolean stays(Values json) {
+        return json.text("status").filter("error_deleting"::equals).isPresent();
     }
 }

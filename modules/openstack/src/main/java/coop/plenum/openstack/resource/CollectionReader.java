@@ -30,7 +30,7 @@ public abstract class CollectionReader implements ResourceHandler, Discoverer {
     protected final Kind kind;
     private final Listing listing;
 
-    /** @param idMember the member of the JSON that is the external id */
+    /** @param idMember the member of the JSON that is the external id, or several with slashes between */
     protected CollectionReader(Cloud cloud, Kind kind, String idMember) {
         this.cloud = cloud;
         this.kind = kind;
@@ -230,7 +230,7 @@ public abstract class CollectionReader implements ResourceHandler, Discoverer {
         return labels;
     }
 
-    protected final String path(String id) {
+    protected String path(String id) {
         return "/" + kind.collection() + Request.path(id);
     }
 

@@ -27,6 +27,10 @@ public enum Form {
     NUMBER(null),
     /** A list of texts. */
     LIST(List.of()),
+    /** Texts whose order means nothing; here they are sorted. */
+    TEXTS(List.of()),
+    /** The name of a host or zone: with a dot at its end there, without here. */
+    DOMAIN(null),
     /** Texts by name. */
     LABELS(Map.of()),
     /** Instants, some of them without a zone: all are UTC. */
@@ -66,6 +70,10 @@ public enum Form {
             case TIME -> instant(String.valueOf(there));
             case LIST ->
                 list(there).map(list -> list.stream().map(String::valueOf).toList());
+            case TEXTS ->
+                list(there)
+                        .map(list -> list.stream().map(String::valueOf).sorted().toList());
+            case DOMAIN -> Optional.of(domain(String.valueOf(there)));
             case LABELS -> labels(there);
             case REFERENCE -> Optional.of(reference(target, String.valueOf(there)));
             case REFERENCES ->
@@ -82,8 +90,14 @@ public enum Form {
             case REFERENCE -> id(here);
             case REFERENCES ->
                 here instanceof List<?> list ? list.stream().map(Form::id).toList() : List.of(id(here));
+            case DOMAIN -> domain(String.valueOf(here)) + ".";
             default -> here;
         };
+    }
+
+    /** Without the dot that a name ends with in DNS. */
+    public static String domain(String there) {
+        return there.endsWith(".") ? there.substring(0, there.length() - 1) : there;
     }
 
     public static String word(String there) {

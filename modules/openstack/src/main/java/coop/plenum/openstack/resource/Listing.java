@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Lists what a collection has, page by page, within what the connection is to show. */
 public final class Listing {
@@ -49,7 +50,7 @@ public final class Listing {
             case COMPUTE ->
                 kind.plural().equals("servers") ? List.of("sort_key", "uuid", "sort_dir", "asc") : List.of();
             case VOLUME, IMAGE -> List.of("sort", "id:asc");
-            case IDENTITY, NETWORK, OBJECT_STORE -> List.of();
+            case IDENTITY, NETWORK, OBJECT_STORE, DNS, LOAD_BALANCER -> List.of();
         };
     }
 
@@ -91,7 +92,8 @@ public final class Listing {
                 .body();
     }
 
-    private List<Values> entries(Values answer) throws ProviderException {
+    /** What a list of the kind holds. */
+    public List<Values> entries(Values answer) throws ProviderException {
         if (!answer.has(kind.plural())) {
             throw new ProviderException(
                     Category.INTERNAL,
@@ -121,7 +123,11 @@ public final class Listing {
         return query;
     }
 
+    /** Of several members, where it takes more than one to find it again; empty when one of them is missing. */
     public String id(Values json) {
-        return json.get(idMember).map(String::valueOf).orElse("");
+        List<String> parts = Stream.of(idMember.split("/", -1))
+                .map(member -> json.get(member).map(String::valueOf).orElse(""))
+                .toList();
+        return parts.contains("") ? "" : String.join("/", parts);
     }
 }

@@ -34,7 +34,8 @@ public record Marker(String after) {
                 .filter(entry -> entry.text("rel").filter("next"::equals).isPresent())
                 .flatMap(entry -> entry.text("href").stream())
                 .findFirst()
-                .or(() -> page.text("next"));
+                .or(() -> page.text("next"))
+                .or(() -> page.nested("links").text("next"));
         return link.map(IN_LINK::matcher)
                 .filter(Matcher::find)
                 .map(found -> new Marker(URLDecoder.decode(found.group(1), StandardCharsets.UTF_8)));

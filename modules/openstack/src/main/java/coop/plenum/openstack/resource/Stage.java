@@ -31,6 +31,10 @@ public record Stage(String word, String id) {
         return new Stage(token.substring(0, colon), token.substring(colon + 1));
     }
 
+    static Optional<Stage> of(Optional<String> token) throws ProviderException {
+        return token.isPresent() ? Optional.of(parse(token.get())) : Optional.empty();
+    }
+
     public boolean is(String other) {
         return word.equals(other);
     }

@@ -22,6 +22,11 @@ public final class Types {
     public static final String PROJECT = "openstack.project";
     public static final String QUOTA = "openstack.quota";
     public static final String CONTAINER = "openstack.container";
+    public static final String ZONE = "openstack.zone";
+    public static final String RECORD_SET = "openstack.record-set";
+    public static final String LOAD_BALANCER = "openstack.load-balancer";
+    public static final String LISTENER = "openstack.listener";
+    public static final String POOL = "openstack.pool";
     public static final String APPLICATION_CREDENTIAL = "openstack.application-credential";
 
     private Types() {}

@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,7 +32,10 @@ public final class FakeCloud implements AutoCloseable {
     public static final String PROJECT = "0123456789abcdef0123456789abcdef";
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    /** Idle ones end soon: who looks for threads that a provider has left behind must not find these. */
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+
     private final FakeServices services = new FakeServices();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
@@ -232,7 +236,9 @@ public final class FakeCloud implements AutoCloseable {
                 entry("network", base + "/network"),
                 entry("block-storage", base + "/volume/v3/" + PROJECT),
                 entry("image", base + "/image"),
-                entry("object-store", base + "/object/v1/AUTH_" + PROJECT));
+                entry("object-store", base + "/object/v1/AUTH_" + PROJECT),
+                entry("dns", base + "/dns"),
+                entry("load-balancer", base + "/balancing"));
     }
 
     private static Object entry(String type, String url) {

@@ -63,6 +63,11 @@ final class FakeCollection {
         return thing != null;
     }
 
+    /** The things themselves. */
+    synchronized List<Map<String, Object>> things() {
+        return List.copyOf(things.values());
+    }
+
     synchronized List<Map<String, Object>> all() {
         return things.values().stream().map(Map::copyOf).toList();
     }

@@ -22,6 +22,8 @@ public final class FakeServices {
     private final TreeMap<String, Map<String, String>> containers = new TreeMap<>();
     private final Map<String, Map<String, Object>> quotas = new LinkedHashMap<>();
     private final List<String> effects = new CopyOnWriteArrayList<>();
+    private final FakeDesignate designate = new FakeDesignate();
+    private final FakeOctavia octavia = new FakeOctavia();
 
     /** An answer. */
     record Answer(int status, Optional<Object> body, Map<String, String> headers) {
@@ -68,6 +70,21 @@ public final class FakeServices {
         }));
     }
 
+    /** From now on, DNS takes its time with each change. */
+    public void slowDns() {
+        designate.slow();
+    }
+
+    /** From now on, a load balancer is at work for so many requests after each change. */
+    public void busyBalancers(int requests) {
+        octavia.pause(requests);
+    }
+
+    /** A load balancer breaks. */
+    public synchronized void breakBalancer(String id) {
+        octavia.collection("loadbalancers").find(id).orElseThrow().put("provisioning_status", "ERROR");
+    }
+
     /** Puts something there as if somebody else had made it. */
     public String put(String collection, Map<String, Object> members) {
         FakeCollection there = collection(collection);
@@ -101,7 +118,8 @@ public final class FakeServices {
     }
 
     private FakeCollection collection(String path) {
-        FakeCollection collection = collections.get(path);
+        FakeCollection collection =
+                path.startsWith("lbaas/") ? octavia.collection(path.substring(6)) : collections.get(path);
         if (collection == null) {
             throw new IllegalArgumentException("The fake has no " + path);
         }
@@ -121,6 +139,12 @@ public final class FakeServices {
         parts.remove("detail");
         if (parts.isEmpty()) {
             return Answer.of(200, Map.of("versions", List.of(versions(service))));
+        }
+        if (service.equals("dns")) {
+            return designate.answer(method, parts, query(uri), Json.read(body));
+        }
+        if (parts.remove("lbaas")) {
+            return octavia.answer(method, parts, query(uri), Json.read(body));
         }
         String path = service + "/" + parts.get(0);
         if (!collections.containsKey(path)) {
@@ -224,9 +248,13 @@ public final class FakeServices {
             case "metadata" -> FakeServer.merge(thing, "metadata", method, rest, sent.nested("metadata"));
             case "os-extra_specs", "extra_specs" ->
                 FakeServer.merge(thing, "extra_specs", method, rest, sent.nested("extra_specs"));
-            case "action" ->
-                effects.add("act " + path + " " + thing.get("name") + " "
-                        + FakeServer.act(thing, new String(body, StandardCharsets.UTF_8), sent));
+            case "action" -> {
+                String verb = FakeServer.act(thing, new String(body, StandardCharsets.UTF_8), sent);
+                effects.add("act " + path + " " + thing.get("name") + " " + verb);
+                if (verb.equals("os-getConsoleOutput")) {
+                    return Answer.of(200, Map.of("output", "\u001b[1mbooted\u001b[0m\r\n\nlogin: \n"));
+                }
+            }
             default -> {
                 return Answer.of(404, Map.of());
             }

@@ -1,0 +1,5 @@
+/** Load balancers, listeners and pools: Octavia. */
+@NullMarked
+package coop.plenum.openstack.balancing;
+
+import org.jspecify.annotations.NullMarked;
