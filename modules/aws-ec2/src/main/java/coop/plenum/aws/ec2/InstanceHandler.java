@@ -1,11 +1,14 @@
 package coop.plenum.aws.ec2;
 
+import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Actions;
+import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
+import coop.plenum.api.provider.Validator;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
 import coop.plenum.aws.common.Faults;
@@ -25,7 +28,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** Instances. AWS shows them for about an hour after they are gone; here, they are gone then. */
-final class InstanceHandler extends Ec2Handler<Instance> implements Actions {
+final class InstanceHandler extends Ec2Handler<Instance> implements Actions, Validator {
     private static final int MOST = 1000;
     private static final Set<String> MOVING = Set.of("pending", "stopping", "shutting-down");
 
@@ -67,10 +70,12 @@ final class InstanceHandler extends Ec2Handler<Instance> implements Actions {
 
     private final Resizing resizing;
     private final InstanceActions actions;
+    private final InstanceFacts facts;
 
     InstanceHandler(Ec2 ec2) {
         super(ec2, KIND, ResourceType.INSTANCE, "i");
         this.resizing = new Resizing(ec2);
+        this.facts = new InstanceFacts(ec2);
         this.actions = new InstanceActions(ec2, resizing, this::require, this::changed);
     }
 
@@ -122,6 +127,15 @@ final class InstanceHandler extends Ec2Handler<Instance> implements Actions {
     @Override
     protected Progress progress(Instance instance) {
         return InstanceView.progress(instance, MOVING);
+    }
+
+    @Override
+    public List<Violation> validate(Change change, OperationContext context) throws InterruptedException {
+        if (change.kind() == Change.Kind.DELETE) {
+            return List.of();
+        }
+        String region = change.ref().externalId().map(id -> place(id).region()).orElseGet(() -> region(change.after()));
+        return new InstanceValidation(facts, region, change).problems(context);
     }
 
     @Override
