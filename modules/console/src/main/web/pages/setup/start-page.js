@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { Load } from '../../components/load.js';
 import { bare, mark } from '../../components/plenum-mark.js';
-import { page } from '../../components/styles.js';
+import { control, page } from '../../components/styles.js';
 import { Watch } from '../../components/watch.js';
 import { api, Problem } from '../../lib/api.js';
 import { number } from '../../lib/format.js';
@@ -9,6 +9,7 @@ import { t } from '../../lib/i18n.js';
 import { href, navigate, setQuery } from '../../lib/router.js';
 import { loadSession, session, whyNot } from '../../lib/session.js';
 import { SampleSite, STEPS } from './sample-site.js';
+import { systems } from './systems.js';
 import '../../components/all.js';
 
 /** After the first administrator: something to look at. Either a sample, or the reader's own systems. */
@@ -18,6 +19,7 @@ class PlenumStartPage extends LitElement {
   static styles = [
     page,
     bare,
+    control,
     css`
       .sheet {
         width: min(760px, 100%);
@@ -158,6 +160,10 @@ class PlenumStartPage extends LitElement {
         flex: 1 1 260px;
         min-width: 0;
       }
+      .providers select {
+        width: auto;
+        min-height: 36px;
+      }
       @media (max-width: 640px) {
         .ways {
           grid-template-columns: 1fr;
@@ -168,6 +174,9 @@ class PlenumStartPage extends LitElement {
 
   #site = new SampleSite(() => this.requestUpdate(), { permitted: loadSession });
   #providers = new Load(this, (signal) => this.#readProviders(signal), { auto: false, on: ['module.'] });
+
+  /** Which part is chosen, by module. */
+  #parts = new Map();
 
   constructor() {
     super();
@@ -205,14 +214,10 @@ class PlenumStartPage extends LitElement {
     this.renderRoot.querySelector('.after plenum-button')?.focus();
   }
 
-  /** Modules that connect something, first those that are there already. */
+  /** Modules that connect something. */
   async #readProviders(signal) {
     const [catalog, installed] = await Promise.all([api.list('modules/catalog', {}, { signal }), api.list('modules', {}, { signal })]);
-    const there = new Set(installed.items.filter(({ state }) => state === 'active').map(({ name }) => name));
-    const seen = new Set();
-    return catalog.items
-      .filter(({ name, requires = [] }) => requires.includes('infrastructure') && !seen.has(name) && seen.add(name))
-      .map((module) => ({ ...module, there: there.has(module.name) }));
+    return systems(catalog.items, installed.items);
   }
 
   async #names() {
@@ -226,6 +231,11 @@ class PlenumStartPage extends LitElement {
     }
   }
 
+  /** A part brings its module along. */
+  #toInstall({ name, parts }) {
+    return this.#parts.get(name) ?? parts[0]?.name ?? name;
+  }
+
   /** Installs what connects such systems, and goes on to the form of the connection. */
   async #connect(module) {
     this._installing = module.name;
@@ -233,11 +243,14 @@ class PlenumStartPage extends LitElement {
     try {
       const before = module.there ? [] : await this.#names();
       if (!module.there) {
-        await api.post(`modules/${module.name}/install`, {});
+        await api.post(`modules/${this.#toInstall(module)}/install`, {});
         await loadSession();
       }
-      const fresh = module.there ? [] : (await this.#names()).filter((name) => !before.includes(name));
-      navigate(href('/connections/new', { provider: fresh.length === 1 ? fresh[0] : '' }));
+      const now = module.there ? [] : await this.#names();
+      const fresh = now.filter((name) => !before.includes(name));
+      // one that was there without its parts is no new one
+      const provider = fresh.length === 1 ? fresh[0] : module.parts.length && now.includes(module.name) ? module.name : '';
+      navigate(href('/connections/new', { provider }));
     } catch (thrown) {
       this._problem = Problem.of(thrown);
     }
@@ -315,6 +328,17 @@ class PlenumStartPage extends LitElement {
                       <h2>${module.title}</h2>
                       <p class="muted">${module.description}</p>
                     </div>
+                    ${
+                      module.parts.length && !module.there
+                        ? html`<select
+                            aria-label=${t('start.part', { module: module.title })}
+                            ?disabled=${this._installing === module.name}
+                            @change=${(event) => this.#parts.set(module.name, event.target.value)}
+                          >
+                            ${module.parts.map(({ name, title }) => html`<option value=${name}>${title}</option>`)}
+                          </select>`
+                        : nothing
+                    }
                     <plenum-button
                       variant=${module.name === 'example' ? 'secondary' : 'primary'}
                       reason=${this.#reason || (this._installing && this._installing !== module.name ? t('start.busy') : '')}

@@ -12,6 +12,7 @@ import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.EventSource;
 import coop.plenum.api.provider.IncrementalDiscoverer;
+import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.Provider;
@@ -29,6 +30,7 @@ import coop.plenum.api.provider.Validator;
 import coop.plenum.api.secret.SecretLease;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -219,7 +221,7 @@ public final class FakeProvider implements ProviderFactory {
         }
     }
 
-    private final class Handler implements ResourceHandler, IncrementalDiscoverer, Validator, Actions {
+    private final class Handler implements ResourceHandler, IncrementalDiscoverer, Validator, Actions, Metrics {
         @Override
         public ResourceType type() {
             return new ResourceType(LAMP, Set.of(), List.of("name"), 1);
@@ -344,6 +346,22 @@ public final class FakeProvider implements ProviderFactory {
                     lamps.containsKey(id) ? List.of() : List.of(id),
                     String.valueOf(from + 1),
                     from + 1 < happened.size()));
+        }
+
+        @Override
+        public List<Metric> metrics() {
+            return List.of(new Metric("brightness", "Brightness", "lm"), new Metric("heat", "Heat", "Cel"));
+        }
+
+        @Override
+        public List<Series> measure(ResourceRef ref, Instant from, Instant to, Duration step, OperationContext context)
+                throws ProviderException {
+            if (!failures.isEmpty()) {
+                throw failures.pop();
+            }
+            return List.of(
+                    new Series("brightness", List.of(new Point(from, 400), new Point(from.plus(step), 410))),
+                    new Series("heat", List.of()));
         }
 
         @Override

@@ -55,7 +55,7 @@ class AwsSiteIT {
                 values:
                   name: "${deployment.name}-server"
                   instanceType: t3.micro
-                  imageId: ami-12345678
+                  imageId: ami-1e749f67
                   subnet: {ref: sub}
                   securityGroups: [{ref: group}]
               bucket:

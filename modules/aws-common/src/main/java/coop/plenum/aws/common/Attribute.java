@@ -63,6 +63,11 @@ public record Attribute<T>(
         return new Attribute<>(field, there -> null, "", false, true, false, false);
     }
 
+    /** One that can be changed and is never told, such as a password. */
+    public static <T> Attribute<T> untold(String field) {
+        return new Attribute<>(field, there -> null, "", false, true, true, false);
+    }
+
     /** A reference to what is in the same region. */
     public Attribute<T> to(String type) {
         return new Attribute<>(field, reading, type, false, created, updated, observed);

@@ -231,6 +231,12 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
                     : change.before().has(field) && seen.has(field);
         }
 
+        /** The same for a field that AWS does not tell: whether it is to be other than it was last asked to be. */
+        public boolean wantsOther(String field) {
+            return !normal(change.after().get(field))
+                    .equals(normal(change.before().get(field)));
+        }
+
         private boolean differs(Attribute<?> attribute) {
             Values base = attribute.observed() ? seen : change.before();
             String field = attribute.field();

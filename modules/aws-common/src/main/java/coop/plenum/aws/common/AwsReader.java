@@ -110,7 +110,7 @@ public abstract class AwsReader<T> implements ResourceHandler, Discoverer {
     }
 
     /** Where something is or is to be: where what it refers to is, else as it says, else in the first region. */
-    final String region(Values values) {
+    protected final String region(Values values) {
         if (kind.global()) {
             return "";
         }

@@ -43,7 +43,7 @@ public final class Ec2Service implements AwsService {
 
     @Override
     public List<String> actionsToLook() {
-        return List.of("ec2:Describe*", "ec2:GetConsoleOutput");
+        return List.of("ec2:Describe*", "ec2:GetConsoleOutput", "cloudwatch:GetMetricData");
     }
 
     @Override

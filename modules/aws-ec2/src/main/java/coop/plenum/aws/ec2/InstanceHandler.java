@@ -1,11 +1,15 @@
 package coop.plenum.aws.ec2;
 
+import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Actions;
+import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
+import coop.plenum.api.provider.Validator;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
 import coop.plenum.aws.common.Faults;
@@ -15,6 +19,8 @@ import coop.plenum.aws.common.Place;
 import coop.plenum.aws.common.Progress;
 import coop.plenum.aws.common.Stage;
 import coop.plenum.aws.common.Wanted;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +31,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** Instances. AWS shows them for about an hour after they are gone; here, they are gone then. */
-final class InstanceHandler extends Ec2Handler<Instance> implements Actions {
+final class InstanceHandler extends Ec2Handler<Instance> implements Actions, Metrics, Validator {
     private static final int MOST = 1000;
     private static final Set<String> MOVING = Set.of("pending", "stopping", "shutting-down");
 
@@ -67,10 +73,14 @@ final class InstanceHandler extends Ec2Handler<Instance> implements Actions {
 
     private final Resizing resizing;
     private final InstanceActions actions;
+    private final InstanceFacts facts;
+    private final InstanceMetrics metrics;
 
     InstanceHandler(Ec2 ec2) {
         super(ec2, KIND, ResourceType.INSTANCE, "i");
         this.resizing = new Resizing(ec2);
+        this.facts = new InstanceFacts(ec2);
+        this.metrics = new InstanceMetrics(ec2.account());
         this.actions = new InstanceActions(ec2, resizing, this::require, this::changed);
     }
 
@@ -122,6 +132,15 @@ final class InstanceHandler extends Ec2Handler<Instance> implements Actions {
     @Override
     protected Progress progress(Instance instance) {
         return InstanceView.progress(instance, MOVING);
+    }
+
+    @Override
+    public List<Violation> validate(Change change, OperationContext context) throws InterruptedException {
+        if (change.kind() == Change.Kind.DELETE) {
+            return List.of();
+        }
+        String region = change.ref().externalId().map(id -> place(id).region()).orElseGet(() -> region(change.after()));
+        return new InstanceValidation(facts, region, change).problems(context);
     }
 
     @Override
@@ -187,6 +206,17 @@ final class InstanceHandler extends Ec2Handler<Instance> implements Actions {
                     context,
                     client -> client.terminateInstances(request -> request.instanceIds(place.id())));
         }
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return InstanceMetrics.all();
+    }
+
+    @Override
+    public List<Series> measure(ResourceRef ref, Instant from, Instant to, Duration step, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return metrics.measure(requirePlace(ref), from, to, step, context);
     }
 
     @Override

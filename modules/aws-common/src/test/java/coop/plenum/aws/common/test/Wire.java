@@ -43,16 +43,19 @@ public final class Wire implements AutoCloseable {
         return add(action, new Answer(200, Map.of(), "<" + action + "Response>" + body + "</" + action + "Response>"));
     }
 
-    /** Refuses in the words of EC2. */
+    /** Refuses in the words of EC2, and in those of the other services, which look elsewhere in the document. */
     public Wire refuse(String action, int status, String code, Map<String, String> headers) {
         return add(
                 action,
                 new Answer(
                         status,
                         headers,
-                        "<Response><Errors><Error><Code>" + code
-                                + "</Code><Message>So it says.</Message></Error></Errors>"
+                        "<Response><Errors>" + error(code) + "</Errors>" + error(code)
                                 + "<RequestID>r</RequestID></Response>"));
+    }
+
+    private static String error(String code) {
+        return "<Error><Code>" + code + "</Code><Message>So it says.</Message></Error>";
     }
 
     public Wire refuse(String action, int status, String code) {
@@ -62,6 +65,12 @@ public final class Wire implements AutoCloseable {
     /** Reads the request and hangs up. */
     public Wire hangUp(String action) {
         return add(action, new Answer(0, Map.of(), ""));
+    }
+
+    /** Forgets what it was told to answer. */
+    public synchronized Wire forget(String action) {
+        answers.remove(action);
+        return this;
     }
 
     private synchronized Wire add(String action, Answer answer) {

@@ -1,0 +1,9 @@
+package coop.plenum.aws.elb;
+
+import coop.plenum.aws.common.test.ServiceDocumentation;
+
+class ElbDocumentationTest extends ServiceDocumentation {
+    ElbDocumentationTest() {
+        super(new ElbService(), ElbAccount.factory());
+    }
+}
