@@ -5,7 +5,7 @@
 # up.sh [--port N] [--tls] [--lax]
 #   --port  the port; a free one unless given
 #   --tls   https, with a certificate of moto's own that nobody trusts
-#   --lax   takes any image, instance type and key pair
+#   --lax   takes any image, instance type and key pair, and has no images of its own, which take it a second to list
 set -euo pipefail
 
 port=
@@ -36,6 +36,8 @@ if [ -z "$port" ]; then
 fi
 if [ -n "$strict" ]; then
   export MOTO_ENABLE_AMI_VALIDATION=1 MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION=1 MOTO_ENABLE_KEYPAIR_VALIDATION=1
+else
+  export MOTO_EC2_LOAD_DEFAULT_AMIS=false
 fi
 # nothing of this machine's own AWS set-up, and no containers
 unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE

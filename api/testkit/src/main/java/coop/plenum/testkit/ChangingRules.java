@@ -43,7 +43,8 @@ abstract class ChangingRules extends LookingRules {
             ResourceHandler handler = handler(wanted.type());
             boolean cut = true;
             for (int requests = 0; cut && requests < MOST_REQUESTS; requests++) {
-                FakeOperationContext context = FakeOperationContext.cutShort(newKey(), requests);
+                FakeOperationContext context =
+                        FakeOperationContext.cutShort(newKey(), requests).pausingAtMost(longestPause());
                 boolean done = answersThatItIsDone(handler, wanted, context);
                 cut = context.wasCutShort();
                 ResourceState made = created(handler, wanted, context.idempotencyKey());
@@ -69,7 +70,7 @@ abstract class ChangingRules extends LookingRules {
         }
     }
 
-    private static void assertListedOnce(ResourceHandler handler, Creatable wanted)
+    private void assertListedOnce(ResourceHandler handler, Creatable wanted)
             throws ProviderException, InterruptedException {
         if (handler instanceof Discoverer) {
             assertThat(discover(handler))
@@ -129,7 +130,7 @@ abstract class ChangingRules extends LookingRules {
             delete(handler, made);
 
             assertFailed(
-                    handler.apply(update(wanted, made), FakeOperationContext.create()),
+                    handler.apply(update(wanted, made), context()),
                     Category.MISSING,
                     "apply(UPDATE) of a resource that is gone");
         }
@@ -141,7 +142,7 @@ abstract class ChangingRules extends LookingRules {
             ResourceHandler handler = handler(wanted.type());
             ResourceState made = created(handler, wanted, newKey());
             delete(handler, made);
-            assertThat(last(apply(handler, deletion(made), FakeOperationContext.create())))
+            assertThat(last(apply(handler, deletion(made), context())))
                     .as("apply(DELETE) of a resource that is gone must be answered by Step.done(): it is as wanted")
                     .isInstanceOf(Step.Done.class);
 
@@ -171,12 +172,11 @@ abstract class ChangingRules extends LookingRules {
         }
     }
 
-    private static void assertUnsupported(ResourceHandler handler, Change.Kind kind, String declared)
+    private void assertUnsupported(ResourceHandler handler, Change.Kind kind, String declared)
             throws InterruptedException {
         assertFailed(
                 handler.apply(
-                        new Change(kind, ref("any"), Values.empty(), Values.empty(), Optional.empty()),
-                        FakeOperationContext.create()),
+                        new Change(kind, ref("any"), Values.empty(), Values.empty(), Optional.empty()), context()),
                 Category.UNSUPPORTED,
                 "apply(" + kind + ") of " + name(handler) + ", which the fixture " + declared + ",");
     }

@@ -81,7 +81,7 @@ abstract class ConnectionRules extends ProviderBench {
 
     @Test
     void aGoodConnectionIsHealthy() throws Exception {
-        Diagnostics diagnostics = provider.check(FakeOperationContext.create());
+        Diagnostics diagnostics = provider.check(context());
 
         assertThat(diagnostics.problems())
                 .as("check() must find no problem with the settings and credentials of the fixture")
@@ -98,7 +98,7 @@ abstract class ConnectionRules extends ProviderBench {
         }
         try (Provider refused =
                 factory().connect(fixture.settings(), new FakeConnectionContext(fixture.badCredentials()))) {
-            assertThat(refused.check(FakeOperationContext.create()).problems())
+            assertThat(refused.check(context()).problems())
                     .as("check() must report refused credentials as a problem of category AUTHENTICATION")
                     .extracting(Diagnostics.Problem::category)
                     .contains(Category.AUTHENTICATION);
@@ -113,7 +113,7 @@ abstract class ConnectionRules extends ProviderBench {
         String rule = "without its required fields a connection must fail with category USER, thrown by connect() or"
                 + " reported by check()";
         try (Provider odd = factory().connect(Values.empty(), new FakeConnectionContext(Map.of()))) {
-            assertThat(odd.check(FakeOperationContext.create()).problems())
+            assertThat(odd.check(context()).problems())
                     .as(rule)
                     .extracting(Diagnostics.Problem::category)
                     .contains(Category.USER);
@@ -124,9 +124,9 @@ abstract class ConnectionRules extends ProviderBench {
 
     @Test
     void closingLeavesNoThreadAndMayBeDoneTwice() throws Exception {
-        provider.check(FakeOperationContext.create());
+        provider.check(context());
         for (ResourceHandler handler : discoverers(provider)) {
-            firstPage(handler, FakeOperationContext.create());
+            firstPage(handler, context());
         }
         provider.close();
         assertThatCode(provider::close)

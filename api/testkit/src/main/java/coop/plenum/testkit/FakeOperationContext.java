@@ -10,9 +10,12 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An operation's context for tests: never throttles, remembers what it was told. Thread-safe. */
+/**
+ * An operation's context for tests: never throttles, cuts pauses short, remembers what it was told. Thread-safe.
+ */
 public final class FakeOperationContext implements OperationContext {
     private static final Duration USUAL_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration USUAL_PAUSE = Duration.ofMillis(200);
 
     private final UUID operation = UUID.randomUUID();
     private final String idempotencyKey;
@@ -22,6 +25,7 @@ public final class FakeOperationContext implements OperationContext {
     private final AtomicInteger requests = new AtomicInteger();
     private final int requestsAllowed;
     private final Instant deadline;
+    private volatile Duration longestPause = USUAL_PAUSE;
     private volatile boolean cancelled;
 
     private FakeOperationContext(String idempotencyKey, Duration patience, int requestsAllowed) {
@@ -48,6 +52,12 @@ public final class FakeOperationContext implements OperationContext {
     /** An attempt that is interrupted as it asks for one permit more, as when its time is up half-way. */
     public static FakeOperationContext cutShort(String idempotencyKey, int requestsAllowed) {
         return new FakeOperationContext(idempotencyKey, USUAL_PATIENCE, requestsAllowed);
+    }
+
+    /** How long {@link #pause} lasts at most, 200 ms unless said otherwise. */
+    public FakeOperationContext pausingAtMost(Duration time) {
+        longestPause = time;
+        return this;
     }
 
     public void cancel() {
@@ -115,5 +125,10 @@ public final class FakeOperationContext implements OperationContext {
             throw new InterruptedException();
         }
         permits.addAndGet(cost);
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        OperationContext.super.pause(time.compareTo(longestPause) < 0 ? time : longestPause);
     }
 }

@@ -50,8 +50,7 @@ abstract class LookingRules extends SecretRules {
     void aForeignPageTokenIsRefused() {
         for (ResourceHandler handler : discoverers(provider)) {
             assertThrown(
-                    catchThrowable(() -> page(
-                            handler, Optional.of("no-such-page-token"), BIGGEST_PAGE, FakeOperationContext.create())),
+                    catchThrowable(() -> page(handler, Optional.of("no-such-page-token"), BIGGEST_PAGE, context())),
                     Category.USER,
                     "discover() of " + name(handler) + " with a page token that it has not given (else a list that goes"
                             + " on after an upgrade starts anew or breaks)");

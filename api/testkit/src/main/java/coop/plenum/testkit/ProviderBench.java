@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StrayExceptions.class)
 abstract class ProviderBench {
     private static final int LONGEST_TOKEN = 4096;
-    private static final long LONGEST_POLL_MILLIS = 200;
     static final int BIGGEST_PAGE = 1000;
 
     ProviderFixture fixture;
@@ -46,6 +44,8 @@ abstract class ProviderBench {
     abstract ProviderFixture fixture();
 
     abstract Duration patience();
+
+    abstract Duration longestPause();
 
     @BeforeEach
     void connect() {
@@ -87,18 +87,18 @@ abstract class ProviderBench {
         return handler.type().contentType();
     }
 
-    static List<ResourceState> discover(ResourceHandler handler) throws ProviderException, InterruptedException {
+    final List<ResourceState> discover(ResourceHandler handler) throws ProviderException, InterruptedException {
         return discover(handler, BIGGEST_PAGE);
     }
 
     /** All pages in order; what is listed twice stands in the answer twice. */
-    static List<ResourceState> discover(ResourceHandler handler, int max)
+    final List<ResourceState> discover(ResourceHandler handler, int max)
             throws ProviderException, InterruptedException {
         List<ResourceState> found = new ArrayList<>();
         Set<String> tokens = new HashSet<>();
         Optional<String> page = Optional.empty();
         do {
-            Discoverer.Found part = page(handler, page, max, FakeOperationContext.create());
+            Discoverer.Found part = page(handler, page, max, context());
             found.addAll(part.states());
             page = part.next();
             page.ifPresent(token -> assertThat(tokens.add(token))
@@ -158,15 +158,24 @@ abstract class ProviderBench {
         return new Change(Change.Kind.DELETE, ref(state), state.values(), Values.empty(), Optional.empty());
     }
 
+    /** What a call of the platform's comes with. */
+    final FakeOperationContext context() {
+        return keyed(newKey());
+    }
+
+    final FakeOperationContext keyed(String key) {
+        return FakeOperationContext.keyed(key).pausingAtMost(longestPause());
+    }
+
     static String newKey() {
         return UUID.randomUUID().toString();
     }
 
-    static Observed observe(ResourceHandler handler, ResourceRef ref) throws InterruptedException {
-        return handler.observe(ref, FakeOperationContext.create());
+    final Observed observe(ResourceHandler handler, ResourceRef ref) throws InterruptedException {
+        return handler.observe(ref, context());
     }
 
-    static ResourceState present(ResourceHandler handler, ResourceRef ref) throws InterruptedException {
+    final ResourceState present(ResourceHandler handler, ResourceRef ref) throws InterruptedException {
         Observed observed = observe(handler, ref);
         assertThat(observed)
                 .as("\"%s\" of %s exists: observe() must answer Observed.Present", ref.title(), name(handler))
@@ -187,7 +196,7 @@ abstract class ProviderBench {
     }
 
     /** What a create has made, by its answer or, if that leaves it open, by looking. */
-    static ResourceState made(ResourceHandler handler, Creatable wanted, Step.Done step) throws InterruptedException {
+    final ResourceState made(ResourceHandler handler, Creatable wanted, Step.Done step) throws InterruptedException {
         return step.state().isPresent() ? step.state().get() : present(handler, ref(wanted));
     }
 
@@ -196,7 +205,7 @@ abstract class ProviderBench {
     }
 
     final Step.Done done(ResourceHandler handler, Change change, String key) throws InterruptedException {
-        return done(change, apply(handler, change, FakeOperationContext.keyed(key)));
+        return done(change, apply(handler, change, keyed(key)));
     }
 
     static Step.Done done(Change change, List<Step> steps) {
@@ -239,8 +248,7 @@ abstract class ProviderBench {
             assertThat(pending.resumeToken())
                     .as("a resume token must not be longer than %s characters", LONGEST_TOKEN)
                     .hasSizeLessThanOrEqualTo(LONGEST_TOKEN);
-            TimeUnit.MILLISECONDS.sleep(
-                    Math.min(LONGEST_POLL_MILLIS, pending.pollAfter().toMillis()));
+            context.pause(pending.pollAfter());
             steps.add(attempt.call(Optional.of(pending.resumeToken()), context));
         }
         return steps;

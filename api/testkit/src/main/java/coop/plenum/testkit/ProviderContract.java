@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Each rule is a test. One that breaks says what the provider must do instead.
  */
-public abstract class ProviderContract extends ChangingRules {
+public abstract class ProviderContract extends FollowingRules {
     private static final int SAMPLE = 2;
 
     /** The factory to prove; the same one every time, or a new one. */
@@ -46,17 +46,22 @@ public abstract class ProviderContract extends ChangingRules {
         return Duration.ofSeconds(30);
     }
 
+    /**
+     * How long a pause lasts at most, whatever the provider asks for: of the kit before it calls again, and of the
+     * provider's own with {@link coop.plenum.api.provider.OperationContext#pause}. Less where nothing is gained by
+     * waiting, such as with a fake; more for a remote system that needs it.
+     */
+    @Override
+    protected Duration longestPause() {
+        return Duration.ofMillis(200);
+    }
+
     @Test
     void anUnknownActionIsUnsupported() throws Exception {
         for (ResourceHandler handler : provider.handlers()) {
             if (handler instanceof Actions actions) {
                 assertFailed(
-                        actions.act(
-                                "no-such-action",
-                                Values.empty(),
-                                ref("any"),
-                                Optional.empty(),
-                                FakeOperationContext.create()),
+                        actions.act("no-such-action", Values.empty(), ref("any"), Optional.empty(), context()),
                         Category.UNSUPPORTED,
                         "act() of " + name(handler) + " with an action that actions() does not list");
             }
@@ -126,7 +131,7 @@ public abstract class ProviderContract extends ChangingRules {
     }
 
     /** The resource as it is now, if the action can be taken on it, and without parameters. */
-    private static Optional<ResourceState> target(ResourceHandler handler, Actions.Action action, ResourceState state)
+    private Optional<ResourceState> target(ResourceHandler handler, Actions.Action action, ResourceState state)
             throws InterruptedException {
         if (action.parameters().stream().anyMatch(field -> field.is(Field.Flag.REQUIRED))
                 || !(observe(handler, ref(state)) instanceof Observed.Present present)) {
@@ -143,7 +148,7 @@ public abstract class ProviderContract extends ChangingRules {
     private Step take(ResourceHandler handler, Actions.Action action, ResourceState state, String key)
             throws InterruptedException {
         return last(steps(
-                FakeOperationContext.keyed(key),
+                keyed(key),
                 (token, context) ->
                         ((Actions) handler).act(action.name(), Values.empty(), ref(state), token, context)));
     }

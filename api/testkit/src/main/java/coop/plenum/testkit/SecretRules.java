@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 
 /** How a provider treats the secrets of its connection. */
 abstract class SecretRules extends TroubleRules {
-    private static final int SHORTEST_SECRET = 4;
+    static final int SHORTEST_SECRET = 4;
 
     @Test
     void eachLeaseIsClosed() throws Exception {
-        provider.check(FakeOperationContext.create());
+        provider.check(context());
         assertNoOpenLease("check()");
         for (ResourceHandler handler : discoverers(provider)) {
             discover(handler);
@@ -53,7 +53,7 @@ abstract class SecretRules extends TroubleRules {
             ResourceHandler handler = handler(wanted.type());
             String key = newKey();
             Change creation = creation(wanted);
-            List<Step> steps = apply(handler, creation, FakeOperationContext.keyed(key));
+            List<Step> steps = apply(handler, creation, keyed(key));
             for (Step step : steps) {
                 // a key may have in it by chance what a short secret is made of
                 said.add(new Saying("apply()", step.toString().replace(key, "")));
@@ -83,8 +83,8 @@ abstract class SecretRules extends TroubleRules {
     }
 
     /** Looks at all there is, and notes down what is told meanwhile. */
-    private static void use(Provider provider, List<Saying> said) throws InterruptedException {
-        FakeOperationContext context = FakeOperationContext.create();
+    private void use(Provider provider, List<Saying> said) throws InterruptedException {
+        FakeOperationContext context = context();
         said.add(new Saying("toString() of the provider", provider));
         said.add(new Saying("check()", provider.check(context)));
         for (ResourceHandler handler : provider.handlers()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Diagnostics;
+import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.Provider;
@@ -18,9 +19,15 @@ import coop.plenum.testkit.ProviderFixture.Creatable;
 import coop.plenum.testkit.ProviderFixture.OutOfReach;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -46,23 +53,38 @@ abstract class TroubleRules extends ConnectionRules {
             assertThat(handler(lost, silent.type()).observe(ref(silent.externalId()), hurried()))
                     .as("observe() must answer Observed.Unknown when the remote system does not answer")
                     .isInstanceOf(Observed.Unknown.class);
-            for (ResourceHandler handler : discoverers(lost)) {
-                assertAdmitsThatItIsNotComplete(handler);
-            }
+            assertNoneIsTakenForComplete(discoverers(lost));
         }
     }
 
-    private void assertAdmitsThatItIsNotComplete(ResourceHandler handler) throws InterruptedException {
+    private void assertNoneIsTakenForComplete(List<ResourceHandler> handlers) throws Exception {
+        // all at once, since each waits for nothing, and a provider is called by several threads anyway
+        ExecutorService callers = Executors.newCachedThreadPool();
         try {
-            assertThat(firstPage(handler, hurried()).complete())
+            Map<ResourceHandler, Future<Discoverer.Found>> asked = new LinkedHashMap<>();
+            handlers.forEach(handler -> asked.put(handler, callers.submit(() -> firstPage(handler, hurried()))));
+            for (Map.Entry<ResourceHandler, Future<Discoverer.Found>> one : asked.entrySet()) {
+                assertAdmitsThatItIsNotComplete(name(one.getKey()), one.getValue());
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static void assertAdmitsThatItIsNotComplete(String type, Future<Discoverer.Found> answer) throws Exception {
+        try {
+            assertThat(answer.get().complete())
                     .as(
                             "discover() of %s must throw, or answer with complete=false, when the remote system does not"
                                     + " answer: else all it has listed before is taken for vanished",
-                            name(handler))
+                            type)
                     .isFalse();
-        } catch (ProviderException e) {
-            assertThat(e.category())
-                    .as("discover() of %s must fail with category TRANSIENT when nothing answers", name(handler))
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof ProviderException failure)) {
+                throw e.getCause() instanceof Exception stray ? stray : e;
+            }
+            assertThat(failure.category())
+                    .as("discover() of %s must fail with category TRANSIENT when nothing answers", type)
                     .isEqualTo(Category.TRANSIENT);
         }
     }
@@ -89,7 +111,7 @@ abstract class TroubleRules extends ConnectionRules {
     }
 
     private FakeOperationContext hurried() {
-        return FakeOperationContext.within(hurry());
+        return FakeOperationContext.within(hurry()).pausingAtMost(longestPause());
     }
 
     private Duration hurry() {
@@ -103,19 +125,19 @@ abstract class TroubleRules extends ConnectionRules {
         }
         String tooOften = " while the remote system says that it is asked too often";
         try (Provider busy = connected(fixture.throttled().get())) {
-            assertThat(busy.check(FakeOperationContext.create()).problems())
+            assertThat(busy.check(context()).problems())
                     .as("check()" + tooOften + " must report a problem of category THROTTLED")
                     .extracting(Diagnostics.Problem::category)
                     .contains(Category.THROTTLED);
             for (ResourceHandler handler : discoverers(busy)) {
                 assertThrown(
-                        catchThrowable(() -> firstPage(handler, FakeOperationContext.create())),
+                        catchThrowable(() -> firstPage(handler, context())),
                         Category.THROTTLED,
                         "discover() of " + name(handler) + tooOften);
             }
             for (Creatable wanted : fixture.creatable()) {
                 assertFailed(
-                        handler(busy, wanted.type()).apply(creation(wanted), FakeOperationContext.create()),
+                        handler(busy, wanted.type()).apply(creation(wanted), context()),
                         Category.THROTTLED,
                         "apply() of " + wanted.type() + tooOften);
             }
@@ -140,8 +162,8 @@ abstract class TroubleRules extends ConnectionRules {
         }
     }
 
-    private static void assertAsksForAPermit(String method, Call call) throws Exception {
-        FakeOperationContext context = FakeOperationContext.create();
+    private void assertAsksForAPermit(String method, Call call) throws Exception {
+        FakeOperationContext context = context();
         call.with(context);
         assertThat(context.permits())
                 .as("%s must call context.permit() before each remote request, else no rate limit can hold it", method)
@@ -171,7 +193,7 @@ abstract class TroubleRules extends ConnectionRules {
         Thread caller = new Thread(() -> {
             Thread.currentThread().interrupt();
             try {
-                result.set(call.with(FakeOperationContext.create()));
+                result.set(call.with(context()));
             } catch (Exception e) {
                 result.set(e);
             } finally {

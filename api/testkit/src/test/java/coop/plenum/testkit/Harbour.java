@@ -8,6 +8,7 @@ import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer.Found;
+import coop.plenum.api.provider.IncrementalDiscoverer.Changes;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.Provider;
@@ -45,6 +46,9 @@ class Harbour implements ProviderFactory {
     final TreeMap<String, Values> beacons = new TreeMap<>();
     /** Serial numbers by the key of the create that made them. */
     final Map<String, String> made = new HashMap<>();
+
+    /** How the beacons were at each moment that a cursor names. */
+    private final Map<String, Map<String, Values>> moments = new HashMap<>();
 
     private final Set<String> flashed = new HashSet<>();
     private int last;
@@ -139,6 +143,30 @@ class Harbour implements ProviderFactory {
                 serials.stream().limit(max).map(this::state).toList(),
                 serials.stream().skip(max).findFirst(),
                 true);
+    }
+
+    String cursor() {
+        String moment = "moment-" + moments.size();
+        moments.put(moment, Map.copyOf(beacons));
+        return moment;
+    }
+
+    Optional<Changes> changes(String cursor) throws ProviderException {
+        Map<String, Values> before = moments.get(cursor);
+        return before == null ? Optional.empty() : Optional.of(changes(before));
+    }
+
+    private Changes changes(Map<String, Values> before) {
+        return new Changes(
+                beacons.keySet().stream()
+                        .filter(serial -> !beacons.get(serial).equals(before.get(serial)))
+                        .map(this::state)
+                        .toList(),
+                before.keySet().stream()
+                        .filter(serial -> !beacons.containsKey(serial))
+                        .toList(),
+                cursor(),
+                false);
     }
 
     ResourceState state(String serial) {

@@ -5,7 +5,7 @@ import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.Diagnostics;
-import coop.plenum.api.provider.Discoverer;
+import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.Provider;
@@ -35,7 +35,7 @@ record HarbourConnection(Harbour harbour, String host, ConnectionContext context
         harbour.close(this);
     }
 
-    private record Beacons(HarbourConnection connection) implements ResourceHandler, Discoverer, Actions {
+    private record Beacons(HarbourConnection connection) implements ResourceHandler, IncrementalDiscoverer, Actions {
         private Harbour harbour() {
             return connection.harbour();
         }
@@ -54,6 +54,19 @@ record HarbourConnection(Harbour harbour, String host, ConnectionContext context
                 return harbour().unlisted(e);
             }
             return harbour().list(pageToken, max);
+        }
+
+        @Override
+        public String cursor(OperationContext operation) throws ProviderException, InterruptedException {
+            harbour().request(connection, operation);
+            return harbour().cursor();
+        }
+
+        @Override
+        public Optional<Changes> changes(String cursor, OperationContext operation)
+                throws ProviderException, InterruptedException {
+            harbour().request(connection, operation);
+            return harbour().changes(cursor);
         }
 
         @Override

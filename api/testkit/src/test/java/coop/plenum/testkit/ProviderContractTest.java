@@ -65,6 +65,7 @@ final class ProviderContractTest {
                         SecretFlaws.class,
                         LookingFlaws.class,
                         ChangingFlaws.class,
+                        FollowingFlaws.class,
                         ActionFlaws.class)
                 .flatMap(flaws -> Arrays.stream(flaws.getDeclaredClasses()));
     }

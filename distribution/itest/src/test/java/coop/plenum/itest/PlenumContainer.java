@@ -31,8 +31,9 @@ final class PlenumContainer implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Running running = context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(PlenumContainer.class))
+        Running running = context.getStore(
+                        ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                        ExtensionContext.Namespace.create(PlenumContainer.class))
                 .getOrComputeIfAbsent(Running.class, key -> Running.start(), Running.class);
         return parameter.getParameter().getType() == Client.class
                 ? running.client.logIn("admin", ADMIN_PASSWORD)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class ServerProcessIT {
     private Path folder;
 
     @Test
+    @Tag("alone")
     void aSignalStopsItCleanlyWithinFiveSeconds() throws Exception {
         try (Server server = Server.start(folder)) {
             long before = System.nanoTime();

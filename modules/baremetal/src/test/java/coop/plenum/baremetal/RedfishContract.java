@@ -11,6 +11,7 @@ import coop.plenum.testkit.ProviderFixture.Creatable;
 import coop.plenum.testkit.ProviderFixture.OutOfReach;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,12 @@ final class RedfishContract extends ProviderContract {
                                 .put("retryPolicy", "suspend-retries")
                                 .build(),
                         Values.of("retryPolicy", "retry-forever")));
+    }
+
+    /** A fake gets no readier by waiting. */
+    @Override
+    protected Duration longestPause() {
+        return Duration.ofMillis(5);
     }
 
     private static Values settings(String protocol, String... addresses) {

@@ -12,6 +12,7 @@ import coop.plenum.testkit.ProviderFixture.Creatable;
 import coop.plenum.testkit.ProviderFixture.OutOfReach;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +77,12 @@ final class OpenStackContract extends ProviderContract {
                 .throttled(settings(busy.authUrl()))
                 .notChanging(Types.AVAILABILITY_ZONE)
                 .creating(creatable());
+    }
+
+    /** A fake gets no readier by waiting. */
+    @Override
+    protected Duration longestPause() {
+        return Duration.ofMillis(5);
     }
 
     static Values settings(String authUrl) {

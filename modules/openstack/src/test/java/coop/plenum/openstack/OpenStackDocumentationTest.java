@@ -87,7 +87,7 @@ class OpenStackDocumentationTest {
         ResourceRef ref = new ResourceRef(UUID.randomUUID(), Optional.of("x"), "x", Values.empty());
         Step step = handler.apply(
                 new Change(kind, ref, Values.empty(), Values.empty(), Optional.empty()),
-                FakeOperationContext.within(Duration.ofSeconds(1)));
+                FakeOperationContext.within(Duration.ofSeconds(1)).pausingAtMost(Duration.ZERO));
         return ((Step.Failed) step).cause().category() != ProviderException.Category.UNSUPPORTED;
     }
 

@@ -19,7 +19,8 @@ public interface IncrementalDiscoverer extends Discoverer {
 
     /**
      * @param cursor of {@link #cursor}, or of the answer before
-     * @return empty when it does not reach back so far, such as after a restart: then everything is listed
+     * @return empty when it does not reach back so far or is not known, such as after a restart or an upgrade: then
+     *     everything is listed
      */
     Optional<Changes> changes(String cursor, OperationContext context) throws ProviderException, InterruptedException;
 

@@ -2,8 +2,10 @@ package coop.plenum.api.provider;
 
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.secret.SecretLease;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What one call to a provider may know and use. For the calling thread only, until the call returns. */
@@ -46,4 +48,13 @@ public interface OperationContext {
 
     /** Waits for its turn under the connection's rate limit; call before each remote request. */
     void permit(int cost) throws InterruptedException;
+
+    /**
+     * Waits, such as before the remote system is asked once more, but never past the deadline. Prefer it to a sleep of
+     * one's own: tests decide how long a pause really is.
+     */
+    default void pause(Duration time) throws InterruptedException {
+        long left = Duration.between(Instant.now(), deadline()).toNanos();
+        TimeUnit.NANOSECONDS.sleep(Math.min(time.toNanos(), left));
+    }
 }

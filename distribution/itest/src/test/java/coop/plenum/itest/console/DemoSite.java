@@ -19,8 +19,8 @@ final class DemoSite implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(DemoSite.class))
+        return context.getStore(
+                        ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(DemoSite.class))
                 .getOrComputeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
                 .site();
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class ModulesPageIT {
     }
 
     @Test
+    @Tag("alone")
     void aModuleIsInstalledAsPlannedAndItsPageShowsInASecondTabWithinASecondAndGoesAgain() {
         uninstall("example");
         try (Browser browser = site.browserOfAdmin()) {

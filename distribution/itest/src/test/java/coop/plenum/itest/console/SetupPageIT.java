@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class SetupPageIT {
     }
 
     @Test
+    @Tag("alone")
     void somebodySeesResourcesWithinAMinuteOfOpeningTheAddress() throws Exception {
         try (Server server = Server.launch(data, Ports.free(), Map.of("PLENUM_ADMIN_PASSWORD", ""))
                         .awaitReady();

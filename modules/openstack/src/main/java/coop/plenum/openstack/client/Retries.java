@@ -43,7 +43,7 @@ final class Retries {
                 if (tried == TRIES || !helps.test(e) || !fits(wait, context)) {
                     throw e;
                 }
-                Thread.sleep(wait.toMillis());
+                context.pause(wait);
                 pause = pause.multipliedBy(2);
             }
         }

@@ -29,6 +29,7 @@ import coop.plenum.openstack.resource.Stage;
 import coop.plenum.openstack.resource.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +126,7 @@ final class ServerHandler extends CollectionHandler implements IncrementalDiscov
     public Optional<Changes> changes(String cursor, OperationContext context)
             throws ProviderException, InterruptedException {
         String next = cursor(context);
-        if (Instant.parse(cursor).isBefore(Instant.now().minus(REMEMBERED))) {
+        if (isForgotten(cursor)) {
             return Optional.empty();
         }
         List<Values> there = new ArrayList<>();
@@ -147,6 +148,15 @@ final class ServerHandler extends CollectionHandler implements IncrementalDiscov
         List<ResourceState> changed =
                 enriched(there, context).stream().map(this::state).toList();
         return Optional.of(new Changes(changed, gone, next, false));
+    }
+
+    /** Also when it is none of ours. */
+    private static boolean isForgotten(String cursor) {
+        try {
+            return Instant.parse(cursor).isBefore(Instant.now().minus(REMEMBERED));
+        } catch (DateTimeParseException e) {
+            return true;
+        }
     }
 
     private static boolean isDeleted(Values json) {

@@ -8,6 +8,7 @@ import coop.plenum.testkit.ProviderFixture.OutOfReach;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,12 @@ public abstract class MotoContract extends ProviderContract {
             silent.close();
             moto.close();
         }
+    }
+
+    /** The next look at moto is at the end of every transition. */
+    @Override
+    protected Duration longestPause() {
+        return Duration.ofMillis(20);
     }
 
     /** @param lost a type, and an id that it could have */
