@@ -48,7 +48,7 @@ public final class SshRig implements AutoCloseable {
     }
 
     public String user() {
-        return System.getProperty("user.name").equals("root") ? "plenum-rig" : System.getProperty("user.name");
+        return System.getProperty("user.name").equals("root") ? own() : System.getProperty("user.name");
     }
 
     public String privateKey() throws IOException {
@@ -119,6 +119,11 @@ public final class SshRig implements AutoCloseable {
         run(script("down.sh"));
     }
 
+    /** Each rig makes a user of its own: one that ends takes its user along. */
+    private String own() {
+        return "plenum-" + basePort;
+    }
+
     private String run(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(words));
         Path log = folder.resolve("rig.log");
@@ -128,6 +133,7 @@ public final class SshRig implements AutoCloseable {
                 .putAll(Map.of(
                         "STATE", state().toString(),
                         "BASE_PORT", Integer.toString(basePort),
+                        "SSH_USER", own(),
                         "SSH_PASSWORD", password));
         Process process = builder.start();
         try {
