@@ -9,11 +9,13 @@ import coop.plenum.itest.Server;
 import coop.plenum.itest.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,8 @@ class AwsSiteIT {
     private static final String INFRASTRUCTURE = "/api/v1/ext/infrastructure";
     private static final String BLUEPRINTS = "/api/v1/ext/blueprint";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int SERVICES = 6;
+    private static final long LARGEST = 35L << 20;
 
     private static final String SOURCE = """
             name: A site on AWS
@@ -77,7 +81,7 @@ class AwsSiteIT {
         try (Moto moto = Moto.start("--lax");
                 Server server = Server.start(data)) {
             Client admin = server.admin();
-            for (String module : List.of("aws-ec2", "blueprint")) {
+            for (String module : List.of("aws-ec2", "aws-elb", "aws-rds", "blueprint")) {
                 admin.post("/api/v1/modules/" + module + "/install", Map.of()).expect(200);
             }
             assertThat(classes(server)).as("before the first connection").doesNotContain("software.amazon.awssdk");
@@ -116,6 +120,19 @@ class AwsSiteIT {
             assertThat(states(admin, "aws.bucket", "site-bucket")).isEmpty();
             assertThat(states(admin, "aws.record", "www.site.test")).isEmpty();
             assertThat(server.output()).doesNotContain("a-secret-of-tests");
+        }
+    }
+
+    @Test
+    void eachBundleIsSmall() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(System.getProperty("plenum.home")))) {
+            List<Path> bundles = files.filter(
+                            file -> file.getFileName().toString().startsWith("coop.plenum.aws."))
+                    .toList();
+            assertThat(bundles).hasSizeGreaterThanOrEqualTo(SERVICES);
+            for (Path bundle : bundles) {
+                assertThat(Files.size(bundle)).as(bundle.toString()).isLessThan(LARGEST);
+            }
         }
     }
 
