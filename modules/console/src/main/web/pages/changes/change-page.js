@@ -8,14 +8,13 @@ import { Watch } from '../../components/watch.js';
 import { api } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
 import { href, navigate } from '../../lib/router.js';
-import { valueText } from '../../lib/schema.js';
 import { session, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
+import { notice } from './notice.js';
 import { lacking } from './plenum-approval.js';
-import './plenum-steps.js';
+import './plenum-change-plan.js';
 
 const VERBS = { create: 'create', update: 'edit', delete: 'delete', act: 'act' };
-const TONES = { create: 'success', update: 'info', delete: 'danger', replace: 'warning', act: 'info' };
 
 /** One change: what applying it will do, and what became of it. */
 class PlenumChangePage extends LitElement {
@@ -23,54 +22,12 @@ class PlenumChangePage extends LitElement {
 
   static styles = [
     page,
+    notice,
     css`
-      .notice {
-        display: flex;
-        gap: var(--space-3);
-        padding: var(--space-3) var(--space-4);
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        border: 1px solid var(--border);
-        overflow-wrap: anywhere;
-        --icon-size: 18px;
-      }
-      .notice plenum-icon {
-        margin-top: 1px;
-        color: var(--text-muted);
-      }
-      .notice.danger {
-        background: var(--danger-soft);
-        border-color: transparent;
-      }
-      .notice.danger plenum-icon {
-        color: var(--danger-text);
-      }
-      .notice.warning {
-        background: var(--warning-soft);
-        border-color: transparent;
-      }
-      .notice.warning plenum-icon {
-        color: var(--warning-text);
-      }
-      .plan {
-        display: flex;
-        flex-direction: column;
-        gap: var(--space-4);
-      }
-      .chips {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1);
-        margin-top: var(--space-1);
-      }
       .running {
         display: flex;
         flex-direction: column;
         gap: var(--space-3);
-      }
-      ul.reasons {
-        margin: var(--space-1) 0 0;
-        padding-left: var(--space-4);
       }
     `,
   ];
@@ -91,9 +48,6 @@ class PlenumChangePage extends LitElement {
       return mine;
     },
   });
-  #type = new Load(this, (signal) => api.get(`content-types/${this.#change.data.resourceType}`, { signal }).then(({ data }) => data), {
-    auto: false,
-  });
   #names = new Load(this, (signal) => this.#readNames(signal), { auto: false });
   #shown;
   #operationShown;
@@ -111,7 +65,7 @@ class PlenumChangePage extends LitElement {
     if (changed.has('location') && this.#id !== this.#shown) {
       this.#shown = this.#id;
       this.#operationShown = undefined;
-      for (const load of [this.#change, this.#operation, this.#type, this.#names]) {
+      for (const load of [this.#change, this.#operation, this.#names]) {
         load.data = undefined;
         load.problem = undefined;
       }
@@ -128,9 +82,6 @@ class PlenumChangePage extends LitElement {
       this.#operationShown = data.operation;
       this.#operation.data = undefined;
       this.#operation.reload();
-    }
-    if (first && data.resourceType) {
-      this.#type.reload();
     }
     if ((first && data.connectionId) || data.resourceId) {
       this.#names.reload();
@@ -314,82 +265,6 @@ class PlenumChangePage extends LitElement {
     `;
   }
 
-  #value(name, value) {
-    if (value === undefined || value === null) {
-      return undefined;
-    }
-    const field = this.#type.data?.fields.find((one) => one.name === name);
-    return field ? valueText(field, value, t) : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  }
-
-  #label(name) {
-    return this.#type.data?.fields.find((one) => one.name === name)?.label ?? name;
-  }
-
-  #plan(change) {
-    const { plan } = change;
-    if (change.steps) {
-      return html`${this.#told(plan)}<plenum-steps .change=${change}></plenum-steps>`;
-    }
-    if (!plan) {
-      return html`<plenum-card heading=${t('change.plan')}><p class="muted">${t('change.noPlan')}</p></plenum-card>`;
-    }
-    const rows = plan.fields.map((field) => ({
-      label: field.label,
-      before: this.#value(field.field, field.before),
-      after: this.#value(field.field, field.after),
-      note: field.replaces ? t('change.replaces') : undefined,
-    }));
-    return html`<plenum-card heading=${t('change.plan')}>
-      <plenum-badge slot="actions" tone=${TONES[plan.action] ?? ''}>${t('change.action', { action: plan.action })}</plenum-badge>
-      <div class="plan">
-        <p>${t('change.planText', { action: plan.action, title: change.resourceTitle, past: String(change.status === 'applied') })}</p>
-        ${
-          plan.reasons.length
-            ? html`<div class="notice warning">
-                <plenum-icon name="warning"></plenum-icon>
-                <div>
-                  ${t('change.replaceReason')}
-                  <ul class="reasons">
-                    ${plan.reasons.map((reason) => html`<li>${reason}</li>`)}
-                  </ul>
-                </div>
-              </div>`
-            : nothing
-        }
-        ${this.#told(plan)}
-        ${rows.length ? html`<plenum-diff .changes=${rows}></plenum-diff>` : nothing}
-        ${plan.action === 'act' ? this.#parameters(change) : nothing}
-        ${
-          plan.unknownUntilApplied.length
-            ? html`<div>
-                <span class="muted small">${t('change.unknown')}</span>
-                <div class="chips">${plan.unknownUntilApplied.map((name) => html`<plenum-badge>${this.#label(name)}</plenum-badge>`)}</div>
-              </div>`
-            : nothing
-        }
-      </div>
-    </plenum-card>`;
-  }
-
-  /** What the provider had to say when it planned. */
-  #told({ notices = [] } = {}) {
-    return notices.length
-      ? html`<ul class="reasons muted small">
-          ${notices.map((notice) => html`<li>${notice}</li>`)}
-        </ul>`
-      : nothing;
-  }
-
-  #parameters({ action, values }) {
-    return html`<plenum-key-values
-      .items=${[
-        { label: t('change.actionName'), value: action },
-        ...Object.entries(values ?? {}).map(([label, value]) => ({ label, value: typeof value === 'object' ? JSON.stringify(value) : String(value) })),
-      ]}
-    ></plenum-key-values>`;
-  }
-
   #progress(change) {
     const operation = this.#operation.data;
     if (!operation) {
@@ -485,7 +360,7 @@ class PlenumChangePage extends LitElement {
           <div class="stack">
             ${this.#notices(shown)}
             <div class="columns">
-              <div class="stack">${this.#progress(shown)} ${this.#plan(shown)}</div>
+              <div class="stack">${this.#progress(shown)} <plenum-change-plan .change=${shown}></plenum-change-plan></div>
               <div class="stack">${this.#approval(shown)} ${this.#facts(shown)}</div>
             </div>
           </div>
