@@ -174,6 +174,25 @@ public final class Values {
         return "Values" + map.keySet();
     }
 
+    /** Whether two values of the JSON data model mean the same: numbers are equal by what they are worth. */
+    public static boolean same(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof Number && other instanceof Number) {
+            return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
+        }
+        if (one instanceof List<?> first && other instanceof List<?> second) {
+            boolean same = first.size() == second.size();
+            for (int i = 0; same && i < first.size(); i++) {
+                same = same(first.get(i), second.get(i));
+            }
+            return same;
+        }
+        if (one instanceof Map<?, ?> first && other instanceof Map<?, ?> second) {
+            return first.keySet().equals(second.keySet())
+                    && first.keySet().stream().allMatch(name -> same(first.get(name), second.get(name)));
+        }
+        return Objects.equals(one, other);
+    }
+
     /** Collects values; skips absent ones. Not for use by several threads. */
     public static final class Builder {
         private final Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -1,10 +1,13 @@
 package coop.plenum.api.content;
 
 import coop.plenum.api.PlenumException;
+import coop.plenum.api.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of a content type. Build with {@link #of}.
@@ -41,6 +44,8 @@ public record Field(
     public enum Flag {
         /** Several values. */
         MULTIPLE,
+        /** Of several values: their order means nothing. They are kept in one order, however they come. */
+        UNORDERED,
         REQUIRED,
         /** No two items of the type have the same value. */
         UNIQUE,
@@ -98,5 +103,24 @@ public record Field(
 
     public boolean settable() {
         return mode != Mode.OBSERVED;
+    }
+
+    /** Whether two values mean the same: numbers by what they are worth, lists in any order where that means nothing. */
+    public boolean same(@Nullable Object one, @Nullable Object other) {
+        if (is(Flag.UNORDERED) && one instanceof List<?> first && other instanceof List<?> second) {
+            List<@Nullable Object> left = new ArrayList<>(second);
+            return first.size() == second.size() && first.stream().allMatch(element -> taken(left, element));
+        }
+        return Values.same(one, other);
+    }
+
+    private static boolean taken(List<@Nullable Object> from, @Nullable Object one) {
+        for (int i = 0; i < from.size(); i++) {
+            if (Values.same(from.get(i), one)) {
+                from.remove(i);
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -5,11 +5,8 @@ import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Item;
 import coop.plenum.infrastructure.api.LateValue;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,7 @@ final class Comparison {
             Object now =
                     item.desired().get(name).or(() -> item.values().get(name)).orElse(null);
             Object then = wanted.get(name).orElse(null);
-            if (!field.settable() || same(now, then)) {
+            if (!field.settable() || field.same(now, then)) {
                 continue;
             }
             if (then != null) {
@@ -54,32 +51,10 @@ final class Comparison {
                 .filter(name -> !fresh.containsKey(name))
                 .forEach(name -> patch.put(String.valueOf(name), null));
         fresh.forEach((name, value) -> {
-            if (value != null && !same(old.get(name), value)) {
+            if (value != null && !Values.same(old.get(name), value)) {
                 patch.put(String.valueOf(name), replacement(old.get(name), value));
             }
         });
         return patch;
-    }
-
-    private static boolean same(@Nullable Object one, @Nullable Object other) {
-        if (one instanceof Number && other instanceof Number) {
-            return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
-        }
-        if (one instanceof List<?> first && other instanceof List<?> second) {
-            if (first.size() != second.size()) {
-                return false;
-            }
-            for (int i = 0; i < first.size(); i++) {
-                if (!same(first.get(i), second.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        if (one instanceof Map<?, ?> first && other instanceof Map<?, ?> second) {
-            return first.keySet().equals(second.keySet())
-                    && first.keySet().stream().allMatch(name -> same(first.get(name), second.get(name)));
-        }
-        return Objects.equals(one, other);
     }
 }

@@ -8,12 +8,9 @@ import coop.plenum.api.content.Item;
 import coop.plenum.api.content.Management;
 import coop.plenum.infrastructure.api.LateValue;
 import coop.plenum.infrastructure.change.Plan.Difference;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The fields of a type that people set. */
 public final class Settable {
@@ -60,7 +57,7 @@ public final class Settable {
         for (Field field : fields) {
             Optional<Object> old = before.get(field.name());
             Optional<Object> wanted = after.get(field.name());
-            if (!same(old.orElse(null), wanted.orElse(null))) {
+            if (!field.same(old.orElse(null), wanted.orElse(null))) {
                 boolean replaces = kind == ChangeKind.UPDATE
                         && field.is(Flag.IMMUTABLE)
                         && old.isPresent()
@@ -75,9 +72,12 @@ public final class Settable {
     /** Names of fields that have drifted and whose wanted value is now the one that is there. */
     List<String> accepted(Item item, Values wanted) {
         List<String> drift = item.management().map(Management::drift).orElse(List.of());
-        return drift.stream()
-                .filter(name -> same(
-                        item.values().get(name).orElse(null), wanted.get(name).orElse(null)))
+        return fields.stream()
+                .filter(field -> drift.contains(field.name()))
+                .filter(field -> field.same(
+                        item.values().get(field.name()).orElse(null),
+                        wanted.get(field.name()).orElse(null)))
+                .map(Field::name)
                 .toList();
     }
 
@@ -85,15 +85,8 @@ public final class Settable {
     boolean holds(Values present, Values wanted) {
         return fields.stream()
                 .filter(field -> wanted.has(field.name()))
-                .allMatch(field -> same(
+                .allMatch(field -> field.same(
                         present.get(field.name()).orElse(null),
                         wanted.get(field.name()).orElse(null)));
-    }
-
-    private static boolean same(@Nullable Object one, @Nullable Object other) {
-        if (one instanceof Number && other instanceof Number) {
-            return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
-        }
-        return Objects.equals(one, other);
     }
 }

@@ -43,7 +43,7 @@ import org.osgi.service.component.annotations.Reference;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ChangeRoutes {
     /** What the engine keeps for itself; it is shown with each step. */
-    private static final List<String> KEPT = List.of("plan", "steps", "items", "progress", "deletions");
+    private static final List<String> KEPT = List.of("plan", "steps", "items", "progress", "late", "deletions");
 
     private final Changes changes;
     private final Approvals approvals;

@@ -119,7 +119,7 @@ final class ItemValidator {
                 checked.add(one);
             }
         }
-        return checked.isEmpty() ? null : checked;
+        return checked.isEmpty() ? null : column.ordered(checked);
     }
 
     /** What people have to fill in. */

@@ -128,7 +128,7 @@ record Seen(
         for (Field field : table.type().fields()) {
             boolean kept = field.is(Field.Flag.KEPT) && !resolved.has(field.name());
             Values from = field.mode() == Field.Mode.DESIRED || kept ? item.values() : resolved;
-            from.get(field.name()).ifPresent(value -> after.put(field.name(), value));
+            from.get(field.name()).ifPresent(value -> after.put(field.name(), ordered(field, value)));
         }
         Tie old = item.tie() == null ? Tie.to(connection, false) : item.tie();
         Values last = old.seen() == null ? Values.empty() : Json.read(old.seen());
@@ -153,6 +153,11 @@ record Seen(
                         Values.of(after))
                 .tied(tie)
                 .drifted();
+    }
+
+    /** References have found their items by now. */
+    private Object ordered(Field field, Object value) {
+        return table.column(field.name()).map(column -> column.ordered(value)).orElse(value);
     }
 
     private Map<String, String> labels(Map<String, String> now, Values last) {

@@ -61,8 +61,10 @@ public record StoredItem(
                 ? table.columns().stream()
                         .map(FieldColumn::field)
                         .filter(field -> field.mode() == Field.Mode.BOTH && desired.has(field.name()))
+                        .filter(field -> !field.same(
+                                desired.get(field.name()).orElse(null),
+                                values.get(field.name()).orElse(null)))
                         .map(Field::name)
-                        .filter(name -> !desired.get(name).equals(values.get(name)))
                         .toList()
                 : List.of();
         return tied(tie.drift(drift));

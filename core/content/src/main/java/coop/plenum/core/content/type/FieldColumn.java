@@ -9,6 +9,7 @@ import coop.plenum.core.store.Json;
 import coop.plenum.core.store.Row;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,13 @@ public record FieldColumn(Field field, FieldCodec codec, String name, String ind
         }
         String text = row.textOrNull(column);
         return text == null ? null : Json.readAny(text);
+    }
+
+    /** Several values in the one order they are kept in, where their own means nothing. */
+    public Object ordered(Object canonical) {
+        return field.is(Field.Flag.UNORDERED) && canonical instanceof List<?> list
+                ? list.stream().sorted(Comparator.comparing(codec::element)).toList()
+                : canonical;
     }
 
     /** What an index orders by, of the column as it is called in the statement. */

@@ -79,6 +79,10 @@ final class TypeRules {
                 at + "/flags",
                 "JSON and labels hold several values by themselves.");
         refuse(
+                field.is(Flag.UNORDERED) && !field.is(Flag.MULTIPLE),
+                at + "/flags",
+                "Only several values can be without order.");
+        refuse(
                 field.is(Flag.UNIQUE)
                         && (field.is(Flag.MULTIPLE) || !Codecs.of(field.type()).can(FieldCodec.Use.ORDER)),
                 at + "/flags",

@@ -9,6 +9,10 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.ContentService.ObservationResult;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.Field.Flag;
+import coop.plenum.api.content.Field.Mode;
+import coop.plenum.api.content.FieldType;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.ItemQuery;
@@ -21,6 +25,7 @@ import coop.plenum.core.content.World;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.OnEachEngine;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,6 +197,63 @@ class ObservationsTest {
                         .list(SYSTEM, ItemQuery.ofType("test.server").filter("drifted || managed"))
                         .items())
                 .isEmpty();
+    }
+
+    @OnEachEngine
+    void anotherOrderOfWhatHasNoneIsNeitherDriftNorARevision(Database database) {
+        Site site = new Site(database);
+        site.world.types.define(
+                SYSTEM,
+                World.type(
+                        "test.balancer",
+                        Field.of("members", FieldType.STRING, "Members")
+                                .flags(Flag.MULTIPLE, Flag.UNORDERED)
+                                .mode(Mode.BOTH),
+                        Field.of("places", FieldType.REFERENCE, "Places")
+                                .options("test.place")
+                                .flags(Flag.MULTIPLE, Flag.UNORDERED)
+                                .mode(Mode.BOTH),
+                        Field.of("steps", FieldType.STRING, "Steps")
+                                .flags(Flag.MULTIPLE)
+                                .mode(Mode.BOTH)));
+        site.observe(place("p-1"), place("p-2"));
+        site.observe(balancer("b", "a", "external:test.place:p-2", "external:test.place:p-1"));
+        Item item = site.world
+                .content
+                .findExternal(SYSTEM, site.connection, "test.balancer", "b-1")
+                .orElseThrow();
+        assertThat(item.values().list("members")).isEqualTo(List.of("a", "b"));
+        List<Object> backwards = new ArrayList<>(item.values().list("places"));
+        Collections.reverse(backwards);
+        Values wanted = Values.builder()
+                .put("members", List.of("b", "a"))
+                .put("places", backwards)
+                .put("steps", List.of("b", "a"))
+                .build();
+
+        Item published = site.world.content.publishDesired(SYSTEM, item.id(), item.revision(), true, wanted, "");
+        assertThat(management(published).drift()).isEmpty();
+        ObservationResult again =
+                site.observe(balancer("a", "b", "external:test.place:p-1", "external:test.place:p-2"));
+        assertThat(again.updated()).isOne(); // its steps have another order now, and that means something
+        assertThat(management(site.world.content.find(SYSTEM, item.id()).orElseThrow())
+                        .drift())
+                .containsExactly("steps");
+    }
+
+    private static Observation balancer(String first, String second, String firstPlace, String secondPlace) {
+        return new Observation(
+                Optional.empty(),
+                "test.balancer",
+                "b-1",
+                ROOT,
+                "b-1",
+                Map.of(),
+                Values.builder()
+                        .put("members", List.of(first, second))
+                        .put("places", List.of(firstPlace, secondPlace))
+                        .put("steps", List.of(first, second))
+                        .build());
     }
 
     @OnEachEngine
