@@ -132,7 +132,8 @@ done
 ready=0
 for ((n = 1; n <= COUNT; n++)); do
   for _ in 1 2 3 4 5 6 7 8; do
-    running "$STATE/bmc$n" || die "controller $n ended: $(tail -n 1 "$STATE/bmc$n/log")"
+    # it bears another name until it has become ipmi_sim
+    kill -0 "$(cat "$STATE/bmc$n/pid")" 2>/dev/null || die "controller $n ended: $(tail -n 1 "$STATE/bmc$n/log")"
     if answers "$n"; then
       ready=$(( ready + 1 ))
       break
