@@ -34,6 +34,8 @@ public final class Machines {
     private static final int LONGEST_FILTER = 4_000;
     /** Ids that fit a filter beside one of that length. */
     private static final int TOGETHER = 90;
+    /** Views on a page, each of which is looked for in several indexes. */
+    private static final int MOST = 200;
 
     private final ContentService content;
     private final ContentTypes types;
@@ -95,7 +97,7 @@ public final class Machines {
     /**
      * The machines of which at least one view matches, each once: it stands at the first of its views that match.
      *
-     * @param query without type and trait; a page may hold fewer machines than it asks for
+     * @param query without type and trait; a page is made of 200 views at most, and may hold fewer machines than it asks for
      * @throws PlenumException {@code invalid-filter} among others
      */
     public Page<Machine> list(Caller caller, ItemQuery query) {
@@ -104,7 +106,7 @@ public final class Machines {
             throw PlenumException.invalid(
                     "invalid-filter", message, List.of(new Violation("/filter", "invalid-filter", message)));
         }
-        Page<Item> page = content.list(caller, of(query, query.filter(), query.page()));
+        Page<Item> page = content.list(caller, of(query, query.filter(), atMost(query.page())));
         List<View> seen = page.items().stream().map(View::of).toList();
         Neighbourhood around = Neighbourhood.around(seen, carriers(caller));
         Grouping grouping = Grouping.of(around);
@@ -114,6 +116,10 @@ public final class Machines {
                 .map(view -> Machine.of(view, around, grouping, List.of()))
                 .toList();
         return Page.of(machines, page.next());
+    }
+
+    private static PageRequest atMost(PageRequest page) {
+        return new PageRequest(Math.min(MOST, page.limit()), page.after());
     }
 
     private static ItemQuery of(ItemQuery query, String filter, PageRequest page) {
