@@ -87,18 +87,18 @@ final class SqlFilter {
                 : new Fragment(sql, arguments);
     }
 
-    /** As pairs: H2 walks the index for a list only when it names all columns that the list is about. */
+    /** As a table of its own: H2 does not walk an index for a list of parameters behind another column. */
     private static Fragment elements(Condition.Element element) {
+        int count = element.elements().size();
         List<@Nullable Object> arguments = new ArrayList<>();
-        element.elements().forEach(one -> {
-            arguments.add(element.target().name());
-            arguments.add(one);
-        });
-        String pairs = String.join(", ", Collections.nCopies(element.elements().size(), "(?, ?)"));
-        String from = "SELECT s.item FROM " + element.target().elements() + " s WHERE ";
-        return element.elements().size() == 1
-                ? new Fragment(from + "s.field = ? AND s.element = ?", arguments)
-                : new Fragment(from + "(s.field, s.element) IN (" + pairs + ")", arguments);
+        arguments.add(element.target().name());
+        arguments.addAll(element.elements());
+        String among =
+                " IN (SELECT v.e FROM (VALUES " + String.join(", ", Collections.nCopies(count, "(?)")) + ") v(e))";
+        return new Fragment(
+                "SELECT s.item FROM " + element.target().elements() + " s WHERE s.field = ? AND s.element"
+                        + (count == 1 ? " = ?" : among),
+                arguments);
     }
 
     private static String marks(int count) {
