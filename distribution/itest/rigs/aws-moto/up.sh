@@ -2,22 +2,25 @@
 # Runs moto's AWS API server on loopback and tells where: one line, "endpoint URL", as soon as it answers. It ends with the
 # process that started it, or with the signal that ends this script.
 #
-# up.sh [--port N] [--tls] [--lax]
+# up.sh [--port N] [--tls] [--lax] [--images]
 #   --port  the port; a free one unless given
 #   --tls   https, with a certificate of moto's own that nobody trusts
 #   --lax   takes any image, instance type and key pair, and has no images of its own, which take it a second to list
+#   --images  has them all the same
 set -euo pipefail
 
 port=
 scheme=http
 options=()
 strict=1
+images=
 while [ $# -gt 0 ]; do
   case $1 in
     --port) port=$2; shift ;;
     --tls) scheme=https; options+=(-s) ;;
     --lax) strict= ;;
-    *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 64 ;;
+    --images) images=1 ;;
+    *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 64 ;;
   esac
   shift
 done
@@ -36,7 +39,7 @@ if [ -z "$port" ]; then
 fi
 if [ -n "$strict" ]; then
   export MOTO_ENABLE_AMI_VALIDATION=1 MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION=1 MOTO_ENABLE_KEYPAIR_VALIDATION=1
-else
+elif [ -z "$images" ]; then
   export MOTO_EC2_LOAD_DEFAULT_AMIS=false
 fi
 # nothing of this machine's own AWS set-up, and no containers

@@ -78,7 +78,7 @@ class AwsSiteIT {
 
     @Test
     void servicesComeWhileTheSystemRunsAndASiteIsMadeAndTakenDown() throws Exception {
-        try (Moto moto = Moto.start("--lax");
+        try (Moto moto = Moto.start("--lax", "--images");
                 Server server = Server.start(data)) {
             Client admin = server.admin();
             for (String module : List.of("aws-ec2", "aws-elb", "aws-rds", "blueprint")) {

@@ -32,7 +32,7 @@ class InstanceValidationTest {
 
     @BeforeAll
     static void prepare() throws Exception {
-        moto = Moto.start("--lax");
+        moto = Moto.start("--lax", "--images");
         driver = Ec2Account.connect(Ec2Account.settings(moto.endpoint()));
         String vpc = made(Types.VPC, Values.of("cidr", "10.0.0.0/16"));
         subnet = made(
