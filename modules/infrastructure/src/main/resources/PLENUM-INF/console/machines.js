@@ -30,6 +30,10 @@ class InfrastructureMachines extends LitElement {
       .break {
         overflow-wrap: anywhere;
       }
+      /* beside other words, colour alone does not tell a link */
+      .break a {
+        text-decoration: underline;
+      }
     `,
   ];
 
