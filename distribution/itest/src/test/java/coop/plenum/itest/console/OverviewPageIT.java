@@ -26,7 +26,7 @@ class OverviewPageIT {
     }
 
     private static String failed(Site site) {
-        for (JsonNode operation : site.server
+        for (JsonNode operation : site.server()
                 .admin()
                 .get("/api/v1/operations?status=failed&limit=100")
                 .json()
