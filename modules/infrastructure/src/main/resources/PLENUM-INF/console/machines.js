@@ -30,10 +30,6 @@ class InfrastructureMachines extends LitElement {
       .break {
         overflow-wrap: anywhere;
       }
-      /* beside other words, colour alone does not tell a link */
-      .break a {
-        text-decoration: underline;
-      }
     `,
   ];
 
@@ -72,11 +68,15 @@ class InfrastructureMachines extends LitElement {
     return html`<div>${t('infrastructure.views', { count: views.length })}</div>
       ${views.map(
         ({ id, title, type, managed, vanished }) =>
-          html`<div class="small break">
-            <a href=${href(`/items/${id}`)}>${title}</a> <span class="muted">${type}</span>
-            ${managed ? html`<plenum-badge>${t('infrastructure.managed')}</plenum-badge>` : nothing}
-            ${vanished ? html`<plenum-badge>${t('infrastructure.gone')}</plenum-badge>` : nothing}
-          </div>`,
+          html`<div class="small break"><a href=${href(`/items/${id}`)}>${title} (${type})</a></div>
+            ${
+              managed || vanished
+                ? html`<div>
+                    ${managed ? html`<plenum-badge>${t('infrastructure.managed')}</plenum-badge>` : nothing}
+                    ${vanished ? html`<plenum-badge>${t('infrastructure.gone')}</plenum-badge>` : nothing}
+                  </div>`
+                : nothing
+            }`,
       )}`;
   }
 
