@@ -1,6 +1,7 @@
 package coop.plenum.api.expression;
 
 import coop.plenum.api.PlenumException;
+import java.util.HexFormat;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -20,4 +21,19 @@ public interface Expressions {
      * @throws PlenumException {@code invalid-expression} with all that is wrong, each with line and column
      */
     Expression compile(String source, Set<String> variables);
+
+    /** A text as expressions and filters write it, with its quotes. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(point -> {
+            if (point == '"' || point == '\\') {
+                quoted.append('\\').appendCodePoint(point);
+            } else if (point < ' ') {
+                quoted.append("\\u00").append(HexFormat.of().toHexDigits((byte) point));
+            } else {
+                quoted.appendCodePoint(point);
+            }
+        });
+        return quoted.append('"').toString();
+    }
 }

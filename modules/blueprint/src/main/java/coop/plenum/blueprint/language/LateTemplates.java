@@ -2,6 +2,7 @@ package coop.plenum.blueprint.language;
 
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.expression.Expression;
+import coop.plenum.api.expression.Expressions;
 import coop.plenum.infrastructure.api.LateValue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -146,21 +147,8 @@ final class LateTemplates {
         return parts.stream()
                 .map(part -> part instanceof Template.Computed computed
                         ? "string(" + computed.expression().source() + ")"
-                        : quoted(part instanceof Template.Literal literal ? String.valueOf(literal.value()) : ""))
+                        : Expressions.quoted(
+                                part instanceof Template.Literal literal ? String.valueOf(literal.value()) : ""))
                 .collect(Collectors.joining(" + "));
-    }
-
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().forEach(each -> {
-            if (each == '"' || each == '\\') {
-                quoted.append('\\').appendCodePoint(each);
-            } else if (each < ' ') {
-                quoted.append(String.format("\\u%04x", each));
-            } else {
-                quoted.appendCodePoint(each);
-            }
-        });
-        return quoted.append('"').toString();
     }
 }

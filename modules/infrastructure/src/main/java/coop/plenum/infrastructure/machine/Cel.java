@@ -3,25 +3,11 @@ package coop.plenum.infrastructure.machine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes values into filters. */
+/** Divides values among filters. */
 final class Cel {
     private Cel() {}
 
-    static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().forEach(point -> {
-            if (point == '"' || point == '\\') {
-                quoted.append('\\').appendCodePoint(point);
-            } else if (point < ' ') {
-                quoted.append("\\u%04x".formatted(point));
-            } else {
-                quoted.appendCodePoint(point);
-            }
-        });
-        return quoted.append('"').toString();
-    }
-
-    /** The same values, as many at a time as a filter can hold. */
+    /** Written values, as many at a time as a filter can hold. */
     static List<List<String>> portions(List<String> quoted, int longest) {
         List<List<String>> portions = new ArrayList<>();
         List<String> portion = new ArrayList<>();

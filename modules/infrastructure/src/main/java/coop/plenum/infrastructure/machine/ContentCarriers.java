@@ -12,6 +12,7 @@ import coop.plenum.api.content.FieldType;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.ItemQuery;
 import coop.plenum.api.content.State;
+import coop.plenum.api.expression.Expressions;
 import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.machine.Identifier.Kind;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class ContentCarriers implements Carriers {
                     List<String> values = identifiers.stream()
                             .filter(identifier -> identifier.kind() == place.kind())
                             .flatMap(ContentCarriers::written)
-                            .map(Cel::quoted)
+                            .map(Expressions::quoted)
                             .toList();
                     for (List<String> some : Cel.portions(values, LONGEST)) {
                         holders(type.name(), place, some).forEach(item -> found.put(item.id(), View.of(item)));
@@ -110,7 +111,8 @@ final class ContentCarriers implements Carriers {
     @Override
     public List<View> named(Set<UUID> ids) {
         List<View> found = new ArrayList<>();
-        List<String> quoted = ids.stream().map(id -> Cel.quoted(id.toString())).toList();
+        List<String> quoted =
+                ids.stream().map(id -> Expressions.quoted(id.toString())).toList();
         for (List<String> some : Cel.portions(quoted, LONGEST)) {
             ItemQuery all = ItemQuery.everything();
             content.list(
@@ -133,7 +135,8 @@ final class ContentCarriers implements Carriers {
     @Override
     public List<Word> words(Set<UUID> ids) {
         Map<UUID, Word> found = new LinkedHashMap<>();
-        List<String> quoted = ids.stream().map(id -> Cel.quoted(id.toString())).toList();
+        List<String> quoted =
+                ids.stream().map(id -> Expressions.quoted(id.toString())).toList();
         for (List<String> some : Cel.portions(quoted, LONGEST)) {
             String filter = "items.exists(x, x in [" + String.join(", ", some) + "])";
             Optional<String> after = Optional.empty();

@@ -11,6 +11,7 @@ import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.ItemQuery;
+import coop.plenum.api.expression.Expressions;
 import coop.plenum.infrastructure.Engine;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -164,7 +165,7 @@ public final class Machines {
         }
         List<String> ids = machines.stream()
                 .flatMap(Set::stream)
-                .map(id -> Cel.quoted(id.toString()))
+                .map(id -> Expressions.quoted(id.toString()))
                 .toList();
         String filter = (query.filter().isBlank() ? "" : "(" + query.filter() + ") && ") + "id in ["
                 + String.join(", ", ids) + "]";

@@ -218,4 +218,10 @@ class CelExpressionsTest {
                         .toString())
                 .isEqualTo(paths);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "a \"b\" \\ c", "line\nline\t\u0001", "ü€\uD83D\uDE00", "${x}"})
+    void aQuotedTextIsItself(String text) {
+        assertThat(evaluate(Expressions.quoted(text))).isEqualTo(text);
+    }
 }
