@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,8 +35,11 @@ public final class EventServlet extends HttpServlet {
 
     private static final double EACH_AT_ONCE = 512;
     private static final int TOO_MANY = 429;
+    /** Bodies that are being read: who sends slowly holds up others who post, and nobody else. */
+    private static final int READERS = 16;
 
     private final transient EventInbox inbox;
+    private final transient Semaphore readers = new Semaphore(READERS);
     private final transient Turnstile all = new Turnstile(PER_SECOND, AT_ONCE, System::nanoTime);
     private final transient Turnstile each = new Turnstile(EACH_PER_SECOND, EACH_AT_ONCE, System::nanoTime);
 
@@ -57,6 +61,19 @@ public final class EventServlet extends HttpServlet {
             later(response, TOO_MANY);
             return;
         }
+        if (!readers.tryAcquire()) {
+            later(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        try {
+            take(connection, request, response);
+        } finally {
+            readers.release();
+        }
+    }
+
+    private void take(Optional<UUID> connection, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         byte[] body = request.getInputStream().readNBytes(EventSource.LARGEST + 1);
         if (body.length > EventSource.LARGEST) {
             response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
