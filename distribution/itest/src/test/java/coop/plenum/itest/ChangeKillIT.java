@@ -73,7 +73,7 @@ class ChangeKillIT {
         try (Server server = Server.start(data)) {
             Thread.sleep(PROVEN.toMillis());
             change = draft(server.admin());
-            apply(server.admin(), change);
+            Changes.apply(server.admin(), change).expect(202);
             Thread.sleep(ThreadLocalRandom.current().nextInt(200, 700));
             server.kill();
         }
@@ -81,7 +81,7 @@ class ChangeKillIT {
         String back;
         try (Server server = Server.start(data)) {
             Client admin = server.admin();
-            awaitApplied(admin, change);
+            Changes.awaitApplied(admin, change, PATIENCE);
             assertThat(made()).hasSize(BOXES + NOTES).doesNotHaveDuplicates();
             assertThat(entries()).isEqualTo(new HashSet<>(made()));
             assertThat(published(admin)).isEqualTo(BOXES + NOTES);
@@ -90,14 +90,14 @@ class ChangeKillIT {
                     .expect(201)
                     .text("/id");
             Thread.sleep(PROVEN.toMillis());
-            apply(admin, back);
+            Changes.apply(admin, back).expect(202);
             Thread.sleep(ThreadLocalRandom.current().nextInt(200, 700));
             server.kill();
         }
         killSoonAfterTheStart();
         try (Server server = Server.start(data)) {
             Client admin = server.admin();
-            awaitApplied(admin, back);
+            Changes.awaitApplied(admin, back, PATIENCE);
             assertThat(entries()).isEmpty();
             assertThat(published(admin)).isZero();
             AuditCheck.verify(admin);
@@ -128,21 +128,6 @@ class ChangeKillIT {
     private Map<String, Object> step(String key, String type, Map<String, Object> values) {
         return Map.of(
                 "key", key, "kind", "create", "connection", connection, "type", type, "title", key, "values", values);
-    }
-
-    private static void apply(Client admin, String change) {
-        String digest = admin.get(CHANGES + "/" + change).text("/digest");
-        admin.post(CHANGES + "/" + change + "/apply", Map.of("digest", digest)).expect(202);
-    }
-
-    private static void awaitApplied(Client admin, String change) {
-        Waiting.until("change applied", PATIENCE, () -> {
-            JsonNode now = admin.get(CHANGES + "/" + change).json();
-            assertThat(now.path("status").asText())
-                    .as(now.path("failure").asText())
-                    .isNotEqualTo("failed");
-            return now.path("status").asText().equals("applied");
-        });
     }
 
     /** What the remote system says it has made, each time that it did. */

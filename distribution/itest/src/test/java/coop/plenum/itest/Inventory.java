@@ -105,6 +105,14 @@ public final class Inventory {
         return found;
     }
 
+    /** Items of a type, of which the filter holds. */
+    public static JsonNode find(Client client, String type, String filter) {
+        return client.get("/api/v1/items?type=" + type + "&filter=" + encoded(filter))
+                .expect(200)
+                .json()
+                .path("items");
+    }
+
     public static String item(Client client, String space, String title) {
         return ask(client, space, "title == \"" + title + "\"")
                 .get(0)

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.plenum.aws.common.test.Moto;
+import coop.plenum.itest.Changes;
 import coop.plenum.itest.Client;
+import coop.plenum.itest.Inventory;
 import coop.plenum.itest.Server;
-import coop.plenum.itest.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ class AwsSiteIT {
             String connection = admin.post(INFRASTRUCTURE + "/connections", connection(moto))
                     .expect(201)
                     .text("/id");
-            sync(admin, connection);
+            Inventory.sync(admin, connection);
             assertThat(classes(server)).contains("software.amazon.awssdk.services.ec2");
             assertThat(types(admin)).contains("aws.vpc").doesNotContain("aws.bucket");
 
@@ -97,14 +98,15 @@ class AwsSiteIT {
                 admin.post("/api/v1/modules/" + module + "/install", Map.of()).expect(200);
             }
             assertThat(types(admin)).contains("aws.vpc", "aws.bucket", "aws.record");
-            sync(admin, connection);
+            Inventory.sync(admin, connection);
 
             JsonNode drafted = deploy(admin, connection);
-            apply(admin, drafted.at("/change/id").asText());
+            Changes.apply(admin, drafted.at("/change/id").asText()).expect(202);
+            Changes.awaitApplied(admin, drafted.at("/change/id").asText(), PATIENCE);
             assertThat(titles(admin, "aws.instance")).containsExactly("site-server");
             assertThat(titles(admin, "aws.bucket")).containsExactly("site-bucket");
             assertThat(titles(admin, "aws.record")).contains("www.site.test");
-            sync(admin, connection);
+            Inventory.sync(admin, connection);
             assertThat(admin.get(INFRASTRUCTURE + "/drift").json().path("items"))
                     .isEmpty();
 
@@ -112,8 +114,9 @@ class AwsSiteIT {
                             BLUEPRINTS + "/deployments/" + drafted.path("id").asText() + "/destroy", Map.of())
                     .expect(200)
                     .text("/change/id");
-            apply(admin, destroyed);
-            sync(admin, connection);
+            Changes.apply(admin, destroyed).expect(202);
+            Changes.awaitApplied(admin, destroyed, PATIENCE);
+            Inventory.sync(admin, connection);
             // what others still refer to is kept, though its resource is gone
             assertThat(states(admin, "aws.instance", "site-server")).containsOnly("archived");
             assertThat(states(admin, "aws.vpc", "site-net")).containsOnly("archived");
@@ -209,29 +212,6 @@ class AwsSiteIT {
                                 Map.of()))
                 .expect(201)
                 .json();
-    }
-
-    private static void sync(Client admin, String connection) {
-        String operation = admin.post(INFRASTRUCTURE + "/connections/" + connection + "/sync", Map.of())
-                .expect(202)
-                .text("/id");
-        Waiting.until(
-                "synced",
-                PATIENCE,
-                () -> admin.get("/api/v1/operations/" + operation)
-                        .text("/status")
-                        .equals("succeeded"));
-    }
-
-    private static void apply(Client admin, String change) {
-        String path = INFRASTRUCTURE + "/changes/" + change;
-        admin.post(path + "/apply", Map.of("digest", admin.get(path).text("/digest")))
-                .expect(202);
-        Waiting.until("change applied", PATIENCE, () -> {
-            JsonNode now = admin.get(path).json();
-            assertThat(now.path("status").asText()).as(now.toString()).isNotEqualTo("failed");
-            return now.path("status").asText().equals("applied");
-        });
     }
 
     private static String classes(Server server) throws IOException {

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.plenum.aws.common.test.Moto;
-import coop.plenum.itest.Answer;
+import coop.plenum.itest.Changes;
 import coop.plenum.itest.Client;
+import coop.plenum.itest.Inventory;
 import coop.plenum.itest.IpmiRig;
 import coop.plenum.itest.Server;
 import coop.plenum.itest.SshRig;
 import coop.plenum.itest.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * one to the other: planned, approved by somebody else, applied with a kill in the middle, drifted, reverted, destroyed.
  */
 class OpenStackSiteAcrossProvidersIT {
-    private static final String INFRASTRUCTURE = "/api/v1/ext/infrastructure";
-    private static final String CHANGES = INFRASTRUCTURE + "/changes";
     private static final String BLUEPRINTS = "/api/v1/ext/blueprint";
     private static final String ROOT = "00000000-0000-0000-0000-000000000001";
     private static final String PASSWORD = "five-geese-cross-a-bridge";
@@ -143,15 +140,15 @@ class OpenStackSiteAcrossProvidersIT {
                 deployment = drafted.path("id").asText();
                 made = drafted.at("/change/id").asText();
                 thePlanShowsWhatIsNotKnownYet(admin, made);
-                apply(admin, made).expectProblem(409, "approval-required");
+                Changes.apply(admin, made).expectProblem(409, "approval-required");
                 approve(server, made);
-                apply(admin, made).expect(202);
+                Changes.apply(admin, made).expect(202);
                 Waiting.until("a server is there", PATIENCE, () -> count(cloud) > 0);
                 server.kill();
             }
             try (Server server = Server.start(data)) {
                 Client admin = server.admin();
-                awaitApplied(admin, made);
+                Changes.awaitApplied(admin, made, PATIENCE);
                 allIsThereOnce(admin, cloud, bmcs, hosts);
                 assertThat(admin.get(BLUEPRINTS + "/deployments/" + deployment)
                                 .json()
@@ -219,17 +216,10 @@ class OpenStackSiteAcrossProvidersIT {
     }
 
     private static String connect(Client admin, Map<String, Object> wanted) {
-        String connection =
-                admin.post(INFRASTRUCTURE + "/connections", wanted).expect(201).text("/id");
-        String operation = admin.post(INFRASTRUCTURE + "/connections/" + connection + "/sync", Map.of())
-                .expect(202)
+        String connection = admin.post(Inventory.INFRASTRUCTURE + "/connections", wanted)
+                .expect(201)
                 .text("/id");
-        Waiting.until(
-                "synced",
-                PATIENCE,
-                () -> admin.get("/api/v1/operations/" + operation)
-                        .text("/status")
-                        .equals("succeeded"));
+        Inventory.sync(admin, connection);
         return connection;
     }
 
@@ -296,23 +286,15 @@ class OpenStackSiteAcrossProvidersIT {
     }
 
     private static JsonNode host(Client admin, int port) {
-        return find(admin, "ssh.host", "port == " + port).path(0);
+        return Inventory.find(admin, "ssh.host", "port == " + port).path(0);
     }
 
     private static JsonNode find(Client admin, String type, String field, String value) {
-        return find(admin, type, field + " == \"" + value + "\"");
-    }
-
-    private static JsonNode find(Client admin, String type, String expression) {
-        String filter = URLEncoder.encode(expression, StandardCharsets.UTF_8);
-        return admin.get("/api/v1/items?type=" + type + "&filter=" + filter)
-                .expect(200)
-                .json()
-                .path("items");
+        return Inventory.find(admin, type, field + " == \"" + value + "\"");
     }
 
     private static void thePlanShowsWhatIsNotKnownYet(Client admin, String change) {
-        JsonNode steps = admin.get(CHANGES + "/" + change).json().path("steps");
+        JsonNode steps = admin.get(Changes.CHANGES + "/" + change).json().path("steps");
         assertThat(steps).hasSize(12);
         for (JsonNode step : steps) {
             switch (step.path("key").asText()) {
@@ -330,26 +312,11 @@ class OpenStackSiteAcrossProvidersIT {
         }
     }
 
-    private static Answer apply(Client admin, String change) {
-        String digest = admin.get(CHANGES + "/" + change).text("/digest");
-        return admin.post(CHANGES + "/" + change + "/apply", Map.of("digest", digest));
-    }
-
     private static void approve(Server server, String change) {
         Client approver = server.client().logIn("approver", PASSWORD);
-        String digest = approver.get(CHANGES + "/" + change).text("/digest");
-        approver.post(CHANGES + "/" + change + "/approvals", Map.of("digest", digest))
+        String digest = approver.get(Changes.CHANGES + "/" + change).text("/digest");
+        approver.post(Changes.CHANGES + "/" + change + "/approvals", Map.of("digest", digest))
                 .expect(201);
-    }
-
-    private static void awaitApplied(Client admin, String change) {
-        Waiting.until("change applied", PATIENCE, () -> {
-            JsonNode now = admin.get(CHANGES + "/" + change).json();
-            assertThat(now.path("status").asText())
-                    .as(now.path("failure").asText())
-                    .isNotEqualTo("failed");
-            return now.path("status").asText().equals("applied");
-        });
     }
 
     private void allIsThereOnce(Client admin, Cloud cloud, IpmiRig bmcs, SshRig hosts) throws Exception {
@@ -394,17 +361,18 @@ class OpenStackSiteAcrossProvidersIT {
         String network = cloud.networks(site + "-net").path(0).path("id").asText();
         cloud.describeNetwork(network, "Changed by hand");
         String item = item(admin, "openstack.network", "title", site + "-net");
-        admin.post(INFRASTRUCTURE + "/resources/" + item + "/observe", Map.of()).expect(200);
-        JsonNode drift = admin.get(INFRASTRUCTURE + "/drift").json().path("items");
+        admin.post(Inventory.INFRASTRUCTURE + "/resources/" + item + "/observe", Map.of())
+                .expect(200);
+        JsonNode drift = admin.get(Inventory.INFRASTRUCTURE + "/drift").json().path("items");
         assertThat(drift)
                 .anySatisfy(
                         one -> assertThat(one.at("/fields/0/observed").asText()).isEqualTo("Changed by hand"));
-        String back = admin.post(INFRASTRUCTURE + "/drift/revert", Map.of("items", List.of(item)))
+        String back = admin.post(Inventory.INFRASTRUCTURE + "/drift/revert", Map.of("items", List.of(item)))
                 .expect(201)
                 .text("/id");
         approve(server, back);
-        apply(admin, back).expect(202);
-        awaitApplied(admin, back);
+        Changes.apply(admin, back).expect(202);
+        Changes.awaitApplied(admin, back, PATIENCE);
         assertThat(cloud.networks(site + "-net").path(0).path("description").asText())
                 .isEqualTo("As published");
     }
@@ -415,8 +383,8 @@ class OpenStackSiteAcrossProvidersIT {
                 .expect(200)
                 .text("/change/id");
         approve(server, destroyed);
-        apply(admin, destroyed).expect(202);
-        awaitApplied(admin, destroyed);
+        Changes.apply(admin, destroyed).expect(202);
+        Changes.awaitApplied(admin, destroyed, PATIENCE);
     }
 
     private void allIsGone(Client admin, Cloud cloud) throws Exception {

@@ -3,7 +3,9 @@ package coop.plenum.itest.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.plenum.itest.Changes;
 import coop.plenum.itest.Client;
+import coop.plenum.itest.Inventory;
 import coop.plenum.itest.Server;
 import coop.plenum.itest.Waiting;
 import java.nio.file.Path;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  * down in reverse; and the server is killed in the middle of making and of taking down.
  */
 class OpenStackSiteIT {
-    private static final String CHANGES = "/api/v1/ext/infrastructure/changes";
     private static final String BLUEPRINTS = "/api/v1/ext/blueprint";
     private static final int SERVERS = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -73,21 +74,21 @@ class OpenStackSiteIT {
             String connection = admin.post("/api/v1/ext/infrastructure/connections", cloud.connection())
                     .expect(201)
                     .text("/id");
-            sync(admin, connection);
+            Inventory.sync(admin, connection);
             Thread.sleep(PROVEN.toMillis());
             JsonNode drafted = deploy(admin, connection);
             deployment = drafted.path("id").asText();
             made = drafted.at("/change/id").asText();
-            JsonNode steps = admin.get(CHANGES + "/" + made).json().path("steps");
+            JsonNode steps = admin.get(Changes.CHANGES + "/" + made).json().path("steps");
             assertThat(steps).hasSize(SERVERS + 3);
-            apply(admin, made);
+            Changes.apply(admin, made).expect(202);
             Waiting.until("some servers are there", PATIENCE, () -> count(cloud) > 2);
             server.kill();
         }
         String destroyed;
         try (Server server = Server.start(data)) {
             Client admin = server.admin();
-            awaitApplied(admin, made);
+            Changes.awaitApplied(admin, made, PATIENCE);
             assertThat(cloud.servers(site + "-web-")).isEqualTo(SERVERS);
             assertThat(cloud.networks(site + "-net")).hasSize(1);
             assertThat(cloud.securityGroups(site + "-group")).isEqualTo(1);
@@ -96,12 +97,12 @@ class OpenStackSiteIT {
             destroyed = admin.post(BLUEPRINTS + "/deployments/" + deployment + "/destroy", Map.of())
                     .expect(200)
                     .text("/change/id");
-            apply(admin, destroyed);
+            Changes.apply(admin, destroyed).expect(202);
             Waiting.until("some servers are gone", PATIENCE, () -> count(cloud) < SERVERS - 2);
             server.kill();
         }
         try (Server server = Server.start(data)) {
-            awaitApplied(server.admin(), destroyed);
+            Changes.awaitApplied(server.admin(), destroyed, PATIENCE);
             assertThat(cloud.servers(site + "-web-")).isZero();
             assertThat(cloud.networks(site + "-net")).isEmpty();
             assertThat(cloud.securityGroups(site + "-group")).isZero();
@@ -133,8 +134,16 @@ class OpenStackSiteIT {
                 .expect(201)
                 .text("/id");
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("flavor", item(admin, "openstack.flavor", "m1.nano"));
-        parameters.put("image", item(admin, "openstack.image", "rig-tiny"));
+        parameters.put(
+                "flavor",
+                Inventory.find(admin, "openstack.flavor", "title == \"" + "m1.nano" + "\"")
+                        .at("/0/id")
+                        .asText());
+        parameters.put(
+                "image",
+                Inventory.find(admin, "openstack.image", "title == \"" + "rig-tiny" + "\"")
+                        .at("/0/id")
+                        .asText());
         parameters.put("servers", SERVERS);
         return admin.post(
                         BLUEPRINTS + "/blueprints/" + blueprint + "/deploy",
@@ -151,15 +160,12 @@ class OpenStackSiteIT {
                 .json();
     }
 
-    private static String item(Client admin, String type, String title) {
-        return admin.get("/api/v1/items?type=" + type + "&filter=title%20==%20%22" + title + "%22")
-                .text("/items/0/id");
-    }
-
     private void bringBack(Client admin, Cloud cloud) throws Exception {
         String network = cloud.networks(site + "-net").path(0).path("id").asText();
         cloud.describeNetwork(network, "Changed by hand");
-        String item = item(admin, "openstack.network", site + "-net");
+        String item = Inventory.find(admin, "openstack.network", "title == \"" + site + "-net" + "\"")
+                .at("/0/id")
+                .asText();
         admin.post("/api/v1/ext/infrastructure/resources/" + item + "/observe", Map.of())
                 .expect(200);
         assertThat(admin.get("/api/v1/ext/infrastructure/drift").text("/items/0/fields/0/observed"))
@@ -167,36 +173,9 @@ class OpenStackSiteIT {
         String back = admin.post("/api/v1/ext/infrastructure/drift/revert", Map.of("items", List.of(item)))
                 .expect(201)
                 .text("/id");
-        apply(admin, back);
-        awaitApplied(admin, back);
+        Changes.apply(admin, back).expect(202);
+        Changes.awaitApplied(admin, back, PATIENCE);
         assertThat(cloud.networks(site + "-net").path(0).path("description").asText())
                 .isEqualTo("As published");
-    }
-
-    private static void sync(Client admin, String connection) {
-        String operation = admin.post("/api/v1/ext/infrastructure/connections/" + connection + "/sync", Map.of())
-                .expect(202)
-                .text("/id");
-        Waiting.until(
-                "synced",
-                PATIENCE,
-                () -> admin.get("/api/v1/operations/" + operation)
-                        .text("/status")
-                        .equals("succeeded"));
-    }
-
-    private static void apply(Client admin, String change) {
-        String digest = admin.get(CHANGES + "/" + change).text("/digest");
-        admin.post(CHANGES + "/" + change + "/apply", Map.of("digest", digest)).expect(202);
-    }
-
-    private static void awaitApplied(Client admin, String change) {
-        Waiting.until("change applied", PATIENCE, () -> {
-            JsonNode now = admin.get(CHANGES + "/" + change).json();
-            assertThat(now.path("status").asText())
-                    .as(now.path("failure").asText())
-                    .isNotEqualTo("failed");
-            return now.path("status").asText().equals("applied");
-        });
     }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import coop.plenum.aws.common.test.Moto;
 import coop.plenum.baremetal.redfish.FakeRedfishService;
 import coop.plenum.baremetal.redfish.Maker;
+import coop.plenum.itest.Changes;
 import coop.plenum.itest.Client;
 import coop.plenum.itest.Inventory;
 import coop.plenum.itest.Server;
-import coop.plenum.itest.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -84,11 +84,11 @@ class OpenStackSiteInventoryIT {
             try {
                 ask(admin, shop, controller);
             } finally {
-                apply(
-                        admin,
-                        admin.post("/api/v1/ext/blueprint/deployments/" + deployment + "/destroy", Map.of())
-                                .expect(200)
-                                .text("/change/id"));
+                String destroyed = admin.post("/api/v1/ext/blueprint/deployments/" + deployment + "/destroy", Map.of())
+                        .expect(200)
+                        .text("/change/id");
+                Changes.apply(admin, destroyed).expect(202);
+                Changes.awaitApplied(admin, destroyed, PATIENCE);
             }
         }
     }
@@ -150,29 +150,25 @@ class OpenStackSiteInventoryIT {
                                 Map.of("default", connection),
                                 "parameters",
                                 Map.of(
-                                        "flavor", item(admin, "openstack.flavor", "m1.nano"),
-                                        "image", item(admin, "openstack.image", "rig-tiny"))))
+                                        "flavor",
+                                                Inventory.find(
+                                                                admin,
+                                                                "openstack.flavor",
+                                                                "title == \"" + "m1.nano" + "\"")
+                                                        .at("/0/id")
+                                                        .asText(),
+                                        "image",
+                                                Inventory.find(
+                                                                admin,
+                                                                "openstack.image",
+                                                                "title == \"" + "rig-tiny" + "\"")
+                                                        .at("/0/id")
+                                                        .asText())))
                 .expect(201)
                 .json();
-        apply(admin, drafted.at("/change/id").asText());
+        String change = drafted.at("/change/id").asText();
+        Changes.apply(admin, change).expect(202);
+        Changes.awaitApplied(admin, change, PATIENCE);
         return drafted.path("id").asText();
-    }
-
-    private static String item(Client admin, String type, String title) {
-        return admin.get("/api/v1/items?type=" + type + "&filter=" + Inventory.encoded("title == \"" + title + "\""))
-                .text("/items/0/id");
-    }
-
-    private static void apply(Client admin, String change) {
-        String path = Inventory.INFRASTRUCTURE + "/changes/" + change;
-        admin.post(path + "/apply", Map.of("digest", admin.get(path).text("/digest")))
-                .expect(202);
-        Waiting.until("change applied", PATIENCE, () -> {
-            JsonNode now = admin.get(path).json();
-            assertThat(now.path("status").asText())
-                    .as(now.path("failure").asText())
-                    .isNotEqualTo("failed");
-            return now.path("status").asText().equals("applied");
-        });
     }
 }
