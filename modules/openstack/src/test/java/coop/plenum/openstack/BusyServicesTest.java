@@ -6,6 +6,7 @@ import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.QuotaNeed;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
@@ -68,6 +69,25 @@ class BusyServicesTest {
         assertThat(first).isInstanceOf(Step.Pending.class);
         ResourceState zone = driver.create(Types.ZONE, "b.example", Values.of("email", "me@b.example"));
         assertThat(zone.values().text("status")).contains("active");
+    }
+
+    @Test
+    void whoMayNotSeeTheZonesOfOthersWorksWithTheirOwn() throws Exception {
+        cloud.role("admin");
+        try (Driver all = new Driver(new OpenStackProviderFactory()
+                .connect(
+                        OpenStackContract.settings(cloud.authUrl()).merge(Values.of("allProjects", true)),
+                        new FakeConnectionContext(Map.of("password", FakeCloud.PASSWORD))))) {
+            all.create(Types.ZONE, "own.example", Values.of("email", "me@own.example"));
+            cloud.next(FakeCloud.Trouble.status(403, ""));
+            Discoverer.Found found = ((Discoverer) all.handler(Types.ZONE))
+                    .discover(Optional.empty(), 10, FakeOperationContext.create());
+            assertThat(found.states()).extracting(ResourceState::title).containsExactly("own.example");
+            assertThat(found.complete()).as("those of others were withheld").isFalse();
+            assertThat(all.discover(Types.RECORD_SET, 10))
+                    .as("asked for without")
+                    .isEmpty();
+        }
     }
 
     @Test

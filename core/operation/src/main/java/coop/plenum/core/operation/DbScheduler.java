@@ -48,6 +48,7 @@ final class DbScheduler implements Timers {
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(2, named("operation-timer"));
     private @Nullable Runner runner;
     private @Nullable Scheduler scheduler;
+    private boolean held;
     private boolean stopped;
 
     DbScheduler(Database database, NodeIdentity node) {
@@ -62,6 +63,26 @@ final class DbScheduler implements Timers {
     void startSoon(Runner executes, Duration delay) {
         runner = executes;
         in(delay, this::checkNow);
+    }
+
+    /**
+     * Starts nothing until {@link #release} is called.
+     *
+     * @param longest after which it is started all the same
+     */
+    synchronized void hold(Duration longest) {
+        held = true;
+        in(longest, this::release);
+    }
+
+    void release() {
+        synchronized (this) {
+            if (!held) {
+                return;
+            }
+            held = false;
+        }
+        checkNow();
     }
 
     @Override
@@ -105,7 +126,7 @@ final class DbScheduler implements Timers {
     }
 
     private synchronized @Nullable Scheduler started() {
-        if (scheduler == null && !stopped) {
+        if (scheduler == null && !held && !stopped) {
             takeOver();
             Scheduler fresh = create();
             fresh.start();

@@ -36,6 +36,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.condition.Condition;
 import org.osgi.service.event.EventAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,9 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledOperations.class);
     /** After start-up, so that what an earlier process has left does not slow it down. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
+
+    /** Should the modules never be up, those that are must be able to work. */
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
 
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration STOP_WAIT = Duration.ofSeconds(2);
@@ -70,6 +74,7 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
             @Reference EventAdmin events,
             BundleContext context) {
         this(database, access, spaces, permissions, audit, events, identity(context), FIRST_LOOK, GRACE);
+        hold(LONGEST_HOLD);
     }
 
     ScheduledOperations(
@@ -95,6 +100,11 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
         scheduler.startSoon(runner, firstLook);
     }
 
+    /** Executes nothing until the modules are ready, or the time is over. */
+    void hold(Duration longest) {
+        scheduler.hold(longest);
+    }
+
     private static NodeIdentity identity(BundleContext context) {
         String data = context.getProperty("plenum.data");
         return data == null ? NodeIdentity.passing() : NodeIdentity.in(Path.of(data));
@@ -108,6 +118,21 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
         active.forEach(ActiveRun::interrupt);
         scheduler.stop();
     }
+
+    /**
+     * All modules are up. An operation must not go on before: its handler may be there while the providers that it works
+     * with, which other modules bring, are not.
+     */
+    @Reference(
+            target = "(" + Condition.CONDITION_ID + "=plenum.modules.ready)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void addModulesReady(Condition modules) {
+        scheduler.release();
+    }
+
+    /** The modules stop: that of the handlers is told apart. */
+    void removeModulesReady(Condition modules) {}
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addHandler(OperationHandler handler) {

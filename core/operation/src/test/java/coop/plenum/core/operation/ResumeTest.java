@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.condition.Condition;
 
 /** A process that works on an operation is killed (SIGKILL); another one goes on with it. */
 class ResumeTest {
@@ -73,6 +75,30 @@ class ResumeTest {
             Operation done = rig.find(submitted);
             assertThat(done.result().text("from")).contains("first");
             assertThat(refused.get()).hasMessageContaining("elsewhere");
+        }
+    }
+
+    @Test
+    void nothingGoesOnBeforeTheModulesAreUp() throws InterruptedException {
+        try (JdbcDatabase database = TestDatabases.h2(folder);
+                Rig rig = new Rig(database, NodeIdentity.passing(), Duration.ofSeconds(1))) {
+            rig.operations.hold(Duration.ofMinutes(5));
+            rig.handle("test.early", run -> Outcome.done());
+            Operation submitted = rig.submit("test.early");
+            Thread.sleep(1_500);
+            assertThat(rig.find(submitted).status()).isEqualTo(Status.QUEUED);
+            rig.operations.addModulesReady(Condition.INSTANCE);
+            rig.awaitStatus(submitted, Status.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void modulesThatNeverComeUpDoNotHoldTheRestForEver() {
+        try (JdbcDatabase database = TestDatabases.h2(folder);
+                Rig rig = new Rig(database, NodeIdentity.passing(), Duration.ofSeconds(1))) {
+            rig.operations.hold(Duration.ofMillis(1_200));
+            rig.handle("test.early", run -> Outcome.done());
+            rig.awaitStatus(rig.submit("test.early"), Status.SUCCEEDED);
         }
     }
 

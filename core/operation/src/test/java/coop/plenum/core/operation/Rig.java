@@ -40,11 +40,15 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Database database, NodeIdentity node) {
+        this(database, node, Duration.ofMillis(1));
+    }
+
+    Rig(Database database, NodeIdentity node, Duration firstLook) {
         this.database = database;
         this.audit = new Fakes.Audits(database);
         access.open.add(SPACE);
         operations = new ScheduledOperations(
-                database, access, tree, permissions, audit, events, node, Duration.ofMillis(1), Duration.ofMillis(100));
+                database, access, tree, permissions, audit, events, node, firstLook, Duration.ofMillis(100));
     }
 
     /** What a handler does. */

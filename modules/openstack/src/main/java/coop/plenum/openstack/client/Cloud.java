@@ -20,6 +20,7 @@ public final class Cloud implements AutoCloseable {
     private final Http http;
     private final Keystone keystone;
     private final Map<Service, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private volatile boolean onlyOwnZones;
 
     public Cloud(Account account, ConnectionContext secrets) {
         this.account = account;
@@ -30,6 +31,11 @@ public final class Cloud implements AutoCloseable {
     /** Whether what other projects have is listed, too. */
     public boolean allProjects() {
         return account.allProjects();
+    }
+
+    /** Whether Designate has refused to tell of other projects: by default it tells administrators of the system only. */
+    public boolean onlyOwnZones() {
+        return onlyOwnZones;
     }
 
     public boolean signsInWith(String applicationCredential) {
@@ -154,8 +160,12 @@ public final class Cloud implements AutoCloseable {
         Token token = keystone.token(Optional.empty(), context);
         HttpResponse<byte[]> response = http.send(name(request), prepared(request, endpoint, token), context);
         if (response.statusCode() == 401) {
-            Token fresh = keystone.token(Optional.of(token), context);
-            response = http.send(name(request), prepared(request, endpoint, fresh), context);
+            token = keystone.token(Optional.of(token), context);
+            response = http.send(name(request), prepared(request, endpoint, token), context);
+        }
+        if (response.statusCode() == 403 && ofAllProjects(request, token)) {
+            onlyOwnZones = true;
+            response = http.send(name(request), prepared(request, endpoint, token), context);
         }
         if (response.statusCode() / 100 != 2) {
             throw Faults.of(request.service(), request.toString(), response);
@@ -187,10 +197,8 @@ public final class Cloud implements AutoCloseable {
         endpoint.microversion(request.atMost())
                 .ifPresent(version -> builder.header(
                         "OpenStack-API-Version", request.service().word() + " " + version));
-        if (request.service() == Service.DNS
-                && allProjects()
-                && token.session().roles().contains("admin")) {
-            builder.header("X-Auth-All-Projects", "true"); // Designate has no parameter for it
+        if (ofAllProjects(request, token)) {
+            builder.header("X-Auth-All-Projects", "true");
         }
         request.headers().forEach(builder::setHeader);
         if (request.body() == null) {
@@ -201,6 +209,14 @@ public final class Cloud implements AutoCloseable {
         }
         return builder.method(request.method(), BodyPublishers.ofByteArray(Json.write(request.body())))
                 .build();
+    }
+
+    /** Designate has no parameter for it, and refuses whatever is asked for with the header by who may not. */
+    private boolean ofAllProjects(Request request, Token token) {
+        return request.service() == Service.DNS
+                && allProjects()
+                && !onlyOwnZones
+                && token.session().roles().contains("admin");
     }
 
     /**

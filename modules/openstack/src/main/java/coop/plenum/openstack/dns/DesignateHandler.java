@@ -1,6 +1,8 @@
 package coop.plenum.openstack.dns;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.ProviderException;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.resource.Attribute;
 import coop.plenum.openstack.resource.CollectionHandler;
@@ -28,6 +30,20 @@ abstract class DesignateHandler extends CollectionHandler {
     DesignateHandler(Cloud cloud, Kind kind, String idMember) {
         super(cloud, kind, idMember);
         this.progress = Progress.byStatus(kind.noun(), "status", Set.of("active", "success"), Optional.empty());
+    }
+
+    @Override
+    public Found discover(Optional<String> pageToken, int max, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Found found = super.discover(pageToken, max, context);
+        if (!cloud.onlyOwnZones()) {
+            return found;
+        }
+        context.progress(
+                1,
+                "Not listed: each " + kind.noun() + " of other projects. Designate tells only who is an administrator"
+                        + " of the system; a connection with systemScope is.");
+        return new Found(found.states(), found.next(), false);
     }
 
     @Override

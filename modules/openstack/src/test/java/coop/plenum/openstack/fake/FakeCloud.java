@@ -43,6 +43,7 @@ public final class FakeCloud implements AutoCloseable {
     private volatile boolean busy;
     private volatile Duration lifetime = Duration.ofHours(1);
     private volatile String address;
+    private volatile String role = "member";
 
     public FakeCloud() {
         try {
@@ -109,6 +110,11 @@ public final class FakeCloud implements AutoCloseable {
 
     public String authUrl() {
         return address + "/identity";
+    }
+
+    /** The role of whoever signs in from now on. */
+    public void role(String name) {
+        role = name;
     }
 
     public int port() {
@@ -224,7 +230,7 @@ public final class FakeCloud implements AutoCloseable {
                                 "expires_at", Instant.now().plus(lifetime).toString(),
                                 "user", Map.of("id", "u1", "name", "tester"),
                                 "project", Map.of("id", PROJECT, "name", "proving"),
-                                "roles", List.of(Map.of("name", "member")),
+                                "roles", List.of(Map.of("name", role)),
                                 "catalog", catalog()))));
     }
 
