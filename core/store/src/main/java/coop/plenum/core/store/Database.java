@@ -16,7 +16,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Database {
     Dialect dialect();
 
-    /** Runs read-only work; joins the open unit of work if there is one. */
+    /**
+     * Runs read-only work; joins the open unit of work if there is one. The work may be run again when a table has gone or
+     * changed meanwhile, so which tables there are is to be found out within it.
+     */
     <T> T read(Work<T> work);
 
     /**

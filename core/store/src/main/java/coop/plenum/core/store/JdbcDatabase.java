@@ -27,6 +27,10 @@ public final class JdbcDatabase implements Database, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
     /** How long a unit of work is run again after conflicts; about two waits for a lock. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How often work is run again that met a table on its way out. */
+    private static final int RESHAPED = 5;
+
+    private static final long RESHAPING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final ConnectionPool pool;
     private final SchemaJournal journal;
@@ -75,7 +79,21 @@ public final class JdbcDatabase implements Database, AutoCloseable {
     @Override
     public <T> T read(Work<T> work) {
         Unit unit = open.get();
-        return unit == null ? outermost(fresh -> run(fresh, work)) : run(unit, work);
+        return unit == null ? outermost(fresh -> look(fresh, work)) : run(unit, work);
+    }
+
+    private <T> T look(Unit unit, Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return run(unit, work);
+            } catch (PlenumException e) {
+                if (attempt > RESHAPED || !SqlErrors.reshaped(e)) {
+                    throw e;
+                }
+                LOG.debug("A table was dropped or changed under a read, attempt {}", attempt, e);
+                LockSupport.parkNanos(RESHAPING_NANOS);
+            }
+        }
     }
 
     @Override
@@ -200,12 +218,16 @@ public final class JdbcDatabase implements Database, AutoCloseable {
             try {
                 return once(unit, work);
             } catch (PlenumException e) {
-                if (System.nanoTime() - start > PATIENCE.toNanos() || !SqlErrors.conflict(e)) {
+                boolean reshaped = attempt <= RESHAPED && SqlErrors.reshaped(e);
+                if (System.nanoTime() - start > PATIENCE.toNanos() || !(reshaped || SqlErrors.conflict(e))) {
                     throw e;
                 }
                 LOG.debug("Unit of work runs again after a conflict, attempt {}", attempt, e);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
-                        ThreadLocalRandom.current().nextLong(1, 5L << Math.min(attempt, 5))));
+                LockSupport.parkNanos(
+                        reshaped
+                                ? RESHAPING_NANOS
+                                : TimeUnit.MILLISECONDS.toNanos(
+                                        ThreadLocalRandom.current().nextLong(1, 5L << Math.min(attempt, 5))));
             }
         }
     }

@@ -26,6 +26,15 @@ final class SqlErrors {
             ErrorCode.FILE_CORRUPTED_1,
             ErrorCode.DATABASE_ALREADY_OPEN_1);
 
+    private static final Set<Integer> H2_RESHAPED = Set.of(
+            ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
+            ErrorCode.TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2,
+            ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1,
+            ErrorCode.COLUMN_NOT_FOUND_1,
+            ErrorCode.INDEX_NOT_FOUND_1);
+    /** An undefined table, column or object; a plan that was made for another table. */
+    private static final Set<String> POSTGRESQL_RESHAPED = Set.of("42P01", "42703", "42704", "0A000");
+
     private SqlErrors() {}
 
     static PlenumException translate(SQLException e) {
@@ -87,6 +96,16 @@ final class SqlErrors {
                         && (state(e).equals("40001")
                                 || state(e).equals("40P01")
                                 || H2_CONFLICTS.contains(e.getErrorCode())));
+    }
+
+    /**
+     * True if a table, column or index was not there. Content types come and go while others read: whoever looks again
+     * hears from the registry that it has gone. Tables that ought to be there are a defect still.
+     */
+    static boolean reshaped(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof SQLException e
+                        && (H2_RESHAPED.contains(e.getErrorCode()) || POSTGRESQL_RESHAPED.contains(state(e))));
     }
 
     /** True if the connection, and perhaps the whole database, is of no more use. */

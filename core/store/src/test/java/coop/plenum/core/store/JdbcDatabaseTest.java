@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.plenum.api.PlenumException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 class JdbcDatabaseTest {
@@ -86,6 +88,26 @@ class JdbcDatabaseTest {
             return "";
         });
         assertThat(ids(database)).containsExactly(1L, 2L);
+    }
+
+    @OnEachEngine
+    void aReadLooksAgainWhenItsTableHasGoneMeanwhile(Database database) {
+        database.migrate("test", List.of(TABLE));
+        insert(database, 1);
+        Deque<String> known = new ArrayDeque<>(List.of("gone", "gone", "t"));
+        assertThat(database.<List<Long>>read(
+                        sql -> sql.query("SELECT id FROM " + known.removeFirst(), row -> row.number(1))))
+                .containsExactly(1L);
+        known.addAll(List.of("gone", "t"));
+        assertThat(database.<Integer>write(sql -> sql.update("DELETE FROM " + known.removeFirst())))
+                .isEqualTo(1);
+    }
+
+    @OnEachEngine
+    void aTableThatIsNeverThereIsADefect(Database database) {
+        assertThatThrownBy(() -> database.read(sql -> sql.query("SELECT id FROM gone", row -> row.number(1))))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("database-failure"));
     }
 
     private static void insert(Database database, int id) {

@@ -22,8 +22,13 @@ import coop.plenum.core.content.World;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.Ids;
 import coop.plenum.core.store.OnEachEngine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +108,40 @@ class ContentTypesTest {
                         Field.of("name", FieldType.INTEGER, "Name")));
         assertThat(world.content.find(SYSTEM, made.id()).orElseThrow().values().has("name"))
                 .isFalse();
+    }
+
+    @OnEachEngine
+    void whoListsATypeThatIsBeingRemovedHearsThatItHasGone(Database database) throws Exception {
+        World world = new World(database);
+        ExecutorService readers = Executors.newFixedThreadPool(3);
+        try {
+            for (int round = 0; round < 10; round++) {
+                world.types.define(SYSTEM, type("test.a", NAME));
+                CountDownLatch begun = new CountDownLatch(3);
+                List<Future<String>> ends = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    ends.add(readers.submit(() -> listUntilRefused(world, begun)));
+                }
+                begun.await();
+                world.types.remove(SYSTEM, "test.a");
+                for (Future<String> end : ends) {
+                    assertThat(end.get()).isEqualTo("unknown-type");
+                }
+            }
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    private static String listUntilRefused(World world, CountDownLatch begun) {
+        while (true) {
+            try {
+                world.content.list(SYSTEM, ItemQuery.ofType("test.a"));
+                begun.countDown();
+            } catch (PlenumException e) {
+                return e.code();
+            }
+        }
     }
 
     @OnEachEngine
