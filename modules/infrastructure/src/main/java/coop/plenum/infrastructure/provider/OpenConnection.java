@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class OpenConnection {
     private static final Logger LOG = LoggerFactory.getLogger(OpenConnection.class);
     private static final String CLOSED = "connection-closed";
-    private static final int WAITING = 128;
+    private static final int WAITING = 256;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
