@@ -3,6 +3,7 @@ package coop.plenum.aws.account;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.http.UntrustedCertificateException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -87,13 +88,13 @@ public final class Transport implements AutoCloseable {
     }
 
     private ProviderException failure(String whom, Throwable cause) {
-        Optional<Trust.Refused> refused = refused(cause);
+        Optional<UntrustedCertificateException> refused = UntrustedCertificateException.in(cause);
         if (refused.isPresent()) {
             return new ProviderException(
                     Category.AUTHENTICATION,
                     "tls-untrusted",
                     "The certificate of " + whom + " is not trusted. Its SHA-256 fingerprint is "
-                            + refused.get().fingerprint
+                            + refused.get().fingerprint()
                             + ". Compare it with what the operator says, then pin it or give its authority.",
                     "certificateFingerprints",
                     null,
@@ -124,14 +125,6 @@ public final class Transport implements AutoCloseable {
                 ? unreachable(whom, "the connection broke or timed out", cause)
                 : new ProviderException(
                         Category.INTERNAL, "provider-defect", "The request to " + whom + " could not be made.", cause);
-    }
-
-    private static Optional<Trust.Refused> refused(Throwable cause) {
-        Throwable at = cause;
-        while (at != null && !(at instanceof Trust.Refused)) {
-            at = at.getCause();
-        }
-        return Optional.ofNullable((Trust.Refused) at);
     }
 
     private static ProviderException unreachable(String whom, String why, Throwable cause) {

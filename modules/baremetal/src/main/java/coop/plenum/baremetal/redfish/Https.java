@@ -2,6 +2,8 @@ package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.http.PinnedTrust;
+import coop.plenum.api.provider.http.UntrustedCertificateException;
 import coop.plenum.baremetal.bmc.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -117,13 +119,13 @@ public final class Https implements AutoCloseable {
     }
 
     private static ProviderException failure(Object whom, Throwable cause) {
-        Optional<PinnedTrust.Untrusted> untrusted = untrusted(cause);
+        Optional<UntrustedCertificateException> untrusted = UntrustedCertificateException.in(cause);
         if (untrusted.isPresent()) {
             return new ProviderException(
                     Category.AUTHENTICATION,
                     "tls-untrusted",
                     "The certificate of " + whom + " is not trusted. Its SHA-256 fingerprint is "
-                            + untrusted.get().fingerprint
+                            + untrusted.get().fingerprint()
                             + ". Compare it with what the controller itself shows, then pin it.",
                     "certificateFingerprints",
                     null,
@@ -159,16 +161,7 @@ public final class Https implements AutoCloseable {
 
     /** The SHA-256 fingerprint of a certificate that was not trusted, where that was the failure. */
     public static Optional<String> fingerprint(ProviderException failure) {
-        return untrusted(failure).map(refused -> refused.fingerprint);
-    }
-
-    private static Optional<PinnedTrust.Untrusted> untrusted(Throwable cause) {
-        for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof PinnedTrust.Untrusted untrusted) {
-                return Optional.of(untrusted);
-            }
-        }
-        return Optional.empty();
+        return UntrustedCertificateException.in(failure).map(UntrustedCertificateException::fingerprint);
     }
 
     private static ProviderException unreachable(Object whom, String why, Throwable cause) {

@@ -3,6 +3,8 @@ package coop.plenum.openstack.client;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.http.PinnedTrust;
+import coop.plenum.api.provider.http.UntrustedCertificateException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -178,13 +180,13 @@ final class Http implements AutoCloseable {
     }
 
     private static ProviderException failure(String whom, Throwable cause) {
-        Optional<PinnedTrust.Refused> refused = refused(cause);
+        Optional<UntrustedCertificateException> refused = UntrustedCertificateException.in(cause);
         if (refused.isPresent()) {
             return new ProviderException(
                     Category.AUTHENTICATION,
                     "tls-untrusted",
                     "The certificate of " + whom + " is not trusted. Its SHA-256 fingerprint is "
-                            + refused.get().fingerprint
+                            + refused.get().fingerprint()
                             + ". Compare it with what the cloud's operator says, then pin it.",
                     "certificateFingerprints",
                     null,
@@ -218,14 +220,6 @@ final class Http implements AutoCloseable {
 
     private static boolean isRepeated(Throwable cause) {
         return cause instanceof BoundedBody.Repeated || cause.getCause() instanceof BoundedBody.Repeated;
-    }
-
-    private static Optional<PinnedTrust.Refused> refused(Throwable cause) {
-        Throwable at = cause;
-        while (at != null && !(at instanceof PinnedTrust.Refused)) {
-            at = at.getCause();
-        }
-        return Optional.ofNullable((PinnedTrust.Refused) at);
     }
 
     private static ProviderException unreachable(String whom, String why, Throwable cause) {
