@@ -3,6 +3,8 @@ package coop.plenum.aws.account;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.http.AnswerTooLargeException;
+import coop.plenum.api.provider.http.BoundedBody;
 import coop.plenum.api.provider.http.UntrustedCertificateException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Transport implements AutoCloseable {
     /** How often who waits looks whether the answer is still wanted. */
     private static final long GLANCE_MILLIS = 250;
+    /** More than a page of a thousand servers takes. */
+    private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
 
     private final Settings settings;
     private @Nullable Engine engine;
@@ -56,7 +60,8 @@ public final class Transport implements AutoCloseable {
             throw new ProviderException(
                     Category.TRANSIENT, "deadline-exceeded", "There was no time left to ask " + whom + ".");
         }
-        CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request, BoundedBody.handler());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client().sendAsync(request, BoundedBody.handler(LARGEST_ANSWER));
         try {
             return await(answer, wait, context);
         } catch (TimeoutException e) {
@@ -117,7 +122,7 @@ public final class Transport implements AutoCloseable {
         if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
             return unreachable(whom, "it refused the connection", cause);
         }
-        if (cause instanceof BoundedBody.TooLarge) {
+        if (cause instanceof AnswerTooLargeException) {
             return new ProviderException(
                     Category.INTERNAL, "answer-too-large", whom + " sent an answer that is too large.", cause);
         }

@@ -2,6 +2,8 @@ package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.http.AnswerTooLargeException;
+import coop.plenum.api.provider.http.BoundedBody;
 import coop.plenum.api.provider.http.PinnedTrust;
 import coop.plenum.api.provider.http.UntrustedCertificateException;
 import coop.plenum.baremetal.bmc.Patience;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class Https implements AutoCloseable {
     private static final int THREADS = 8;
     private static final long IDLE_SECONDS = 5;
+    /** More than any sane controller sends. */
+    private static final int LARGEST_ANSWER = 8 * 1024 * 1024;
 
     private final Set<String> fingerprints;
     private final Duration timeout;
@@ -106,7 +110,8 @@ public final class Https implements AutoCloseable {
 
     HttpResponse<byte[]> send(Object whom, HttpRequest.Builder request, Duration wait)
             throws ProviderException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request.build(), LimitedBody.handler());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client().sendAsync(request.build(), BoundedBody.handler(LARGEST_ANSWER));
         try {
             return answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -148,7 +153,7 @@ public final class Https implements AutoCloseable {
                             cause)
                     : unreachable(whom, "it refused the connection", cause);
         }
-        if (cause instanceof LimitedBody.TooLarge) {
+        if (cause instanceof AnswerTooLargeException) {
             return new ProviderException(
                     Category.INTERNAL, "protocol-error", whom + " sent an answer that is too large.", cause);
         }

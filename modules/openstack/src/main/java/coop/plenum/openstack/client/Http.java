@@ -3,6 +3,8 @@ package coop.plenum.openstack.client;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.http.AnswerTooLargeException;
+import coop.plenum.api.provider.http.BoundedBody;
 import coop.plenum.api.provider.http.PinnedTrust;
 import coop.plenum.api.provider.http.UntrustedCertificateException;
 import java.io.IOException;
@@ -34,6 +36,8 @@ final class Http implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
     /** How often who waits looks whether the answer is still wanted. */
     private static final long GLANCE_MILLIS = 250;
+    /** More than a page of a thousand servers takes. */
+    private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
 
     private final Set<String> fingerprints;
     private final Duration timeout;
@@ -146,8 +150,8 @@ final class Http implements AutoCloseable {
                     Category.TRANSIENT, "deadline-exceeded", "There was no time left to ask " + whom + ".");
         }
         Engine used = engine();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                used.client.sendAsync(request, BoundedBody.handler(used.answers, () -> retire(used)));
+        CompletableFuture<HttpResponse<byte[]>> answer = used.client.sendAsync(
+                request, RepeatedBody.handler(used.answers, () -> retire(used), BoundedBody.handler(LARGEST_ANSWER)));
         try {
             return await(answer, wait, context);
         } catch (TimeoutException e) {
@@ -208,7 +212,7 @@ final class Http implements AutoCloseable {
         if (isRepeated(cause)) {
             return unreachable(whom, "what came was the answer to an earlier request", cause);
         }
-        if (cause instanceof BoundedBody.TooLarge) {
+        if (cause instanceof AnswerTooLargeException) {
             return new ProviderException(
                     Category.INTERNAL, "answer-too-large", whom + " sent an answer that is too large.", cause);
         }
@@ -219,7 +223,7 @@ final class Http implements AutoCloseable {
     }
 
     private static boolean isRepeated(Throwable cause) {
-        return cause instanceof BoundedBody.Repeated || cause.getCause() instanceof BoundedBody.Repeated;
+        return cause instanceof RepeatedBody.Repeated || cause.getCause() instanceof RepeatedBody.Repeated;
     }
 
     private static ProviderException unreachable(String whom, String why, Throwable cause) {
