@@ -2,9 +2,15 @@ package coop.plenum.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.plenum.api.Values;
+import coop.plenum.api.provider.ResourceState;
+import coop.plenum.example.tutorial.LampFactory;
+import coop.plenum.testkit.FakeConnectionContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +34,17 @@ final class TutorialTest {
                     assertThat(shown).as(file.getFileName().toString()).contains(Files.readString(file));
                 }
             }
+        }
+    }
+
+    /** As the reference of the contract kit shows it. */
+    @Test
+    void itsProviderCanBeDriven() throws Exception {
+        try (ProviderDriver driver = new ProviderDriver(
+                new LampFactory().connect(Values.of("bus", 0), new FakeConnectionContext(Map.of("pin", "9471"))))) {
+            ResourceState desk = driver.create("lamps.lamp", "desk", Values.of("name", "desk"));
+            ResourceState dark = driver.update("lamps.lamp", desk, Values.of("brightness", 0));
+            assertThat(driver.observe("lamps.lamp", desk.externalId())).contains(dark);
         }
     }
 

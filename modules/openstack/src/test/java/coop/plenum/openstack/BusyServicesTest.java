@@ -17,6 +17,7 @@ import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Types;
 import coop.plenum.testkit.FakeConnectionContext;
 import coop.plenum.testkit.FakeOperationContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +28,10 @@ import org.junit.jupiter.api.Test;
 /** Services that take their time, refuse while they are at work, or have little left, on the fake. */
 class BusyServicesTest {
     private final FakeCloud cloud = new FakeCloud();
-    private final Driver driver;
+    private final ProviderDriver driver;
 
     BusyServicesTest() throws Exception {
-        driver = new Driver(new OpenStackProviderFactory()
+        driver = new ProviderDriver(new OpenStackProviderFactory()
                 .connect(
                         OpenStackContract.settings(cloud.authUrl()),
                         new FakeConnectionContext(Map.of("password", FakeCloud.PASSWORD))));
@@ -55,7 +56,7 @@ class BusyServicesTest {
 
     private static Values listener(ResourceState balancer) {
         return Values.builder()
-                .put("loadBalancer", Driver.reference(Types.LOAD_BALANCER, balancer))
+                .put("loadBalancer", ProviderDriver.reference(Types.LOAD_BALANCER, balancer))
                 .put("protocol", "TCP")
                 .put("port", 80)
                 .build();
@@ -74,7 +75,7 @@ class BusyServicesTest {
     @Test
     void whoMayNotSeeTheZonesOfOthersWorksWithTheirOwn() throws Exception {
         cloud.role("admin");
-        try (Driver all = new Driver(new OpenStackProviderFactory()
+        try (ProviderDriver all = new ProviderDriver(new OpenStackProviderFactory()
                 .connect(
                         OpenStackContract.settings(cloud.authUrl()).merge(Values.of("allProjects", true)),
                         new FakeConnectionContext(Map.of("password", FakeCloud.PASSWORD))))) {
@@ -98,7 +99,7 @@ class BusyServicesTest {
                 Types.POOL,
                 "pool",
                 Values.builder()
-                        .put("loadBalancer", Driver.reference(Types.LOAD_BALANCER, balancer))
+                        .put("loadBalancer", ProviderDriver.reference(Types.LOAD_BALANCER, balancer))
                         .put("protocol", "HTTP")
                         .put("members", List.of("10.0.0.5:80 weight=5", "[fd00::6]:80"))
                         .put("healthProtocol", "HTTP")
@@ -147,10 +148,11 @@ class BusyServicesTest {
     void whatIsOnALoadBalancerGoesWithItAndThePlanSaysSo() throws Exception {
         ResourceState balancer = balancer();
         ResourceState listener = driver.create(Types.LISTENER, "listener", listener(balancer));
-        Values before =
-                balancer.values().merge(Values.of("listeners", List.of(Driver.reference(Types.LISTENER, listener))));
+        Values before = balancer.values()
+                .merge(Values.of("listeners", List.of(ProviderDriver.reference(Types.LISTENER, listener))));
         FakeOperationContext context = FakeOperationContext.create();
-        Change delete = new Change(Change.Kind.DELETE, Driver.ref(balancer), before, Values.empty(), Optional.empty());
+        Change delete =
+                new Change(Change.Kind.DELETE, ProviderDriver.ref(balancer), before, Values.empty(), Optional.empty());
         assertThat(((Validator) driver.handler(Types.LOAD_BALANCER)).validate(delete, context))
                 .isEmpty();
         assertThat(context.messages()).anyMatch(message -> message.contains("1 listeners"));
@@ -164,7 +166,7 @@ class BusyServicesTest {
         FakeOperationContext context = FakeOperationContext.create();
         ResourceState server = driver.observe(Types.SERVER, id).orElseThrow();
         Step step = ((Actions) driver.handler(Types.SERVER))
-                .act("console-output", Values.empty(), Driver.ref(server), Optional.empty(), context);
+                .act("console-output", Values.empty(), ProviderDriver.ref(server), Optional.empty(), context);
         assertThat(step).isInstanceOf(Step.Done.class);
         assertThat(context.messages()).containsExactly("booted", "login: ");
     }

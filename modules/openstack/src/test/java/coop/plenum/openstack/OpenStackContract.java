@@ -7,6 +7,7 @@ import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Types;
 import coop.plenum.testkit.FakeConnectionContext;
 import coop.plenum.testkit.ProviderContract;
+import coop.plenum.testkit.ProviderDriver;
 import coop.plenum.testkit.ProviderFixture;
 import coop.plenum.testkit.ProviderFixture.Creatable;
 import coop.plenum.testkit.ProviderFixture.OutOfReach;
@@ -40,13 +41,13 @@ final class OpenStackContract extends ProviderContract {
                 Types.SECURITY_GROUP, cloud.services().put("network/security-groups", Map.of("name", "base")));
         volume =
                 Form.reference(Types.VOLUME, cloud.services().put("volume/volumes", Map.of("name", "base", "size", 1)));
-        try (Driver driver = new Driver(new OpenStackProviderFactory()
+        try (ProviderDriver driver = new ProviderDriver(new OpenStackProviderFactory()
                 .connect(
                         settings(cloud.authUrl()),
                         new FakeConnectionContext(Map.of("password", FakeCloud.PASSWORD))))) {
-            zone = Driver.reference(
+            zone = ProviderDriver.reference(
                     Types.ZONE, driver.create(Types.ZONE, "base.example", Values.of("email", "me@base.example")));
-            balancer = Driver.reference(
+            balancer = ProviderDriver.reference(
                     Types.LOAD_BALANCER, driver.create(Types.LOAD_BALANCER, "base", Values.of("network", network)));
         }
         for (String name : List.of("one", "two", "three")) {

@@ -5,6 +5,7 @@ import coop.plenum.api.provider.ProviderFactory;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.openstack.resource.Types;
 import coop.plenum.testkit.ProviderContract;
+import coop.plenum.testkit.ProviderDriver;
 import coop.plenum.testkit.ProviderFixture;
 import coop.plenum.testkit.ProviderFixture.Creatable;
 import coop.plenum.testkit.ProviderFixture.OutOfReach;
@@ -29,13 +30,13 @@ final class OpenStackRigContract extends ProviderContract {
     private static String volume;
     private static String zone;
     private static String balancer;
-    private static Driver driver;
+    private static ProviderDriver driver;
 
     @BeforeAll
     static void start() throws Exception {
         admin = Rig.require().login("rig-admin");
         silent = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        driver = new Driver(admin);
+        driver = admin.drive();
         tidy();
         external = reference(Types.NETWORK, "public");
         network = reference(Types.NETWORK, driver.create(Types.NETWORK, "kit-base", Values.empty()));
@@ -66,7 +67,7 @@ final class OpenStackRigContract extends ProviderContract {
     }
 
     private static String reference(String type, ResourceState state) {
-        return Driver.reference(type, state);
+        return ProviderDriver.reference(type, state);
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import coop.plenum.openstack.resource.Types;
+import coop.plenum.testkit.ProviderDriver;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +29,11 @@ class OpenStackRigNamesTest {
     private final Rig rig = Rig.require();
     private final String name = "t" + UUID.randomUUID().toString().substring(0, 8);
     private final List<Runnable> undo = new ArrayList<>();
-    private Driver driver;
+    private ProviderDriver driver;
 
     @BeforeEach
     void open() throws Exception {
-        driver = new Driver(rig.login("rig-demo"));
+        driver = rig.login("rig-demo").drive();
     }
 
     @AfterEach
@@ -71,7 +72,7 @@ class OpenStackRigNamesTest {
         assertThat(zone.values().text("status")).contains("active");
 
         Values wanted = Values.builder()
-                .put("zone", Driver.reference(Types.ZONE, zone))
+                .put("zone", ProviderDriver.reference(Types.ZONE, zone))
                 .put("name", "www." + domain)
                 .put("recordType", "A")
                 .put("values", List.of("192.0.2.2", "192.0.2.1"))
@@ -91,7 +92,7 @@ class OpenStackRigNamesTest {
                 Types.RECORD_SET,
                 "mail",
                 Values.builder()
-                        .put("zone", Driver.reference(Types.ZONE, zone))
+                        .put("zone", ProviderDriver.reference(Types.ZONE, zone))
                         .put("recordType", "MX")
                         .put("values", List.of("10 mx." + domain + "."))
                         .build());
@@ -116,7 +117,7 @@ class OpenStackRigNamesTest {
         String domain = name + ".example";
         ResourceState zone = made(Types.ZONE, domain, Values.of("email", "me@" + domain));
         Values wanted = Values.builder()
-                .put("zone", Driver.reference(Types.ZONE, zone))
+                .put("zone", ProviderDriver.reference(Types.ZONE, zone))
                 .put("name", domain)
                 .put("recordType", "TXT")
                 .put("values", List.of("\"one\""))
@@ -134,10 +135,11 @@ class OpenStackRigNamesTest {
 
     @Test
     void aLoadBalancerWithAllThatIsOnItIsBuiltChangedAndGoesAsAWhole() throws Exception {
-        Values place = Values.of("subnet", Driver.reference(Types.SUBNET, driver.find(Types.SUBNET, "demo-subnet")));
+        Values place =
+                Values.of("subnet", ProviderDriver.reference(Types.SUBNET, driver.find(Types.SUBNET, "demo-subnet")));
         ResourceState balancer = driver.create(Types.LOAD_BALANCER, name, place);
         assertThat(balancer.values().text("address")).isPresent();
-        String on = Driver.reference(Types.LOAD_BALANCER, balancer);
+        String on = ProviderDriver.reference(Types.LOAD_BALANCER, balancer);
 
         ResourceState pool = driver.create(
                 Types.POOL,
@@ -163,7 +165,7 @@ class OpenStackRigNamesTest {
                         .put("loadBalancer", on)
                         .put("protocol", "HTTP")
                         .put("port", 80)
-                        .put("pool", Driver.reference(Types.POOL, pool))
+                        .put("pool", ProviderDriver.reference(Types.POOL, pool))
                         .build());
         assertThat(listener.values().text("loadBalancer")).contains(on);
 
@@ -182,8 +184,8 @@ class OpenStackRigNamesTest {
         Map<String, Object> left = new LinkedHashMap<>(other.values().asMap());
         left.keySet().removeIf(field -> field.startsWith("health") || field.equals("persistence"));
         Values bare = Values.of(left);
-        ResourceState unwatched =
-                Driver.done(driver.apply(Types.POOL, Change.Kind.UPDATE, Driver.ref(other), other.values(), bare));
+        ResourceState unwatched = ProviderDriver.done(
+                driver.apply(Types.POOL, Change.Kind.UPDATE, ProviderDriver.ref(other), other.values(), bare));
         assertThat(unwatched.values().has("healthProtocol")).isFalse();
         assertThat(unwatched.values().has("persistence")).isFalse();
 
@@ -197,12 +199,13 @@ class OpenStackRigNamesTest {
 
     @Test
     void whatComesWhileALoadBalancerIsAtWorkIsDoneAfterwards() throws Exception {
-        Values place = Values.of("subnet", Driver.reference(Types.SUBNET, driver.find(Types.SUBNET, "demo-subnet")));
+        Values place =
+                Values.of("subnet", ProviderDriver.reference(Types.SUBNET, driver.find(Types.SUBNET, "demo-subnet")));
         ResourceState balancer = made(Types.LOAD_BALANCER, name, place);
         List<CompletableFuture<ResourceState>> all = new ArrayList<>();
         for (int port = 81; port < 85; port++) {
             Values wanted = Values.builder()
-                    .put("loadBalancer", Driver.reference(Types.LOAD_BALANCER, balancer))
+                    .put("loadBalancer", ProviderDriver.reference(Types.LOAD_BALANCER, balancer))
                     .put("protocol", "TCP")
                     .put("port", port)
                     .build();
@@ -222,7 +225,7 @@ class OpenStackRigNamesTest {
 
     @Test
     void whoMayOnlyLookIsToldSo() throws Exception {
-        try (Driver viewer = new Driver(rig.login("rig-viewer"))) {
+        try (ProviderDriver viewer = rig.login("rig-viewer").drive()) {
             assertThat(viewer.discover(Types.ZONE, 10)).isNotNull();
             assertThat(viewer.discover(Types.LOAD_BALANCER, 10)).isNotNull();
             Values wanted = Values.of("email", "me@" + name + ".example");

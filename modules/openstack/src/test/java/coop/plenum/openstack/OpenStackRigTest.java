@@ -18,6 +18,7 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
 import coop.plenum.openstack.resource.Types;
 import coop.plenum.testkit.FakeOperationContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class OpenStackRigTest {
     @ParameterizedTest
     @ValueSource(strings = {"rig-admin", "rig-demo", "rig-viewer", "rig-appcred", "rig-system"})
     void aCheckSaysWhoOneIsAndWhatThereIs(String cloud) throws Exception {
-        try (Driver driver = new Driver(rig.login(cloud))) {
+        try (ProviderDriver driver = rig.login(cloud).drive()) {
             Diagnostics diagnostics = driver.provider().check(FakeOperationContext.create());
             assertThat(diagnostics.problems()).isEmpty();
             assertThat(diagnostics.summary()).contains("compute 2.", "network", "image");
@@ -54,7 +55,8 @@ class OpenStackRigTest {
 
     @Test
     void everythingOfAllProjectsIsListedByAnAdministrator() throws Exception {
-        try (Driver driver = new Driver(rig.login("rig-admin").with("allProjects", true))) {
+        try (ProviderDriver driver =
+                rig.login("rig-admin").with("allProjects", true).drive()) {
             List<String> incomplete = new ArrayList<>();
             for (ResourceHandler handler : driver.provider().handlers()) {
                 if (!((Discoverer) handler)
@@ -74,8 +76,9 @@ class OpenStackRigTest {
 
     @Test
     void anAdministratorOfTheSystemSeesTheZonesOfAllProjects() throws Exception {
-        try (Driver demo = new Driver(rig.login("rig-demo"));
-                Driver system = new Driver(rig.login("rig-system").with("allProjects", true))) {
+        try (ProviderDriver demo = rig.login("rig-demo").drive();
+                ProviderDriver system =
+                        rig.login("rig-system").with("allProjects", true).drive()) {
             ResourceState zone = demo.create(
                     Types.ZONE, "seen-" + UUID.randomUUID() + ".example", Values.of("email", "me@rig.example"));
             try {
@@ -90,7 +93,7 @@ class OpenStackRigTest {
 
     @Test
     void aThousandServersAreListedOnceEach() throws Exception {
-        try (Driver driver = new Driver(rig.login("rig-scale"))) {
+        try (ProviderDriver driver = rig.login("rig-scale").drive()) {
             List<ResourceState> servers = driver.discover(Types.SERVER, 300);
             assertThat(servers).hasSizeGreaterThanOrEqualTo(1_000);
             assertThat(servers).extracting(ResourceState::externalId).doesNotHaveDuplicates();
@@ -100,7 +103,7 @@ class OpenStackRigTest {
 
     @Test
     void aSiteIsBuiltUsedAndTakenDown() throws Exception {
-        try (Driver driver = new Driver(rig.login("rig-demo"))) {
+        try (ProviderDriver driver = rig.login("rig-demo").drive()) {
             IncrementalDiscoverer servers = (IncrementalDiscoverer) driver.handler(Types.SERVER);
             String before = servers.cursor(FakeOperationContext.create());
             Site site = new Site(driver);
@@ -133,11 +136,11 @@ class OpenStackRigTest {
     private static final class Site {
         private record Built(String type, ResourceState state) {}
 
-        private final Driver driver;
+        private final ProviderDriver driver;
         private final Deque<Built> built = new ArrayDeque<>();
         private final String name = "day-" + UUID.randomUUID().toString().substring(0, 8);
 
-        Site(Driver driver) {
+        Site(ProviderDriver driver) {
             this.driver = driver;
         }
 
@@ -161,13 +164,13 @@ class OpenStackRigTest {
         private String ref(String type) {
             return built.stream()
                     .filter(one -> one.type().equals(type))
-                    .map(one -> Driver.reference(type, one.state()))
+                    .map(one -> ProviderDriver.reference(type, one.state()))
                     .findFirst()
                     .orElseThrow();
         }
 
         private String ref(String type, String title) throws Exception {
-            return Driver.reference(type, driver.find(type, title));
+            return ProviderDriver.reference(type, driver.find(type, title));
         }
 
         void networks() throws Exception {
@@ -236,7 +239,7 @@ class OpenStackRigTest {
             ResourceRef adopted = new ResourceRef(
                     UUID.randomUUID(), Optional.of(server.externalId()), server.title(), server.values());
             Step step = ((Importer) driver.handler(Types.SERVER)).adopt(adopted, FakeOperationContext.create());
-            assertThat(Driver.done(step)).as("a mark is not shown").isEqualTo(server);
+            assertThat(ProviderDriver.done(step)).as("a mark is not shown").isEqualTo(server);
         }
 
         private ResourceState now() throws Exception {
@@ -248,7 +251,7 @@ class OpenStackRigTest {
         }
 
         private void act(String action, Values parameters, String status) throws Exception {
-            Driver.done(driver.act(Types.SERVER, now(), action, parameters));
+            ProviderDriver.done(driver.act(Types.SERVER, now(), action, parameters));
             assertThat(now().values().text("status")).as(action).contains(status);
         }
 
@@ -286,7 +289,7 @@ class OpenStackRigTest {
             assertThat(now().values().list("volumes")).hasToString("[" + ref(Types.VOLUME) + "]");
             act("detach-volume", Values.of("volume", ref(Types.VOLUME)), "active");
             assertThat(now().values().has("volumes")).isFalse();
-            Driver.done(driver.act(Types.VOLUME, volume, "extend", Values.of("size", 2)));
+            ProviderDriver.done(driver.act(Types.VOLUME, volume, "extend", Values.of("size", 2)));
             Step snapshot = driver.act(Types.VOLUME, volume, "snapshot", Values.empty());
             assertThat(snapshot).isInstanceOf(Step.Done.class);
             built.push(new Built(Types.VOLUME_SNAPSHOT, driver.find(Types.VOLUME_SNAPSHOT, name)));
@@ -300,10 +303,10 @@ class OpenStackRigTest {
             act("attach-interface", Values.of("network", ref(Types.NETWORK)), "active");
             ResourceState second = driver.discover(Types.PORT, 100).stream()
                     .filter(port -> port.values().text("server").equals(Optional.of(ref(Types.SERVER))))
-                    .filter(port -> !Driver.reference(Types.PORT, port).equals(ref(Types.PORT)))
+                    .filter(port -> !ProviderDriver.reference(Types.PORT, port).equals(ref(Types.PORT)))
                     .findFirst()
                     .orElseThrow();
-            act("detach-interface", Values.of("port", Driver.reference(Types.PORT, second)), "active");
+            act("detach-interface", Values.of("port", ProviderDriver.reference(Types.PORT, second)), "active");
         }
 
         /** Nova hears of it from Neutron, in its own time. */
@@ -336,16 +339,16 @@ class OpenStackRigTest {
         String key = UUID.randomUUID().toString();
         Change create;
         Step.Pending pending;
-        try (Driver driver = new Driver(rig.login("rig-demo"))) {
+        try (ProviderDriver driver = rig.login("rig-demo").drive()) {
             Values wanted = Values.builder()
-                    .put("flavor", Driver.reference(Types.FLAVOR, driver.find(Types.FLAVOR, "m1.nano")))
-                    .put("image", Driver.reference(Types.IMAGE, driver.find(Types.IMAGE, "rig-tiny")))
+                    .put("flavor", ProviderDriver.reference(Types.FLAVOR, driver.find(Types.FLAVOR, "m1.nano")))
+                    .put("image", ProviderDriver.reference(Types.IMAGE, driver.find(Types.IMAGE, "rig-tiny")))
                     .build();
             ResourceRef ref = new ResourceRef(UUID.randomUUID(), Optional.empty(), "killed-" + key, wanted);
             create = new Change(Change.Kind.CREATE, ref, Values.empty(), wanted, Optional.empty());
             pending = (Step.Pending) driver.handler(Types.SERVER).apply(create, FakeOperationContext.keyed(key));
         }
-        try (Driver driver = new Driver(rig.login("rig-demo"))) {
+        try (ProviderDriver driver = rig.login("rig-demo").drive()) {
             // the answer, and with it the token, was lost: the same request once more
             Step again = driver.handler(Types.SERVER).apply(create, FakeOperationContext.keyed(key));
             assertThat(driver.discover(Types.SERVER, 1000))
@@ -365,13 +368,13 @@ class OpenStackRigTest {
                         Optional.of(waiting.resumeToken()));
                 step = driver.handler(Types.SERVER).apply(resumed, FakeOperationContext.keyed(key));
             }
-            driver.delete(Types.SERVER, Driver.done(step));
+            driver.delete(Types.SERVER, ProviderDriver.done(step));
         }
     }
 
     @Test
     void whoMayOnlyLookIsToldSo() throws Exception {
-        try (Driver driver = new Driver(rig.login("rig-viewer"))) {
+        try (ProviderDriver driver = rig.login("rig-viewer").drive()) {
             Step step = driver.apply(
                     Types.NETWORK,
                     Change.Kind.CREATE,
@@ -386,8 +389,9 @@ class OpenStackRigTest {
 
     @Test
     void aQuotaThatIsTooSmallIsToldBeforeAndByTheCloudItself() throws Exception {
-        try (Driver admin = new Driver(rig.login("rig-admin").with("allProjects", true));
-                Driver alt = new Driver(rig.login("rig-alt"))) {
+        try (ProviderDriver admin =
+                        rig.login("rig-admin").with("allProjects", true).drive();
+                ProviderDriver alt = rig.login("rig-alt").drive()) {
             ResourceState quota = admin.find(Types.QUOTA, "Quotas of alt");
             long before = quota.values().integer("networks").orElseThrow();
             ResourceState tight = admin.update(Types.QUOTA, quota, Values.of("networks", 0));
@@ -410,15 +414,15 @@ class OpenStackRigTest {
 
     @Test
     void aServerMovesToTheOtherHostWhileItRuns() throws Exception {
-        try (Driver driver = new Driver(rig.login("rig-admin"))) {
+        try (ProviderDriver driver = rig.login("rig-admin").drive()) {
             ResourceState server = driver.create(
                     Types.SERVER,
                     "moving",
                     Values.builder()
-                            .put("flavor", Driver.reference(Types.FLAVOR, driver.find(Types.FLAVOR, "m1.nano")))
-                            .put("image", Driver.reference(Types.IMAGE, driver.find(Types.IMAGE, "rig-tiny")))
+                            .put("flavor", ProviderDriver.reference(Types.FLAVOR, driver.find(Types.FLAVOR, "m1.nano")))
+                            .put("image", ProviderDriver.reference(Types.IMAGE, driver.find(Types.IMAGE, "rig-tiny")))
                             .build());
-            ResourceState moved = Driver.done(driver.act(Types.SERVER, server, "live-migrate", Values.empty()));
+            ResourceState moved = ProviderDriver.done(driver.act(Types.SERVER, server, "live-migrate", Values.empty()));
             assertThat(moved.values().text("host"))
                     .isPresent()
                     .isNotEqualTo(server.values().text("host"));

@@ -3,6 +3,9 @@ package coop.plenum.openstack;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import coop.plenum.api.Values;
+import coop.plenum.api.provider.ProviderException;
+import coop.plenum.testkit.FakeConnectionContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +44,11 @@ final class Rig {
     record Login(Values settings, Map<String, String> credentials) {
         Login with(String field, Object value) {
             return new Login(settings.merge(Values.of(field, value)), credentials);
+        }
+
+        ProviderDriver drive() throws ProviderException {
+            return new ProviderDriver(
+                    new OpenStackProviderFactory().connect(settings, new FakeConnectionContext(credentials)));
         }
     }
 

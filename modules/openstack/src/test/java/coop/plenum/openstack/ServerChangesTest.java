@@ -9,6 +9,7 @@ import coop.plenum.openstack.fake.FakeCloud;
 import coop.plenum.openstack.resource.Types;
 import coop.plenum.testkit.FakeConnectionContext;
 import coop.plenum.testkit.FakeOperationContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.Test;
 /** A sync need not list all servers to learn what has become of some. */
 class ServerChangesTest {
     private final FakeCloud cloud = new FakeCloud();
-    private final Driver driver;
+    private final ProviderDriver driver;
 
     ServerChangesTest() throws Exception {
-        driver = new Driver(new OpenStackProviderFactory()
+        driver = new ProviderDriver(new OpenStackProviderFactory()
                 .connect(
                         OpenStackContract.settings(cloud.authUrl()),
                         new FakeConnectionContext(Map.of("password", FakeCloud.PASSWORD))));

@@ -8,6 +8,7 @@ import coop.plenum.api.provider.CredentialRotation.Rollout;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.testkit.FakeOperationContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,18 +61,10 @@ class KeyRotationTest {
     }
 
     private void assertOpen(Sshd... which) throws Exception {
-        try (Provider provider = fresh()) {
+        try (ProviderDriver driver = new ProviderDriver(fresh())) {
             // the first hosts that are away fail it, so each is looked at by itself
             for (Sshd host : which) {
-                assertThat(((HostHandler) provider.handlers().get(0))
-                                .observe(
-                                        new coop.plenum.api.provider.ResourceRef(
-                                                new java.util.UUID(0, 1),
-                                                java.util.Optional.of(host.id()),
-                                                "host",
-                                                Values.empty()),
-                                        FakeOperationContext.create()))
-                        .isInstanceOf(coop.plenum.api.provider.Observed.Present.class);
+                assertThat(driver.observe(Host.TYPE, host.id())).isPresent();
             }
         }
     }

@@ -6,10 +6,10 @@ import coop.plenum.api.provider.Actions.Action;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.ActionTable;
-import coop.plenum.aws.common.ActionTable.Obstacle;
+import coop.plenum.api.provider.action.Obstacle;
 import coop.plenum.aws.common.Faults;
 import coop.plenum.aws.common.Place;
+import coop.plenum.aws.common.RegionalActions;
 import coop.plenum.aws.common.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -42,10 +42,10 @@ final class AttachmentActions {
         this.look = look;
     }
 
-    void addTo(ActionTable table) {
-        Field volume = ActionTable.reference("volume", "Volume", Types.VOLUME);
+    void addTo(RegionalActions actions) {
+        Field volume = RegionalActions.reference("volume", "Volume", Types.VOLUME);
         Field device = Field.of("device", FieldType.STRING, "Device").help("The first free one if empty.");
-        table.add(
+        actions.add(
                 new Action(
                         "attach-volume",
                         "Attach a volume",
@@ -56,13 +56,13 @@ final class AttachmentActions {
                 (place, parameters, context) -> attach(
                         place, parameters.id("volume"), parameters.values().text("device"), context),
                 this::awaited);
-        table.add(
+        actions.add(
                 new Action("detach-volume", "Detach a volume", "Takes a volume away.", List.of(volume), true),
                 Obstacle.unlessIn("instance", STATES),
                 (place, parameters, context) -> detach(place, parameters.id("volume"), context),
                 this::awaited);
-        List<Field> address = List.of(ActionTable.reference("elasticIp", "Elastic IP", Types.ELASTIC_IP));
-        table.add(
+        List<Field> address = List.of(RegionalActions.reference("elasticIp", "Elastic IP", Types.ELASTIC_IP));
+        actions.add(
                 new Action(
                         "associate-elastic-ip",
                         "Associate an elastic IP",
@@ -74,7 +74,7 @@ final class AttachmentActions {
                     Addresses.lead(ec2, place.region(), parameters.id("elasticIp"), Optional.of(place.id()), context);
                     return look.at(place, context);
                 });
-        table.add(
+        actions.add(
                 new Action(
                         "disassociate-elastic-ip",
                         "Disassociate an elastic IP",

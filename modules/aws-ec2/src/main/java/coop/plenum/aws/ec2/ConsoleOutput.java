@@ -3,9 +3,9 @@ package coop.plenum.aws.ec2;
 import coop.plenum.api.provider.Actions.Action;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
-import coop.plenum.aws.common.ActionTable;
-import coop.plenum.aws.common.ActionTable.Obstacle;
+import coop.plenum.api.provider.action.Obstacle;
 import coop.plenum.aws.common.Place;
+import coop.plenum.aws.common.RegionalActions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -19,8 +19,8 @@ final class ConsoleOutput {
 
     private ConsoleOutput() {}
 
-    static void addTo(ActionTable table, Ec2 ec2, InstanceActions.Look look) {
-        table.add(
+    static void addTo(RegionalActions actions, Ec2 ec2, InstanceActions.Look look) {
+        actions.add(
                 new Action(
                         "console-output",
                         "Show the console",

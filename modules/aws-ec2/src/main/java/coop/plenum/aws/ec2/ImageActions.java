@@ -6,9 +6,9 @@ import coop.plenum.api.provider.Actions.Action;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.ActionTable;
-import coop.plenum.aws.common.ActionTable.Obstacle;
+import coop.plenum.api.provider.action.Obstacle;
 import coop.plenum.aws.common.Place;
+import coop.plenum.aws.common.RegionalActions;
 import java.util.List;
 import java.util.Set;
 
@@ -22,8 +22,8 @@ final class ImageActions {
         this.look = look;
     }
 
-    void addTo(ActionTable table) {
-        table.add(
+    void addTo(RegionalActions actions) {
+        actions.add(
                 new Action(
                         "create-image",
                         "Make an image",
@@ -38,7 +38,7 @@ final class ImageActions {
                 this::create);
     }
 
-    private Step create(Place place, ActionTable.Parameters parameters, OperationContext context)
+    private Step create(Place place, RegionalActions.Parameters parameters, OperationContext context)
             throws ProviderException, InterruptedException {
         String name = parameters.values().requireText("name");
         boolean running = parameters.values().flag("withoutRestart").orElse(false);

@@ -6,10 +6,11 @@ import coop.plenum.api.provider.Actions.Action;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.ActionTable;
-import coop.plenum.aws.common.ActionTable.Obstacle;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.Obstacle;
 import coop.plenum.aws.common.Faults;
 import coop.plenum.aws.common.Place;
+import coop.plenum.aws.common.RegionalActions;
 import coop.plenum.aws.common.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ final class InstanceActions {
     private final Resizing resizing;
     private final Require require;
     private final Look look;
-    private final ActionTable table = new ActionTable("An instance");
+    private final RegionalActions actions = new RegionalActions("An instance");
 
     InstanceActions(Ec2 ec2, Resizing resizing, Require require, Look look) {
         this.ec2 = ec2;
@@ -36,7 +37,7 @@ final class InstanceActions {
         this.require = require;
         this.look = look;
         power();
-        table.add(
+        actions.add(
                 new Action(
                         "resize",
                         "Resize",
@@ -49,9 +50,9 @@ final class InstanceActions {
                 (place, parameters, context) -> resizing.begin(
                         place, require.now(place, context), parameters.values().requireText("instanceType"), context),
                 this::resized);
-        new AttachmentActions(ec2, require, look).addTo(table);
-        new ImageActions(ec2, look).addTo(table);
-        ConsoleOutput.addTo(table, ec2, look);
+        new AttachmentActions(ec2, require, look).addTo(actions);
+        new ImageActions(ec2, look).addTo(actions);
+        ConsoleOutput.addTo(actions, ec2, look);
     }
 
     /** Looks at an instance that must be there. */
@@ -67,7 +68,7 @@ final class InstanceActions {
     }
 
     ActionTable table() {
-        return table;
+        return actions.table();
     }
 
     private void power() {
@@ -105,7 +106,7 @@ final class InstanceActions {
 
     private void add(
             Action action, Set<String> states, String what, BiConsumer<Ec2Client, String> request, String until) {
-        table.add(
+        actions.add(
                 action,
                 Obstacle.unlessIn("instance", states),
                 (place, parameters, context) -> {

@@ -1,8 +1,6 @@
 package coop.plenum.aws.ec2;
 
 import coop.plenum.api.PlenumException.Violation;
-import coop.plenum.api.Values;
-import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.OperationContext;
@@ -10,6 +8,8 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.TabledActions;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
 import coop.plenum.aws.common.Faults;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** Instances. AWS shows them for about an hour after they are gone; here, they are gone then. */
-final class InstanceHandler extends Ec2Handler<Instance> implements Actions, Metrics, Validator {
+final class InstanceHandler extends Ec2Handler<Instance> implements TabledActions, Metrics, Validator {
     private static final int MOST = 1000;
     private static final Set<String> MOVING = Set.of("pending", "stopping", "shutting-down");
 
@@ -220,19 +220,7 @@ final class InstanceHandler extends Ec2Handler<Instance> implements Actions, Met
     }
 
     @Override
-    public List<Action> actions() {
-        return actions.table().all();
-    }
-
-    @Override
-    public Optional<String> unavailable(String action, ResourceRef ref) {
-        return actions.table().unavailable(action, ref);
-    }
-
-    @Override
-    public Step act(
-            String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
-            throws InterruptedException {
-        return actions.table().act(action, parameters, ref, resumeToken, context);
+    public ActionTable actionTable() {
+        return actions.table();
     }
 }

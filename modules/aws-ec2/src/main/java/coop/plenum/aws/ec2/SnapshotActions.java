@@ -5,11 +5,12 @@ import coop.plenum.api.content.FieldType;
 import coop.plenum.api.provider.Actions.Action;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
-import coop.plenum.aws.common.ActionTable;
-import coop.plenum.aws.common.ActionTable.Obstacle;
-import coop.plenum.aws.common.ActionTable.Parameters;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.Obstacle;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
+import coop.plenum.aws.common.RegionalActions;
+import coop.plenum.aws.common.RegionalActions.Parameters;
 import coop.plenum.aws.common.Tags;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ final class SnapshotActions {
     private SnapshotActions() {}
 
     static ActionTable ofVolumes(Ec2 ec2, InstanceActions.Look look) {
-        ActionTable table = new ActionTable("A volume");
-        table.add(
+        RegionalActions actions = new RegionalActions("A volume");
+        actions.add(
                 new Action(
                         "snapshot",
                         "Make a snapshot",
@@ -38,12 +39,12 @@ final class SnapshotActions {
                     snapshot(ec2, place, parameters, context);
                     return look.at(place, context);
                 });
-        return table;
+        return actions.table();
     }
 
     static ActionTable ofSnapshots(Ec2 ec2, InstanceActions.Look look) {
-        ActionTable table = new ActionTable("A snapshot");
-        table.add(
+        RegionalActions actions = new RegionalActions("A snapshot");
+        actions.add(
                 new Action(
                         "restore",
                         "Restore",
@@ -58,7 +59,7 @@ final class SnapshotActions {
                     restore(ec2, place, parameters, context);
                     return look.at(place, context);
                 });
-        return table;
+        return actions.table();
     }
 
     private static void snapshot(Ec2 ec2, Place place, Parameters parameters, OperationContext context)

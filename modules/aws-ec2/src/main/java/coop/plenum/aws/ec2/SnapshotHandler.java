@@ -1,12 +1,9 @@
 package coop.plenum.aws.ec2;
 
-import coop.plenum.api.Values;
-import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
-import coop.plenum.api.provider.ResourceRef;
-import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.ActionTable;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.TabledActions;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
 import coop.plenum.aws.common.Kind;
@@ -16,14 +13,13 @@ import coop.plenum.aws.common.Progress;
 import coop.plenum.aws.common.Wanted;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Snapshots of volumes: those of the account, since everybody's public ones are countless. */
-final class SnapshotHandler extends Ec2Handler<Snapshot> implements Actions {
+final class SnapshotHandler extends Ec2Handler<Snapshot> implements TabledActions {
     private static final int MOST = 1000;
 
     private static final Kind<Snapshot> KIND = Kind.following(
@@ -118,19 +114,7 @@ final class SnapshotHandler extends Ec2Handler<Snapshot> implements Actions {
     }
 
     @Override
-    public List<Action> actions() {
-        return actions.all();
-    }
-
-    @Override
-    public Optional<String> unavailable(String action, ResourceRef ref) {
-        return actions.unavailable(action, ref);
-    }
-
-    @Override
-    public Step act(
-            String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
-            throws InterruptedException {
-        return actions.act(action, parameters, ref, resumeToken, context);
+    public ActionTable actionTable() {
+        return actions;
     }
 }

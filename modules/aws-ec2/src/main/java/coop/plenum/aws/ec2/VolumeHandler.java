@@ -1,12 +1,11 @@
 package coop.plenum.aws.ec2;
 
-import coop.plenum.api.Values;
-import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.ActionTable;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.TabledActions;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
 import coop.plenum.aws.common.Kind;
@@ -26,7 +25,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /** EBS volumes. */
-final class VolumeHandler extends Ec2Handler<Volume> implements Actions {
+final class VolumeHandler extends Ec2Handler<Volume> implements TabledActions {
     private static final int MOST = 1000;
     private static final String USUAL_TYPE = "gp3";
 
@@ -154,19 +153,7 @@ final class VolumeHandler extends Ec2Handler<Volume> implements Actions {
     }
 
     @Override
-    public List<Action> actions() {
-        return actions.all();
-    }
-
-    @Override
-    public Optional<String> unavailable(String action, ResourceRef ref) {
-        return actions.unavailable(action, ref);
-    }
-
-    @Override
-    public Step act(
-            String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
-            throws InterruptedException {
-        return actions.act(action, parameters, ref, resumeToken, context);
+    public ActionTable actionTable() {
+        return actions;
     }
 }

@@ -4,8 +4,8 @@ import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.aws.AwsProviderFactory;
 import coop.plenum.aws.common.test.Accounts;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.testkit.FakeConnectionContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.net.URI;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class Ec2Account {
         return Accounts.lasting(endpoint, List.of("eu-west-1", "us-east-1"));
     }
 
-    static Driver connect(Values settings) throws ProviderException {
-        return new Driver(factory().connect(settings, new FakeConnectionContext(Accounts.LASTING)));
+    static ProviderDriver connect(Values settings) throws ProviderException {
+        return new ProviderDriver(factory().connect(settings, new FakeConnectionContext(Accounts.LASTING)));
     }
 }

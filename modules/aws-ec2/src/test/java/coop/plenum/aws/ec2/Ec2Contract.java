@@ -2,8 +2,8 @@ package coop.plenum.aws.ec2;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderFactory;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.MotoContract;
+import coop.plenum.testkit.ProviderDriver;
 import coop.plenum.testkit.ProviderFixture;
 import coop.plenum.testkit.ProviderFixture.Creatable;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Ec2Contract extends MotoContract {
 
     @BeforeAll
     static void prepare() throws Exception {
-        try (Driver driver = Ec2Account.connect(Ec2Account.settings(moto.endpoint()))) {
+        try (ProviderDriver driver = Ec2Account.connect(Ec2Account.settings(moto.endpoint()))) {
             vpc = make(driver, Types.VPC, "base", "cidr", "10.0.0.0/16");
             subnet = make(driver, Types.SUBNET, "base", "network", vpc, "cidr", "10.0.0.0/24");
             secondSubnet = make(driver, Types.SUBNET, "second", "network", vpc, "cidr", "10.0.1.0/24");

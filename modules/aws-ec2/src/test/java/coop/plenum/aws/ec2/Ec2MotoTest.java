@@ -6,9 +6,9 @@ import coop.plenum.api.Values;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.Moto;
 import coop.plenum.testkit.FakeOperationContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The module in use against moto. */
 class Ec2MotoTest {
     private static Moto moto;
-    private Driver driver;
+    private ProviderDriver driver;
 
     @BeforeAll
     static void start() throws Exception {
@@ -60,7 +60,7 @@ class Ec2MotoTest {
                 Types.SUBNET,
                 "sub",
                 Values.builder()
-                        .put("network", Driver.reference(Types.VPC, vpc))
+                        .put("network", ProviderDriver.reference(Types.VPC, vpc))
                         .put("cidr", "10.9.1.0/24")
                         .build());
     }
@@ -70,7 +70,7 @@ class Ec2MotoTest {
                 Types.INSTANCE,
                 "web",
                 Values.builder()
-                        .put("subnet", Driver.reference(Types.SUBNET, subnet))
+                        .put("subnet", ProviderDriver.reference(Types.SUBNET, subnet))
                         .put("instanceType", "t3.micro")
                         .put("imageId", "ami-12345678")
                         .put("tags", Map.of("env", "test"))
@@ -94,8 +94,8 @@ class Ec2MotoTest {
                 .containsEntry("status", "running")
                 .containsEntry("powerState", "on")
                 .containsEntry("region", "us-east-1")
-                .containsEntry("subnet", Driver.reference(Types.SUBNET, subnet))
-                .containsEntry("network", Driver.reference(Types.VPC, vpc));
+                .containsEntry("subnet", ProviderDriver.reference(Types.SUBNET, subnet))
+                .containsEntry("network", ProviderDriver.reference(Types.VPC, vpc));
         assertThat(web.values().list("addresses")).isNotEmpty();
         driver.delete(Types.INSTANCE, web);
         assertThat(driver.observe(Types.INSTANCE, web.externalId())).isEmpty();
@@ -106,18 +106,18 @@ class Ec2MotoTest {
     void powerIsSwitchedAndASizeChangesWithARestart() throws Exception {
         ResourceState web = instance(subnet(vpc("eu-west-1")));
 
-        ResourceState off = Driver.done(driver.act(Types.INSTANCE, web, "stop", Values.empty()));
+        ResourceState off = ProviderDriver.done(driver.act(Types.INSTANCE, web, "stop", Values.empty()));
         assertThat(off.values().asMap()).containsEntry("powerState", "off");
-        ResourceState on = Driver.done(driver.act(Types.INSTANCE, web, "start", Values.empty()));
+        ResourceState on = ProviderDriver.done(driver.act(Types.INSTANCE, web, "start", Values.empty()));
         assertThat(on.values().asMap()).containsEntry("powerState", "on");
-        Driver.done(driver.act(Types.INSTANCE, web, "reboot", Values.empty()));
+        ProviderDriver.done(driver.act(Types.INSTANCE, web, "reboot", Values.empty()));
 
         ResourceState bigger = driver.update(Types.INSTANCE, on, Values.of("instanceType", "t3.small"));
         assertThat(bigger.values().asMap())
                 .containsEntry("instanceType", "t3.small")
                 .containsEntry("status", "running");
-        ResourceState back =
-                Driver.done(driver.act(Types.INSTANCE, bigger, "resize", Values.of("instanceType", "t3.micro")));
+        ResourceState back = ProviderDriver.done(
+                driver.act(Types.INSTANCE, bigger, "resize", Values.of("instanceType", "t3.micro")));
         assertThat(back.values().asMap()).containsEntry("instanceType", "t3.micro");
     }
 
@@ -147,7 +147,7 @@ class Ec2MotoTest {
     @Test
     void aRoleInAnotherAccountSeesThatAccountAndNothingOfTheFirst() throws Exception {
         Values settings = Ec2Account.settings(moto.endpoint());
-        try (Driver other = Ec2Account.connect(settings.merge(Values.builder()
+        try (ProviderDriver other = Ec2Account.connect(settings.merge(Values.builder()
                 .put("roleArn", "arn:aws:iam::111122223333:role/plenum")
                 .put("externalId", "from-plenum")
                 .build()))) {
@@ -170,7 +170,7 @@ class Ec2MotoTest {
 
     @Test
     void aRegionThatDoesNotExistIsNamed() throws Exception {
-        try (Driver wrong = Ec2Account.connect(
+        try (ProviderDriver wrong = Ec2Account.connect(
                 Ec2Account.settings(moto.endpoint()).merge(Values.of("regions", List.of("eu-west-1", "eu-west-9"))))) {
             assertThat(wrong.provider().check(FakeOperationContext.create()).problems())
                     .extracting(Diagnostics.Problem::code)
@@ -186,22 +186,22 @@ class Ec2MotoTest {
                 Types.VOLUME,
                 "disk",
                 Values.builder().put("size", 1).put("availabilityZone", zone).build());
-        Values volume = Values.of("volume", Driver.reference(Types.VOLUME, disk));
-        ResourceState with = Driver.done(driver.act(Types.INSTANCE, web, "attach-volume", volume));
-        assertThat(texts(with, "volumes")).contains(Driver.reference(Types.VOLUME, disk));
+        Values volume = Values.of("volume", ProviderDriver.reference(Types.VOLUME, disk));
+        ResourceState with = ProviderDriver.done(driver.act(Types.INSTANCE, web, "attach-volume", volume));
+        assertThat(texts(with, "volumes")).contains(ProviderDriver.reference(Types.VOLUME, disk));
         assertThat(texts(driver.observe(Types.VOLUME, disk.externalId()).orElseThrow(), "servers"))
-                .containsExactly(Driver.reference(Types.INSTANCE, web));
-        Driver.done(driver.act(Types.INSTANCE, web, "detach-volume", volume));
+                .containsExactly(ProviderDriver.reference(Types.INSTANCE, web));
+        ProviderDriver.done(driver.act(Types.INSTANCE, web, "detach-volume", volume));
 
         ResourceState address = driver.create(Types.ELASTIC_IP, "front", Values.empty());
-        Values ip = Values.of("elasticIp", Driver.reference(Types.ELASTIC_IP, address));
-        ResourceState reachable = Driver.done(driver.act(Types.INSTANCE, web, "associate-elastic-ip", ip));
+        Values ip = Values.of("elasticIp", ProviderDriver.reference(Types.ELASTIC_IP, address));
+        ResourceState reachable = ProviderDriver.done(driver.act(Types.INSTANCE, web, "associate-elastic-ip", ip));
         assertThat(texts(reachable, "addresses")).contains(address.values().requireText("address"));
-        Driver.done(driver.act(Types.INSTANCE, web, "disassociate-elastic-ip", ip));
+        ProviderDriver.done(driver.act(Types.INSTANCE, web, "disassociate-elastic-ip", ip));
 
-        Driver.done(driver.act(Types.VOLUME, disk, "snapshot", Values.of("name", "before")));
+        ProviderDriver.done(driver.act(Types.VOLUME, disk, "snapshot", Values.of("name", "before")));
         ResourceState before = driver.find(Types.SNAPSHOT, "before");
-        Driver.done(driver.act(
+        ProviderDriver.done(driver.act(
                 Types.SNAPSHOT,
                 before,
                 "restore",
@@ -210,8 +210,8 @@ class Ec2MotoTest {
                         .put("availabilityZone", zone)
                         .build()));
         assertThat(driver.find(Types.VOLUME, "again").values().asMap())
-                .containsEntry("snapshot", Driver.reference(Types.SNAPSHOT, before));
-        Driver.done(driver.act(Types.INSTANCE, web, "create-image", Values.of("name", "golden")));
+                .containsEntry("snapshot", ProviderDriver.reference(Types.SNAPSHOT, before));
+        ProviderDriver.done(driver.act(Types.INSTANCE, web, "create-image", Values.of("name", "golden")));
         assertThat(driver.find(Types.IMAGE, "golden").values().asMap()).containsEntry("status", "available");
     }
 

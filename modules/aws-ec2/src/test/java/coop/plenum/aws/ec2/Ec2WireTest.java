@@ -10,9 +10,9 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import coop.plenum.aws.common.test.Accounts;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.Wire;
 import coop.plenum.testkit.FakeOperationContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class Ec2WireTest {
     private static final String NONE = "<reservationSet/>";
     private final UUID item = UUID.randomUUID();
     private Wire aws;
-    private Driver driver;
+    private ProviderDriver driver;
 
     @BeforeEach
     void connect() throws Exception {
@@ -107,7 +107,7 @@ class Ec2WireTest {
         step = create("k", token(step));
         step = create("k", token(step));
 
-        assertThat(Driver.done(step).externalId()).isEqualTo("eu-west-1/i-1");
+        assertThat(ProviderDriver.done(step).externalId()).isEqualTo("eu-west-1/i-1");
         assertThat(aws.asked("RunInstances")).hasSize(1);
     }
 
@@ -153,7 +153,8 @@ class Ec2WireTest {
 
         ProviderException failure = failure(create("k", Optional.empty()));
         assertThat(failure.category()).isEqualTo(Category.TRANSIENT);
-        assertThat(Driver.done(create("k", Optional.empty())).externalId()).isEqualTo("eu-west-1/i-1");
+        assertThat(ProviderDriver.done(create("k", Optional.empty())).externalId())
+                .isEqualTo("eu-west-1/i-1");
 
         assertThat(aws.asked("RunInstances")).hasSize(2);
         assertThat(aws.asked("RunInstances").get(0).get("ClientToken"))
@@ -169,8 +170,8 @@ class Ec2WireTest {
                 .on("DescribeInstances", NONE)
                 .on("DescribeInstances", found(reservation(instance("i-1", "running"))));
 
-        ResourceState first = Driver.done(create("k", Optional.empty()));
-        ResourceState second = Driver.done(create("k", Optional.empty()));
+        ResourceState first = ProviderDriver.done(create("k", Optional.empty()));
+        ResourceState second = ProviderDriver.done(create("k", Optional.empty()));
 
         assertThat(second.externalId()).isEqualTo(first.externalId());
         assertThat(aws.asked("RunInstances").stream()

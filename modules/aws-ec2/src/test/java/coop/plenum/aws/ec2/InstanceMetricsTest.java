@@ -10,10 +10,10 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.aws.common.test.Accounts;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.Moto;
 import coop.plenum.aws.common.test.Wire;
 import coop.plenum.testkit.FakeOperationContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,14 +32,14 @@ class InstanceMetricsTest {
     private static final Duration STEP = Duration.ofMinutes(5);
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
-    private List<Metrics.Series> measure(Driver driver) throws Exception {
+    private List<Metrics.Series> measure(ProviderDriver driver) throws Exception {
         ResourceRef ref =
                 new ResourceRef(UUID.randomUUID(), Optional.of("eu-west-1/" + INSTANCE), "web", Values.empty());
         return ((Metrics) driver.handler(Types.INSTANCE))
                 .measure(ref, now.minus(Duration.ofHours(1)), now, STEP, FakeOperationContext.create());
     }
 
-    private static Driver connect(URI endpoint) throws ProviderException {
+    private static ProviderDriver connect(URI endpoint) throws ProviderException {
         return Ec2Account.connect(Accounts.lasting(endpoint, List.of("eu-west-1")));
     }
 
@@ -65,7 +65,7 @@ class InstanceMetricsTest {
     @Test
     void processorAndNetworkAreToldAsTimeGoesByAndBytesAsARate() throws Exception {
         try (Moto moto = Moto.start("--lax");
-                Driver driver = connect(moto.endpoint())) {
+                ProviderDriver driver = connect(moto.endpoint())) {
             put(moto, "CPUUtilization", now.minus(Duration.ofMinutes(40)), 20);
             put(moto, "CPUUtilization", now.minus(Duration.ofMinutes(39)), 40);
             put(moto, "CPUUtilization", now.minus(Duration.ofMinutes(20)), 90);
@@ -94,7 +94,7 @@ class InstanceMetricsTest {
     @Test
     void allPagesOfAnAnswerAreReadAndTheRequestIsSigned() throws Exception {
         try (Wire aws = new Wire();
-                Driver driver = connect(aws.endpoint())) {
+                ProviderDriver driver = connect(aws.endpoint())) {
             aws.on("GetMetricData", page("m0", "2026-11-26T10:00:00Z", "1.5", "<NextToken>a/+=</NextToken>"))
                     .on("GetMetricData", page("m0", "2026-11-26T10:05:00Z", "2.5E0", ""));
 
@@ -112,7 +112,7 @@ class InstanceMetricsTest {
     @Test
     void whatCloudWatchRefusesIsToldApart() throws Exception {
         try (Wire aws = new Wire();
-                Driver driver = connect(aws.endpoint())) {
+                ProviderDriver driver = connect(aws.endpoint())) {
             aws.refuse("GetMetricData", 403, "AccessDenied").refuse("GetMetricData", 400, "Throttling");
 
             assertThatThrownBy(() -> measure(driver)).isInstanceOfSatisfying(ProviderException.class, thrown -> {

@@ -8,10 +8,10 @@ import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Validator;
 import coop.plenum.aws.common.test.Accounts;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.Moto;
 import coop.plenum.aws.common.test.Wire;
 import coop.plenum.testkit.FakeOperationContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,7 +25,7 @@ class InstanceValidationTest {
     private static final String ARM = "ami-0e9271c829888680e";
 
     private static Moto moto;
-    private static Driver driver;
+    private static ProviderDriver driver;
     private static String subnet;
     private static String group;
     private static String strange;
@@ -58,7 +58,7 @@ class InstanceValidationTest {
     }
 
     private static String made(String type, Values values) throws Exception {
-        return Driver.reference(type, driver.create(type, "of tests", values));
+        return ProviderDriver.reference(type, driver.create(type, "of tests", values));
     }
 
     private static Values.Builder wanted() {
@@ -164,7 +164,7 @@ class InstanceValidationTest {
     @Test
     void whatAwsDoesNotTellIsNoProblemAndIsShownWithThePlan() throws Exception {
         try (Wire aws = new Wire();
-                Driver busy = Ec2Account.connect(Accounts.lasting(aws.endpoint(), List.of("eu-west-1")))) {
+                ProviderDriver busy = Ec2Account.connect(Accounts.lasting(aws.endpoint(), List.of("eu-west-1")))) {
             aws.refuse("DescribeInstanceTypes", 403, "UnauthorizedOperation")
                     .refuse("DescribeImages", 503, "RequestLimitExceeded");
             FakeOperationContext context = FakeOperationContext.create();

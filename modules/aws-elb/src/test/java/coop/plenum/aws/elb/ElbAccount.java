@@ -4,8 +4,8 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.aws.AwsProviderFactory;
 import coop.plenum.aws.api.AwsService;
 import coop.plenum.aws.common.test.Accounts;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.testkit.FakeConnectionContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.net.URI;
 import java.util.List;
 
@@ -17,8 +17,8 @@ final class ElbAccount {
         return new AwsProviderFactory(List.of(new ElbService()));
     }
 
-    static Driver connect(URI endpoint, AwsService... services) throws ProviderException {
-        return new Driver(new AwsProviderFactory(List.of(services))
+    static ProviderDriver connect(URI endpoint, AwsService... services) throws ProviderException {
+        return new ProviderDriver(new AwsProviderFactory(List.of(services))
                 .connect(
                         Accounts.lasting(endpoint, List.of("eu-west-1")), new FakeConnectionContext(Accounts.LASTING)));
     }

@@ -2,9 +2,9 @@ package coop.plenum.aws.elb;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderFactory;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.MotoContract;
 import coop.plenum.aws.ec2.Ec2Service;
+import coop.plenum.testkit.ProviderDriver;
 import coop.plenum.testkit.ProviderFixture;
 import coop.plenum.testkit.ProviderFixture.Creatable;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ElbContract extends MotoContract {
 
     @BeforeAll
     static void prepare() throws Exception {
-        try (Driver driver = ElbAccount.connect(moto.endpoint(), new Ec2Service(), new ElbService())) {
+        try (ProviderDriver driver = ElbAccount.connect(moto.endpoint(), new Ec2Service(), new ElbService())) {
             vpc = make(driver, Types.VPC, "net", "cidr", "10.0.0.0/16");
             String a = subnet(driver, 0, "eu-west-1a");
             String b = subnet(driver, 1, "eu-west-1b");
@@ -56,7 +56,7 @@ final class ElbContract extends MotoContract {
         }
     }
 
-    private static String subnet(Driver driver, int number, String zone) throws Exception {
+    private static String subnet(ProviderDriver driver, int number, String zone) throws Exception {
         return make(
                 driver,
                 Types.SUBNET,
@@ -69,7 +69,7 @@ final class ElbContract extends MotoContract {
                 zone);
     }
 
-    private static String targets(Driver driver, String name) throws Exception {
+    private static String targets(ProviderDriver driver, String name) throws Exception {
         return make(driver, Types.TARGET_GROUP, name, "protocol", "HTTP", "port", 80, "network", vpc);
     }
 

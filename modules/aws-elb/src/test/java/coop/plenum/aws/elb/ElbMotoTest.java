@@ -7,9 +7,9 @@ import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.Moto;
 import coop.plenum.aws.ec2.Ec2Service;
+import coop.plenum.testkit.ProviderDriver;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The module in use against moto, with the instances of another one behind its load balancers. */
 class ElbMotoTest {
     private static Moto moto;
-    private Driver driver;
+    private ProviderDriver driver;
     private String vpc;
     private List<String> subnets;
 
@@ -42,7 +42,7 @@ class ElbMotoTest {
     void connect() throws Exception {
         moto.reset();
         driver = ElbAccount.connect(moto.endpoint(), new Ec2Service(), new ElbService());
-        vpc = Driver.reference(Types.VPC, driver.create(Types.VPC, "net", Values.of("cidr", "10.0.0.0/16")));
+        vpc = ProviderDriver.reference(Types.VPC, driver.create(Types.VPC, "net", Values.of("cidr", "10.0.0.0/16")));
         subnets = List.of(subnet(0, "eu-west-1a"), subnet(1, "eu-west-1b"));
     }
 
@@ -52,7 +52,7 @@ class ElbMotoTest {
     }
 
     private String subnet(int number, String zone) throws Exception {
-        return Driver.reference(
+        return ProviderDriver.reference(
                 Types.SUBNET,
                 driver.create(
                         Types.SUBNET,
@@ -65,7 +65,7 @@ class ElbMotoTest {
     }
 
     private String instance(String name) throws Exception {
-        return Driver.reference(
+        return ProviderDriver.reference(
                 Types.INSTANCE,
                 driver.create(
                         Types.INSTANCE,
@@ -102,10 +102,10 @@ class ElbMotoTest {
                 Types.LISTENER,
                 "web",
                 Values.builder()
-                        .put("loadBalancer", Driver.reference(Types.LOAD_BALANCER, balancer))
+                        .put("loadBalancer", ProviderDriver.reference(Types.LOAD_BALANCER, balancer))
                         .put("protocol", "HTTP")
                         .put("port", 80)
-                        .put("targetGroup", Driver.reference(Types.TARGET_GROUP, targets))
+                        .put("targetGroup", ProviderDriver.reference(Types.TARGET_GROUP, targets))
                         .build());
 
         assertThat(balancer.values().asMap())
@@ -120,7 +120,7 @@ class ElbMotoTest {
                         .values()
                         .asMap())
                 .containsEntry("instances", List.of(one))
-                .containsEntry("loadBalancers", List.of(Driver.reference(Types.LOAD_BALANCER, balancer)));
+                .containsEntry("loadBalancers", List.of(ProviderDriver.reference(Types.LOAD_BALANCER, balancer)));
 
         driver.delete(Types.LISTENER, listener);
         driver.delete(Types.TARGET_GROUP, targets);
@@ -150,7 +150,7 @@ class ElbMotoTest {
                 Types.LISTENER,
                 "web",
                 Values.builder()
-                        .put("loadBalancer", Driver.reference(Types.LOAD_BALANCER, balancer))
+                        .put("loadBalancer", ProviderDriver.reference(Types.LOAD_BALANCER, balancer))
                         .put("protocol", "HTTP")
                         .put("port", 80)
                         .put("redirectPort", 443)
@@ -169,14 +169,14 @@ class ElbMotoTest {
                 Types.LISTENER,
                 "web",
                 Values.builder()
-                        .put("loadBalancer", Driver.reference(Types.LOAD_BALANCER, balancer))
+                        .put("loadBalancer", ProviderDriver.reference(Types.LOAD_BALANCER, balancer))
                         .put("protocol", "HTTP")
                         .put("port", 80)
-                        .put("targetGroup", Driver.reference(Types.TARGET_GROUP, targets))
+                        .put("targetGroup", ProviderDriver.reference(Types.TARGET_GROUP, targets))
                         .build());
 
         Step step = driver.apply(
-                Types.TARGET_GROUP, Change.Kind.DELETE, Driver.ref(targets), targets.values(), Values.empty());
+                Types.TARGET_GROUP, Change.Kind.DELETE, ProviderDriver.ref(targets), targets.values(), Values.empty());
         assertThat(((Step.Failed) step).cause().code()).isEqualTo("wrong-state");
     }
 

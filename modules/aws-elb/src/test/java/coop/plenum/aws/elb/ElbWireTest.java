@@ -8,9 +8,9 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.Wire;
 import coop.plenum.testkit.FakeOperationContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ class ElbWireTest {
     private static final String WEB = ARN + "loadbalancer/app/web/0";
     private final UUID item = UUID.randomUUID();
     private Wire aws;
-    private Driver driver;
+    private ProviderDriver driver;
 
     @BeforeEach
     void connect() throws Exception {
@@ -107,7 +107,7 @@ class ElbWireTest {
         assertThat(((Step.Pending) step).message()).contains("does not know the new load balancer");
         step = create(token(step));
         assertThat(((Step.Pending) step).message()).contains("provisioning");
-        assertThat(Driver.done(create(token(step))).externalId()).isEqualTo("eu-west-1/" + WEB);
+        assertThat(ProviderDriver.done(create(token(step))).externalId()).isEqualTo("eu-west-1/" + WEB);
         assertThat(aws.asked("CreateLoadBalancer"))
                 .singleElement()
                 .satisfies(request -> assertThat(request)

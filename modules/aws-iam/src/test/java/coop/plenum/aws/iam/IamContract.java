@@ -4,9 +4,9 @@ import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderFactory;
 import coop.plenum.aws.AwsProviderFactory;
 import coop.plenum.aws.common.test.Accounts;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.MotoContract;
 import coop.plenum.testkit.FakeConnectionContext;
+import coop.plenum.testkit.ProviderDriver;
 import coop.plenum.testkit.ProviderFixture;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class IamContract extends MotoContract {
 
     @BeforeAll
     static void prepare() throws Exception {
-        try (Driver driver = new Driver(new AwsProviderFactory(List.of(new IamService()))
+        try (ProviderDriver driver = new ProviderDriver(new AwsProviderFactory(List.of(new IamService()))
                 .connect(
                         Accounts.lasting(moto.endpoint(), List.of("eu-west-1")),
                         new FakeConnectionContext(Accounts.LASTING)))) {

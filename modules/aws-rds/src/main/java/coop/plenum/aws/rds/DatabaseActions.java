@@ -6,12 +6,13 @@ import coop.plenum.api.provider.Actions.Action;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.ActionTable;
-import coop.plenum.aws.common.ActionTable.Obstacle;
-import coop.plenum.aws.common.ActionTable.Parameters;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.Obstacle;
 import coop.plenum.aws.common.Faults;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
+import coop.plenum.aws.common.RegionalActions;
+import coop.plenum.aws.common.RegionalActions.Parameters;
 import coop.plenum.aws.common.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ final class DatabaseActions {
     private final DatabaseSnapshotHandler snapshots;
     private final Require require;
     private final Look look;
-    private final ActionTable table = new ActionTable("A database");
+    private final RegionalActions actions = new RegionalActions("A database");
 
     DatabaseActions(Rds rds, Require require, Look look) {
         this.rds = rds;
@@ -77,7 +78,7 @@ final class DatabaseActions {
                 (client, id) -> client.rebootDBInstance(
                         request -> request.dbInstanceIdentifier(id).forceFailover(true)),
                 "available");
-        table.add(
+        actions.add(
                 new Action(
                         SNAPSHOT,
                         "Make a snapshot",
@@ -101,7 +102,7 @@ final class DatabaseActions {
     }
 
     ActionTable table() {
-        return table;
+        return actions.table();
     }
 
     /** What is part of a cluster is switched and kept with the cluster. */
@@ -114,7 +115,7 @@ final class DatabaseActions {
 
     private void add(
             Action action, Obstacle obstacle, String what, BiConsumer<RdsClient, String> request, String until) {
-        table.add(
+        actions.add(
                 action,
                 obstacle,
                 (place, parameters, context) -> {

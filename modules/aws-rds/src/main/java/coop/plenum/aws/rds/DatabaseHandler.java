@@ -1,14 +1,14 @@
 package coop.plenum.aws.rds;
 
 import coop.plenum.api.PlenumException.Violation;
-import coop.plenum.api.Values;
-import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.TabledActions;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
 import coop.plenum.aws.common.Kind;
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Databases, which RDS calls DB instances; those that are part of a cluster are seen, too. */
-final class DatabaseHandler extends RdsHandler<DBInstance> implements Actions, Validator {
+final class DatabaseHandler extends RdsHandler<DBInstance> implements TabledActions, Validator {
     static final String RULE = "small letters, digits and single hyphens, a letter first and no hyphen last";
 
     private static final Pattern NAMES = Pattern.compile("(?=.{1,63}$)[a-z](?:-?[a-z0-9])*");
@@ -195,19 +195,7 @@ final class DatabaseHandler extends RdsHandler<DBInstance> implements Actions, V
     }
 
     @Override
-    public List<Action> actions() {
-        return actions.table().all();
-    }
-
-    @Override
-    public Optional<String> unavailable(String action, ResourceRef ref) {
-        return actions.table().unavailable(action, ref);
-    }
-
-    @Override
-    public Step act(
-            String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
-            throws InterruptedException {
-        return actions.table().act(action, parameters, ref, resumeToken, context);
+    public ActionTable actionTable() {
+        return actions.table();
     }
 }

@@ -4,8 +4,8 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.aws.AwsProviderFactory;
 import coop.plenum.aws.api.AwsService;
 import coop.plenum.aws.common.test.Accounts;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.testkit.FakeConnectionContext;
+import coop.plenum.testkit.ProviderDriver;
 import java.net.URI;
 import java.util.List;
 
@@ -17,9 +17,9 @@ final class RdsAccount {
         return new AwsProviderFactory(List.of(new RdsService()));
     }
 
-    static Driver connect(URI endpoint, AwsService... others) throws ProviderException {
+    static ProviderDriver connect(URI endpoint, AwsService... others) throws ProviderException {
         AwsProviderFactory factory = others.length == 0 ? factory() : new AwsProviderFactory(List.of(others));
-        return new Driver(factory.connect(
+        return new ProviderDriver(factory.connect(
                 Accounts.lasting(endpoint, List.of("eu-west-1")), new FakeConnectionContext(Accounts.LASTING)));
     }
 }

@@ -2,9 +2,9 @@ package coop.plenum.aws.rds;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderFactory;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.MotoContract;
 import coop.plenum.aws.ec2.Ec2Service;
+import coop.plenum.testkit.ProviderDriver;
 import coop.plenum.testkit.ProviderFixture;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class RdsContract extends MotoContract {
 
     @BeforeAll
     static void prepare() throws Exception {
-        try (Driver ec2 = RdsAccount.connect(moto.endpoint(), new Ec2Service())) {
+        try (ProviderDriver ec2 = RdsAccount.connect(moto.endpoint(), new Ec2Service())) {
             String vpc = make(ec2, Types.VPC, "net", "cidr", "10.0.0.0/16");
             // AWS tells them in no order, so they are told in one of their own
             subnets = Stream.of(
@@ -46,7 +46,7 @@ final class RdsContract extends MotoContract {
                     .sorted()
                     .toList();
         }
-        try (Driver rds = RdsAccount.connect(moto.endpoint())) {
+        try (ProviderDriver rds = RdsAccount.connect(moto.endpoint())) {
             group = make(rds, Types.DATABASE_SUBNET_GROUP, "base", "subnets", subnets);
             database = make(
                     rds,

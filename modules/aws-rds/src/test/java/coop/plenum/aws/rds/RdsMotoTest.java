@@ -8,8 +8,8 @@ import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.Moto;
+import coop.plenum.testkit.ProviderDriver;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The module in use against moto. */
 class RdsMotoTest {
     private static Moto moto;
-    private Driver driver;
+    private ProviderDriver driver;
 
     @BeforeAll
     static void start() throws Exception {
@@ -71,25 +71,25 @@ class RdsMotoTest {
     void aDatabaseIsStoppedStartedAndRestarted() throws Exception {
         ResourceState shop = driver.create(Types.DATABASE, "shop", shop());
 
-        ResourceState off = Driver.done(driver.act(Types.DATABASE, shop, "stop", Values.empty()));
+        ResourceState off = ProviderDriver.done(driver.act(Types.DATABASE, shop, "stop", Values.empty()));
         assertThat(off.values().text("status")).contains("stopped");
-        ResourceState on = Driver.done(driver.act(Types.DATABASE, shop, "start", Values.empty()));
+        ResourceState on = ProviderDriver.done(driver.act(Types.DATABASE, shop, "start", Values.empty()));
         assertThat(on.values().text("status")).contains("available");
-        Driver.done(driver.act(Types.DATABASE, shop, "reboot", Values.empty()));
+        ProviderDriver.done(driver.act(Types.DATABASE, shop, "reboot", Values.empty()));
     }
 
     @Test
     void aSnapshotIsMadeAndAnotherDatabaseBeginsWithIt() throws Exception {
         ResourceState shop = driver.create(Types.DATABASE, "shop", shop());
-        Driver.done(driver.act(Types.DATABASE, shop, "snapshot", Values.of("name", "before")));
+        ProviderDriver.done(driver.act(Types.DATABASE, shop, "snapshot", Values.of("name", "before")));
         ResourceState before = driver.find(Types.DATABASE_SNAPSHOT, "before");
-        assertThat(before.values().text("database")).contains(Driver.reference(Types.DATABASE, shop));
+        assertThat(before.values().text("database")).contains(ProviderDriver.reference(Types.DATABASE, shop));
 
         ResourceState again = driver.create(
                 Types.DATABASE,
                 "again",
                 Values.builder()
-                        .put("snapshot", Driver.reference(Types.DATABASE_SNAPSHOT, before))
+                        .put("snapshot", ProviderDriver.reference(Types.DATABASE_SNAPSHOT, before))
                         .put("instanceClass", "db.t4g.small")
                         .build());
 
@@ -97,7 +97,7 @@ class RdsMotoTest {
                 .containsEntry("engine", "postgres")
                 .containsEntry("adminUser", "chief")
                 .containsEntry("instanceClass", "db.t4g.small")
-                .containsEntry("snapshot", Driver.reference(Types.DATABASE_SNAPSHOT, before));
+                .containsEntry("snapshot", ProviderDriver.reference(Types.DATABASE_SNAPSHOT, before));
     }
 
     @Test
@@ -119,7 +119,8 @@ class RdsMotoTest {
     void aDatabaseThatIsProtectedIsNotDeleted() throws Exception {
         ResourceState shop = driver.create(Types.DATABASE, "shop", shop().merge(Values.of("deletionProtection", true)));
 
-        Step step = driver.apply(Types.DATABASE, Change.Kind.DELETE, Driver.ref(shop), shop.values(), Values.empty());
+        Step step = driver.apply(
+                Types.DATABASE, Change.Kind.DELETE, ProviderDriver.ref(shop), shop.values(), Values.empty());
         assertThat(((Step.Failed) step).cause())
                 .hasMessageContaining("protect")
                 .extracting(failure -> failure.category())

@@ -9,9 +9,9 @@ import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
-import coop.plenum.aws.common.test.Driver;
 import coop.plenum.aws.common.test.KeptSecrets;
 import coop.plenum.aws.common.test.Wire;
+import coop.plenum.testkit.ProviderDriver;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -28,7 +28,7 @@ class RdsWireTest {
     private final UUID item = UUID.randomUUID();
     private final KeptSecrets secrets = new KeptSecrets(Map.of("secret:1", PASSWORD, "secret:short", "abc"));
     private Wire aws;
-    private Driver driver;
+    private ProviderDriver driver;
 
     @BeforeEach
     void connect() throws Exception {
@@ -125,7 +125,7 @@ class RdsWireTest {
         step = create(token(step));
         assertThat(message(step)).contains("backing-up");
 
-        assertThat(Driver.done(create(token(step))).externalId()).isEqualTo("eu-west-1/shop");
+        assertThat(ProviderDriver.done(create(token(step))).externalId()).isEqualTo("eu-west-1/shop");
         assertThat(aws.asked("CreateDBInstance")).hasSize(1);
     }
 
@@ -182,7 +182,7 @@ class RdsWireTest {
         aws.forget("DescribeDBInstances");
         String marked = "<TagList><Tag><Key>plenum:key</Key><Value>" + key + "</Value></Tag></TagList>";
         described(database("available", "db.t4g.micro", marked));
-        assertThat(Driver.done(create(Optional.empty())).externalId()).isEqualTo("eu-west-1/shop");
+        assertThat(ProviderDriver.done(create(Optional.empty())).externalId()).isEqualTo("eu-west-1/shop");
         assertThat(aws.asked("CreateDBInstance")).hasSize(1);
     }
 
@@ -211,7 +211,7 @@ class RdsWireTest {
         assertThat(message(step)).contains("not begun");
         step = update(now, Values.of("instanceClass", "db.t4g.small"), token(step));
         assertThat(message(step)).contains("modifying");
-        ResourceState state = Driver.done(update(now, Values.of("instanceClass", "db.t4g.small"), token(step)));
+        ResourceState state = ProviderDriver.done(update(now, Values.of("instanceClass", "db.t4g.small"), token(step)));
 
         assertThat(state.values().text("instanceClass")).contains("db.t4g.small");
         assertThat(aws.asked("ModifyDBInstance"))

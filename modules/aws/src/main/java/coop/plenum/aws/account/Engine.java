@@ -1,5 +1,6 @@
 package coop.plenum.aws.account;
 
+import coop.plenum.api.provider.http.PinnedTrust;
 import java.net.http.HttpClient;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +48,7 @@ record Engine(HttpClient client, ThreadGroup group, ThreadPoolExecutor threads) 
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(settings.timeout())
-                    .sslContext(Trust.context(settings.fingerprints(), settings.authorities()))
+                    .sslContext(PinnedTrust.context(settings.fingerprints(), settings.authorities()))
                     .executor(threads)
                     .build());
         } catch (RuntimeException e) {

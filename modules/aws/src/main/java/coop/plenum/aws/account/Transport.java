@@ -3,6 +3,9 @@ package coop.plenum.aws.account;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.http.AnswerTooLargeException;
+import coop.plenum.api.provider.http.BoundedBody;
+import coop.plenum.api.provider.http.UntrustedCertificateException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Transport implements AutoCloseable {
     /** How often who waits looks whether the answer is still wanted. */
     private static final long GLANCE_MILLIS = 250;
+    /** More than a page of a thousand servers takes. */
+    private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
 
     private final Settings settings;
     private @Nullable Engine engine;
@@ -55,7 +60,8 @@ public final class Transport implements AutoCloseable {
             throw new ProviderException(
                     Category.TRANSIENT, "deadline-exceeded", "There was no time left to ask " + whom + ".");
         }
-        CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request, BoundedBody.handler());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client().sendAsync(request, BoundedBody.handler(LARGEST_ANSWER));
         try {
             return await(answer, wait, context);
         } catch (TimeoutException e) {
@@ -87,13 +93,13 @@ public final class Transport implements AutoCloseable {
     }
 
     private ProviderException failure(String whom, Throwable cause) {
-        Optional<Trust.Refused> refused = refused(cause);
+        Optional<UntrustedCertificateException> refused = UntrustedCertificateException.in(cause);
         if (refused.isPresent()) {
             return new ProviderException(
                     Category.AUTHENTICATION,
                     "tls-untrusted",
                     "The certificate of " + whom + " is not trusted. Its SHA-256 fingerprint is "
-                            + refused.get().fingerprint
+                            + refused.get().fingerprint()
                             + ". Compare it with what the operator says, then pin it or give its authority.",
                     "certificateFingerprints",
                     null,
@@ -116,7 +122,7 @@ public final class Transport implements AutoCloseable {
         if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
             return unreachable(whom, "it refused the connection", cause);
         }
-        if (cause instanceof BoundedBody.TooLarge) {
+        if (cause instanceof AnswerTooLargeException) {
             return new ProviderException(
                     Category.INTERNAL, "answer-too-large", whom + " sent an answer that is too large.", cause);
         }
@@ -124,14 +130,6 @@ public final class Transport implements AutoCloseable {
                 ? unreachable(whom, "the connection broke or timed out", cause)
                 : new ProviderException(
                         Category.INTERNAL, "provider-defect", "The request to " + whom + " could not be made.", cause);
-    }
-
-    private static Optional<Trust.Refused> refused(Throwable cause) {
-        Throwable at = cause;
-        while (at != null && !(at instanceof Trust.Refused)) {
-            at = at.getCause();
-        }
-        return Optional.ofNullable((Trust.Refused) at);
     }
 
     private static ProviderException unreachable(String whom, String why, Throwable cause) {

@@ -2,6 +2,10 @@ package coop.plenum.baremetal.redfish;
 
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.http.AnswerTooLargeException;
+import coop.plenum.api.provider.http.BoundedBody;
+import coop.plenum.api.provider.http.PinnedTrust;
+import coop.plenum.api.provider.http.UntrustedCertificateException;
 import coop.plenum.baremetal.bmc.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class Https implements AutoCloseable {
     private static final int THREADS = 8;
     private static final long IDLE_SECONDS = 5;
+    /** More than any sane controller sends. */
+    private static final int LARGEST_ANSWER = 8 * 1024 * 1024;
 
     private final Set<String> fingerprints;
     private final Duration timeout;
@@ -104,7 +110,8 @@ public final class Https implements AutoCloseable {
 
     HttpResponse<byte[]> send(Object whom, HttpRequest.Builder request, Duration wait)
             throws ProviderException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request.build(), LimitedBody.handler());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client().sendAsync(request.build(), BoundedBody.handler(LARGEST_ANSWER));
         try {
             return answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -117,13 +124,13 @@ public final class Https implements AutoCloseable {
     }
 
     private static ProviderException failure(Object whom, Throwable cause) {
-        Optional<PinnedTrust.Untrusted> untrusted = untrusted(cause);
+        Optional<UntrustedCertificateException> untrusted = UntrustedCertificateException.in(cause);
         if (untrusted.isPresent()) {
             return new ProviderException(
                     Category.AUTHENTICATION,
                     "tls-untrusted",
                     "The certificate of " + whom + " is not trusted. Its SHA-256 fingerprint is "
-                            + untrusted.get().fingerprint
+                            + untrusted.get().fingerprint()
                             + ". Compare it with what the controller itself shows, then pin it.",
                     "certificateFingerprints",
                     null,
@@ -146,7 +153,7 @@ public final class Https implements AutoCloseable {
                             cause)
                     : unreachable(whom, "it refused the connection", cause);
         }
-        if (cause instanceof LimitedBody.TooLarge) {
+        if (cause instanceof AnswerTooLargeException) {
             return new ProviderException(
                     Category.INTERNAL, "protocol-error", whom + " sent an answer that is too large.", cause);
         }
@@ -159,16 +166,7 @@ public final class Https implements AutoCloseable {
 
     /** The SHA-256 fingerprint of a certificate that was not trusted, where that was the failure. */
     public static Optional<String> fingerprint(ProviderException failure) {
-        return untrusted(failure).map(refused -> refused.fingerprint);
-    }
-
-    private static Optional<PinnedTrust.Untrusted> untrusted(Throwable cause) {
-        for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof PinnedTrust.Untrusted untrusted) {
-                return Optional.of(untrusted);
-            }
-        }
-        return Optional.empty();
+        return UntrustedCertificateException.in(failure).map(UntrustedCertificateException::fingerprint);
     }
 
     private static ProviderException unreachable(Object whom, String why, Throwable cause) {

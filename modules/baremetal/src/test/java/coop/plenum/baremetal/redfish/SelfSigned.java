@@ -1,5 +1,6 @@
 package coop.plenum.baremetal.redfish;
 
+import coop.plenum.api.provider.http.PinnedTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,6 +3,10 @@ package coop.plenum.openstack.client;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.http.AnswerTooLargeException;
+import coop.plenum.api.provider.http.BoundedBody;
+import coop.plenum.api.provider.http.PinnedTrust;
+import coop.plenum.api.provider.http.UntrustedCertificateException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -32,6 +36,8 @@ final class Http implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
     /** How often who waits looks whether the answer is still wanted. */
     private static final long GLANCE_MILLIS = 250;
+    /** More than a page of a thousand servers takes. */
+    private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
 
     private final Set<String> fingerprints;
     private final Duration timeout;
@@ -144,8 +150,8 @@ final class Http implements AutoCloseable {
                     Category.TRANSIENT, "deadline-exceeded", "There was no time left to ask " + whom + ".");
         }
         Engine used = engine();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                used.client.sendAsync(request, BoundedBody.handler(used.answers, () -> retire(used)));
+        CompletableFuture<HttpResponse<byte[]>> answer = used.client.sendAsync(
+                request, RepeatedBody.handler(used.answers, () -> retire(used), BoundedBody.handler(LARGEST_ANSWER)));
         try {
             return await(answer, wait, context);
         } catch (TimeoutException e) {
@@ -178,13 +184,13 @@ final class Http implements AutoCloseable {
     }
 
     private static ProviderException failure(String whom, Throwable cause) {
-        Optional<PinnedTrust.Refused> refused = refused(cause);
+        Optional<UntrustedCertificateException> refused = UntrustedCertificateException.in(cause);
         if (refused.isPresent()) {
             return new ProviderException(
                     Category.AUTHENTICATION,
                     "tls-untrusted",
                     "The certificate of " + whom + " is not trusted. Its SHA-256 fingerprint is "
-                            + refused.get().fingerprint
+                            + refused.get().fingerprint()
                             + ". Compare it with what the cloud's operator says, then pin it.",
                     "certificateFingerprints",
                     null,
@@ -206,7 +212,7 @@ final class Http implements AutoCloseable {
         if (isRepeated(cause)) {
             return unreachable(whom, "what came was the answer to an earlier request", cause);
         }
-        if (cause instanceof BoundedBody.TooLarge) {
+        if (cause instanceof AnswerTooLargeException) {
             return new ProviderException(
                     Category.INTERNAL, "answer-too-large", whom + " sent an answer that is too large.", cause);
         }
@@ -217,15 +223,7 @@ final class Http implements AutoCloseable {
     }
 
     private static boolean isRepeated(Throwable cause) {
-        return cause instanceof BoundedBody.Repeated || cause.getCause() instanceof BoundedBody.Repeated;
-    }
-
-    private static Optional<PinnedTrust.Refused> refused(Throwable cause) {
-        Throwable at = cause;
-        while (at != null && !(at instanceof PinnedTrust.Refused)) {
-            at = at.getCause();
-        }
-        return Optional.ofNullable((PinnedTrust.Refused) at);
+        return cause instanceof RepeatedBody.Repeated || cause.getCause() instanceof RepeatedBody.Repeated;
     }
 
     private static ProviderException unreachable(String whom, String why, Throwable cause) {

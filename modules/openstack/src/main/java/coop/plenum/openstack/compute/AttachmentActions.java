@@ -3,7 +3,8 @@ package coop.plenum.openstack.compute;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.provider.Actions.Action;
-import coop.plenum.openstack.resource.ActionTable;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.Obstacle;
 import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Types;
 import java.util.List;
@@ -104,7 +105,7 @@ final class AttachmentActions {
                         "Leads a floating IP to the server's first port.",
                         address,
                         false),
-                Obstacles.none(),
+                Obstacle.none(),
                 (ref, parameters, context) -> {
                     nova.lead(
                             Form.id(parameters.requireText("floatingIp")), Optional.of(ServerActions.id(ref)), context);
@@ -117,7 +118,7 @@ final class AttachmentActions {
                         "Frees a floating IP.",
                         address,
                         true),
-                Obstacles.none(),
+                Obstacle.none(),
                 (ref, parameters, context) -> {
                     nova.lead(Form.id(parameters.requireText("floatingIp")), Optional.empty(), context);
                     return waits.seen(ServerActions.id(ref), context);

@@ -1,9 +1,9 @@
 package coop.plenum.openstack.compute;
 
 import coop.plenum.api.provider.Actions.Action;
-import coop.plenum.openstack.resource.ActionTable;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.Obstacle;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The last lines that a server has written to its console; they go to the log of the operation that asks for them. */
@@ -21,7 +21,7 @@ final class ConsoleOutput {
                         "Writes the last lines of the console to the log of this operation.",
                         List.of(),
                         false),
-                known -> Optional.empty(),
+                Obstacle.none(),
                 (ref, parameters, context) -> {
                     String id = ServerActions.id(ref);
                     tail(nova.consoleOutput(id, LINES, context)).forEach(line -> context.progress(1, line));

@@ -1,7 +1,7 @@
 package coop.plenum.openstack.compute;
 
 import coop.plenum.api.Values;
-import coop.plenum.openstack.resource.ActionTable;
+import coop.plenum.api.provider.action.Obstacle;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,12 +9,8 @@ import java.util.Optional;
 final class Obstacles {
     private Obstacles() {}
 
-    static ActionTable.Obstacle none() {
-        return known -> Optional.empty();
-    }
-
     /** Only in these states, unlocked and idle. */
-    static ActionTable.Obstacle in(String... states) {
+    static Obstacle in(String... states) {
         return known -> {
             String status = known.text("status").orElse("");
             if (locked(known)) {

@@ -9,10 +9,12 @@ import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
-import coop.plenum.openstack.resource.ActionTable;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.Obstacle;
 import coop.plenum.openstack.resource.Failures;
 import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Mark;
+import coop.plenum.openstack.resource.Stage;
 import coop.plenum.openstack.resource.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +31,7 @@ final class ServerActions {
 
     private final ServerCalls nova;
     private final ServerWaits waits;
-    private final ActionTable table = new ActionTable("A server");
+    private final ActionTable table = new ActionTable("A server", Stage::missed);
 
     ServerActions(ServerCalls nova, ServerWaits.Look look) {
         this.nova = nova;
@@ -76,7 +78,7 @@ final class ServerActions {
                 (ref, parameters, context) -> now(ref, "unlock", context));
     }
 
-    private void reboot(String name, String title, String text, String how, ActionTable.Obstacle obstacle) {
+    private void reboot(String name, String title, String text, String how, Obstacle obstacle) {
         asynchronous(action(name, title, text, true), obstacle, "reboot", parameters -> Map.of("type", how), "active");
     }
 
@@ -187,22 +189,12 @@ final class ServerActions {
     }
 
     private void simple(
-            String name,
-            String title,
-            String text,
-            boolean disruptive,
-            ActionTable.Obstacle obstacle,
-            String verb,
-            String until) {
+            String name, String title, String text, boolean disruptive, Obstacle obstacle, String verb, String until) {
         asynchronous(action(name, title, text, disruptive), obstacle, verb, parameters -> null, until);
     }
 
     private void asynchronous(
-            Action action,
-            ActionTable.Obstacle obstacle,
-            String verb,
-            Function<Values, @Nullable Object> body,
-            String until) {
+            Action action, Obstacle obstacle, String verb, Function<Values, @Nullable Object> body, String until) {
         table.add(
                 action,
                 obstacle,

@@ -280,7 +280,7 @@ final class ServerHandler extends CollectionHandler implements IncrementalDiscov
 
     @Override
     public List<Action> actions() {
-        return actions.table().all();
+        return actions.table().actions();
     }
 
     @Override

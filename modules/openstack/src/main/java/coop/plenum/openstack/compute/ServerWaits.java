@@ -61,7 +61,9 @@ final class ServerWaits {
         return look.at(id, context);
     }
 
-    Step await(Stage stage, ResourceRef ref, OperationContext context) throws ProviderException, InterruptedException {
+    Step await(String resumeToken, ResourceRef ref, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Stage stage = Stage.parse(resumeToken);
         String id = ref.externalId().orElseThrow(() -> Failures.missing("server"));
         Stage waiting = Stage.parse(stage.id());
         Instant since = since(waiting.word());

@@ -4,20 +4,21 @@ import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
-import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.TabledActions;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Service;
 import coop.plenum.openstack.quota.Limits;
-import coop.plenum.openstack.resource.ActionTable;
 import coop.plenum.openstack.resource.Attribute;
 import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Kind;
+import coop.plenum.openstack.resource.Stage;
 import coop.plenum.openstack.resource.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Floating IPs. They have no name: the description stands for it. */
-final class FloatingIpHandler extends NeutronHandler implements Validator, Actions {
+final class FloatingIpHandler extends NeutronHandler implements Validator, TabledActions {
     private static final Kind KIND = Kind.of(
                     Types.FLOATING_IP,
                     "floating IP",
@@ -49,7 +50,7 @@ final class FloatingIpHandler extends NeutronHandler implements Validator, Actio
             .build();
 
     private final Limits limits;
-    private final ActionTable actions = new ActionTable("A floating IP");
+    private final ActionTable actions = new ActionTable("A floating IP", Stage::missed);
 
     FloatingIpHandler(Cloud cloud, Limits limits) {
         super(cloud, KIND);
@@ -119,19 +120,7 @@ final class FloatingIpHandler extends NeutronHandler implements Validator, Actio
     }
 
     @Override
-    public List<Action> actions() {
-        return actions.all();
-    }
-
-    @Override
-    public Optional<String> unavailable(String action, ResourceRef ref) {
-        return actions.unavailable(action, ref);
-    }
-
-    @Override
-    public Step act(
-            String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
-            throws InterruptedException {
-        return actions.act(action, parameters, ref, resumeToken, context);
+    public ActionTable actionTable() {
+        return actions;
     }
 }

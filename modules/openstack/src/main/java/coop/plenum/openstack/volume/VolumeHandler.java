@@ -5,19 +5,19 @@ import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Field.Flag;
 import coop.plenum.api.content.FieldType;
-import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
+import coop.plenum.api.provider.action.ActionTable;
+import coop.plenum.api.provider.action.TabledActions;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Json;
 import coop.plenum.openstack.client.Request;
 import coop.plenum.openstack.client.Service;
 import coop.plenum.openstack.quota.Limits;
-import coop.plenum.openstack.resource.ActionTable;
 import coop.plenum.openstack.resource.Attribute;
 import coop.plenum.openstack.resource.Failures;
 import coop.plenum.openstack.resource.Form;
@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Volumes. They grow, in use or not, and never shrink. */
-final class VolumeHandler extends CinderHandler implements Validator, Actions {
+final class VolumeHandler extends CinderHandler implements Validator, TabledActions {
     private static final String EXTENDING = "extending";
 
     private static final Kind KIND = Kind.of(
@@ -66,7 +66,7 @@ final class VolumeHandler extends CinderHandler implements Validator, Actions {
             .build();
 
     private final Limits limits;
-    private final ActionTable actions = new ActionTable("A volume");
+    private final ActionTable actions = new ActionTable("A volume", Stage::missed);
 
     VolumeHandler(Cloud cloud, Limits limits) {
         super(cloud, KIND);
@@ -83,7 +83,7 @@ final class VolumeHandler extends CinderHandler implements Validator, Actions {
                 VolumeHandler::notStill,
                 (ref, parameters, context) ->
                         extend(requireId(ref), parameters.integer("size").orElse(0), context),
-                (stage, ref, context) -> resumed(stage, ref, context));
+                (resumeToken, ref, context) -> resumed(Stage.parse(resumeToken), ref, context));
         actions.add(
                 new Action(
                         "snapshot",
@@ -93,7 +93,7 @@ final class VolumeHandler extends CinderHandler implements Validator, Actions {
                         false),
                 VolumeHandler::notStill,
                 this::snapshot,
-                (stage, ref, context) -> snapshotted(stage, context));
+                (resumeToken, ref, context) -> snapshotted(Stage.parse(resumeToken), context));
     }
 
     private static Optional<String> notStill(Values known) {
@@ -229,19 +229,7 @@ final class VolumeHandler extends CinderHandler implements Validator, Actions {
     }
 
     @Override
-    public List<Action> actions() {
-        return actions.all();
-    }
-
-    @Override
-    public Optional<String> unavailable(String action, ResourceRef ref) {
-        return actions.unavailable(action, ref);
-    }
-
-    @Override
-    public Step act(
-            String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
-            throws InterruptedException {
-        return actions.act(action, parameters, ref, resumeToken, context);
+    public ActionTable actionTable() {
+        return actions;
     }
 }

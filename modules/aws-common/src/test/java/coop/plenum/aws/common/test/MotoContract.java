@@ -2,6 +2,7 @@ package coop.plenum.aws.common.test;
 
 import coop.plenum.api.Values;
 import coop.plenum.testkit.ProviderContract;
+import coop.plenum.testkit.ProviderDriver;
 import coop.plenum.testkit.ProviderFixture;
 import coop.plenum.testkit.ProviderFixture.Creatable;
 import coop.plenum.testkit.ProviderFixture.OutOfReach;
@@ -64,8 +65,8 @@ public abstract class MotoContract extends ProviderContract {
     }
 
     /** Makes one as the platform would, and gives a reference to it. */
-    protected static String make(Driver driver, String type, String name, Object... pairs) throws Exception {
-        return Driver.reference(type, driver.create(type, name, values(name, pairs)));
+    protected static String make(ProviderDriver driver, String type, String name, Object... pairs) throws Exception {
+        return ProviderDriver.reference(type, driver.create(type, name, values(name, pairs)));
     }
 
     private static Values values(String name, Object... pairs) {

@@ -1,7 +1,6 @@
-package coop.plenum.aws.account;
+package coop.plenum.api.provider.http;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -11,23 +10,28 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an answer, but never more of it than a page of a thousand servers can take. */
-final class BoundedBody implements BodySubscriber<byte[]> {
-    static final int LARGEST = 32 * 1024 * 1024;
-
+/**
+ * Takes in an answer whole, but never more of it than it may have: a remote system that goes mad, or somebody in its place,
+ * must not take all memory. Of what is too large the rest is not read, the connection is closed, and the answer fails with
+ * an {@link AnswerTooLargeException}.
+ */
+public final class BoundedBody implements BodySubscriber<byte[]> {
+    private final int largest;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    private final ByteArrayOutputStream so = new ByteArrayOutputStream();
-    private Flow.@Nullable Subscription flow;
+    private final ByteArrayOutputStream soFar = new ByteArrayOutputStream();
+    private Flow.@Nullable Subscription subscription;
 
-    private BoundedBody() {}
-
-    static BodyHandler<byte[]> handler() {
-        return head -> new BoundedBody();
+    private BoundedBody(int largest) {
+        this.largest = largest;
     }
 
-    /** There was more. */
-    static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
+    /**
+     * For as many answers as one likes.
+     *
+     * @param largest bytes that an answer may have
+     */
+    public static BodyHandler<byte[]> handler(int largest) {
+        return head -> new BoundedBody(largest);
     }
 
     @Override
@@ -37,7 +41,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onSubscribe(Flow.Subscription given) {
-        flow = given;
+        subscription = given;
         given.request(1);
     }
 
@@ -46,11 +50,11 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         for (ByteBuffer part : parts) {
             byte[] bytes = new byte[part.remaining()];
             part.get(bytes);
-            so.writeBytes(bytes);
+            soFar.writeBytes(bytes);
         }
-        Flow.Subscription given = flow;
-        if (so.size() > LARGEST) {
-            whole.completeExceptionally(new TooLarge());
+        Flow.Subscription given = subscription;
+        if (soFar.size() > largest) {
+            whole.completeExceptionally(new AnswerTooLargeException(largest));
             if (given != null) {
                 given.cancel();
             }
@@ -66,6 +70,6 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        whole.complete(so.toByteArray());
+        whole.complete(soFar.toByteArray());
     }
 }
