@@ -70,7 +70,10 @@ class Harbour implements ProviderFactory {
         return ProviderFixture.of(Values.of("host", "harbour"), Map.of("pin", PIN))
                 .refusing(Map.of("pin", WRONG_PIN))
                 .creating(new Creatable(
-                        BEACON, "mole", Values.of(Map.of("name", "mole", "color", "red")), Values.of("color", "green")))
+                        BEACON,
+                        "mole",
+                        Values.of(Map.of("name", "mole", "color", "red", "key", "secret:of-the-mole")),
+                        Values.of("color", "green")))
                 .notChanging(TOWER)
                 .outOfReach(new OutOfReach(Values.of("host", "silent"), BEACON, "beacon-1"))
                 .throttled(Values.of("host", "busy"));
