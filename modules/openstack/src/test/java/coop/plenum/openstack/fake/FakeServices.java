@@ -24,6 +24,7 @@ public final class FakeServices {
     private final List<String> effects = new CopyOnWriteArrayList<>();
     private final FakeDesignate designate = new FakeDesignate();
     private final FakeOctavia octavia = new FakeOctavia();
+    private final FakeCredentials credentials = new FakeCredentials();
     private volatile String highestOfCompute = "2.93";
     private volatile Map<String, String> consoles =
             Map.of("novnc", "https://consoles.example/vnc.html?path=%3Ftoken%3D");
@@ -76,6 +77,10 @@ public final class FakeServices {
     /** The kinds of consoles that servers have, each with what their addresses begin with; noVNC unless told otherwise. */
     public void consoles(Map<String, String> addresses) {
         consoles = Map.copyOf(addresses);
+    }
+
+    FakeCredentials credentials() {
+        return credentials;
     }
 
     /** From now on, DNS takes its time with each change. */
@@ -156,7 +161,7 @@ public final class FakeServices {
         }
         String path = service + "/" + parts.get(0);
         if (!collections.containsKey(path)) {
-            return odd(method, service, parts);
+            return odd(method, service, parts, Json.read(body));
         }
         return parts.size() == 1
                 ? all(method, path, uri, body)
@@ -174,15 +179,13 @@ public final class FakeServices {
                 : Map.of("id", "v3.0", "version", "3.70", "min_version", "3.0");
     }
 
-    private Answer odd(String method, String service, List<String> parts) {
+    private Answer odd(String method, String service, List<String> parts, Values sent) {
         String path = service + "/" + String.join("/", parts);
         if (path.equals("identity/auth/projects")) {
             return Answer.of(200, Map.of("projects", List.of(Map.of("id", FakeCloud.PROJECT, "name", "proving"))));
         }
         if (path.startsWith("identity/users/u1/application_credentials")) {
-            return parts.size() == 3
-                    ? Answer.of(200, Map.of("application_credentials", List.of()))
-                    : Answer.of(404, Map.of());
+            return credentials.answer(method, parts.subList(3, parts.size()), sent);
         }
         if (path.equals("compute/os-availability-zone")) {
             return Answer.of(200, Map.of("availabilityZoneInfo", List.of(Map.of("zoneName", "nova"))));
