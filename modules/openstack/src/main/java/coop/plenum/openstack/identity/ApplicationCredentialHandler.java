@@ -82,7 +82,13 @@ final class ApplicationCredentialHandler extends CollectionHandler implements Va
         return Values.builder()
                 .putAll(super.values(json))
                 .put("roles", roles.isEmpty() ? null : roles)
+                .put("unrestricted", isUnrestricted(json))
                 .build();
+    }
+
+    /** Keystone leaves it out where nothing was asked for. */
+    private static boolean isUnrestricted(Values json) {
+        return json.flag("unrestricted").orElse(false);
     }
 
     @Override
@@ -149,6 +155,7 @@ final class ApplicationCredentialHandler extends CollectionHandler implements Va
         if (!roles.isEmpty()) {
             members.put("roles", roles);
         }
+        members.putIfAbsent("unrestricted", false);
         members.put("secret", CredentialSecret.of(change, context));
         return members;
     }
@@ -216,8 +223,7 @@ final class ApplicationCredentialHandler extends CollectionHandler implements Va
         Optional<String> own = cloud.ownCredential();
         return own.isPresent()
                 && read(own.get(), context)
-                        .flatMap(json -> json.flag("unrestricted"))
-                        .filter(unrestricted -> !unrestricted)
+                        .filter(json -> !isUnrestricted(json))
                         .isPresent();
     }
 

@@ -17,7 +17,6 @@ final class FakeCredentials {
 
     private static void born(Map<String, Object> json) {
         json.put("project_id", FakeCloud.PROJECT);
-        json.putIfAbsent("unrestricted", false);
         json.putIfAbsent("roles", List.of(Map.of("name", "member")));
         if (json.get("expires_at") instanceof String time) {
             json.put("expires_at", time.replace("Z", ".000000")); // as Keystone writes it
@@ -32,7 +31,7 @@ final class FakeCredentials {
     boolean isRestricted(String id) {
         return collection
                 .find(id)
-                .filter(json -> json.get("unrestricted").equals(false))
+                .filter(json -> !Boolean.TRUE.equals(json.get("unrestricted")))
                 .isPresent();
     }
 
