@@ -196,6 +196,7 @@ class PlenumButton extends LitElement {
             class=${alone}
             href=${this.href}
             target=${this.target || nothing}
+            rel=${this.target === '_blank' ? 'noopener noreferrer' : nothing}
             download=${this.download ?? nothing}
             aria-label=${this.label || nothing}>${inside}</a>`
         : html`<button

@@ -15,6 +15,7 @@ import '../../components/all.js';
 import '../../components/plenum-change-flow.js';
 import './item-action.js';
 import './item-audit.js';
+import './item-console.js';
 import './item-operations.js';
 import './item-references.js';
 import './item-revisions.js';
@@ -448,6 +449,11 @@ class PlenumItemPage extends LitElement {
             .context=${{ item, type: this.#type.data }}
           ></plenum-extension>`,
       )}
+      ${
+        this.#remote && can('infrastructure.resource.view')
+          ? html`<plenum-item-console slot="actions" .item=${item}></plenum-item-console>`
+          : nothing
+      }
       ${this.#actionMenu(item)}
       ${
         home

@@ -3,7 +3,6 @@ package coop.plenum.testkit;
 import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.secret.SecretLease;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,35 +40,6 @@ public final class FakeConnectionContext implements ConnectionContext {
                     null,
                     null);
         }
-        open.incrementAndGet();
-        return new Lease(secret.toCharArray());
-    }
-
-    private final class Lease implements SecretLease {
-        private final char[] value;
-        private boolean closed;
-
-        Lease(char[] value) {
-            this.value = value;
-        }
-
-        @Override
-        public char[] value() {
-            return value;
-        }
-
-        @Override
-        public void close() {
-            if (!closed) {
-                closed = true;
-                Arrays.fill(value, '\0');
-                open.decrementAndGet();
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "********";
-        }
+        return new FakeLease(secret, open);
     }
 }

@@ -3,6 +3,8 @@ package coop.plenum.testkit;
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.QuotaNeed;
+import coop.plenum.api.secret.SecretLease;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class FakeOperationContext implements OperationContext {
     private final List<QuotaNeed> quotaNeeds = new CopyOnWriteArrayList<>();
     private final AtomicInteger permits = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger openLeases = new AtomicInteger();
     private final int requestsAllowed;
     private final Instant deadline;
     private volatile Duration longestPause = USUAL_PAUSE;
@@ -117,6 +120,22 @@ public final class FakeOperationContext implements OperationContext {
     @Override
     public void needs(QuotaNeed need) {
         quotaNeeds.add(need);
+    }
+
+    /** What a reference stands for in tests: the same text for the same reference. */
+    public static String secretOf(String reference) {
+        return "Kit-" + UUID.nameUUIDFromBytes(reference.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Leases of secrets that have not been closed. */
+    public int openLeases() {
+        return openLeases.get();
+    }
+
+    /** Every secret can be had; see {@link #secretOf}. */
+    @Override
+    public SecretLease secret(String reference, String purpose) {
+        return new FakeLease(secretOf(reference), openLeases);
     }
 
     @Override

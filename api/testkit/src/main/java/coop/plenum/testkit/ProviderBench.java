@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +39,7 @@ abstract class ProviderBench {
     FakeConnectionContext connection;
     Provider provider;
     Set<Thread> threadsBefore;
+    private final List<FakeOperationContext> contexts = new CopyOnWriteArrayList<>();
 
     abstract ProviderFactory factory();
 
@@ -164,7 +166,13 @@ abstract class ProviderBench {
     }
 
     final FakeOperationContext keyed(String key) {
-        return FakeOperationContext.keyed(key).pausingAtMost(longestPause());
+        FakeOperationContext context = FakeOperationContext.keyed(key).pausingAtMost(longestPause());
+        contexts.add(context);
+        return context;
+    }
+
+    final int openLeasesOfOperations() {
+        return contexts.stream().mapToInt(FakeOperationContext::openLeases).sum();
     }
 
     static String newKey() {

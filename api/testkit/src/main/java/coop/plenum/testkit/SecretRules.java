@@ -13,6 +13,7 @@ import coop.plenum.testkit.ProviderFixture.Creatable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ abstract class SecretRules extends TroubleRules {
     }
 
     private void assertNoOpenLease(String method) {
-        assertThat(connection.openLeases())
+        assertThat(connection.openLeases() + openLeasesOfOperations())
                 .as("%s must close each SecretLease as soon as the secret is used: try (SecretLease ...)", method)
                 .isZero();
     }
@@ -53,16 +54,35 @@ abstract class SecretRules extends TroubleRules {
             ResourceHandler handler = handler(wanted.type());
             String key = newKey();
             Change creation = creation(wanted);
-            List<Step> steps = apply(handler, creation, keyed(key));
+            FakeOperationContext context = keyed(key);
+            List<Step> steps = apply(handler, creation, context);
+            context.messages().forEach(message -> said.add(new Saying("progress() of apply()", message)));
             for (Step step : steps) {
                 // a key may have in it by chance what a short secret is made of
                 said.add(new Saying("apply()", step.toString().replace(key, "")));
             }
             delete(handler, made(handler, wanted, done(creation, steps)));
+            assertKept(leased(wanted), said);
         }
         assertKept(fixture.credentials(), said);
         assertKept(fixture.badCredentials(), saidWith(fixture.badCredentials()));
         assertKept(fixture.credentials(), saidWith(Map.of()));
+    }
+
+    /** What the fields of a resource stand for that refer to secrets of the platform. */
+    private static Map<String, String> leased(Creatable wanted) {
+        Map<String, String> leased = new HashMap<>();
+        wanted.values().asMap().forEach((field, value) -> {
+            if (isSecret(value)) {
+                leased.put(field, FakeOperationContext.secretOf(String.valueOf(value)));
+            }
+        });
+        return leased;
+    }
+
+    /** Whether a value refers to a secret of the platform. */
+    static boolean isSecret(Object value) {
+        return value instanceof String text && text.startsWith("secret:");
     }
 
     /** What came to light, and by what. */

@@ -6,6 +6,7 @@ import coop.plenum.api.content.FieldType;
 import coop.plenum.api.provider.Actions.Action;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConnectionContext;
+import coop.plenum.api.provider.ConsoleAccess.Console;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer.Found;
 import coop.plenum.api.provider.IncrementalDiscoverer.Changes;
@@ -22,6 +23,7 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.api.secret.SecretLease;
 import coop.plenum.testkit.ProviderFixture.Creatable;
 import coop.plenum.testkit.ProviderFixture.OutOfReach;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,8 +35,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A small good provider, and the remote system behind it: a harbour with beacons, that can be made, changed, deleted and
- * flashed, and a tower that cannot. A bad provider is this one with a single behaviour overridden.
+ * A small good provider, and the remote system behind it: a harbour with beacons, that can be made, changed, deleted,
+ * flashed and looked through, and a tower that cannot. A bad provider is this one with a single behaviour overridden.
  */
 class Harbour implements ProviderFactory {
     static final String BEACON = "harbour.beacon";
@@ -68,7 +70,10 @@ class Harbour implements ProviderFactory {
         return ProviderFixture.of(Values.of("host", "harbour"), Map.of("pin", PIN))
                 .refusing(Map.of("pin", WRONG_PIN))
                 .creating(new Creatable(
-                        BEACON, "mole", Values.of(Map.of("name", "mole", "color", "red")), Values.of("color", "green")))
+                        BEACON,
+                        "mole",
+                        Values.of(Map.of("name", "mole", "color", "red", "key", "secret:of-the-mole")),
+                        Values.of("color", "green")))
                 .notChanging(TOWER)
                 .outOfReach(new OutOfReach(Values.of("host", "silent"), BEACON, "beacon-1"))
                 .throttled(Values.of("host", "busy"));
@@ -252,6 +257,17 @@ class Harbour implements ProviderFactory {
                         serial,
                         (key, beacon) -> beacon.merge(
                                 Values.of("flashes", beacon.integer("flashes").orElse(0) + 1))));
+    }
+
+    Optional<String> consoleUnavailable() {
+        return Optional.empty();
+    }
+
+    Console console(ResourceRef ref, OperationContext context) throws ProviderException {
+        String serial =
+                find(ref).orElseThrow(() -> new ProviderException(Category.MISSING, "gone", "The beacon is gone."));
+        return new Console(
+                URI.create("https://harbour.example/" + serial + "?ticket=" + context.operation()), Optional.empty());
     }
 
     void close(HarbourConnection connection) {

@@ -4,6 +4,7 @@ import coop.plenum.api.Values;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConnectionContext;
+import coop.plenum.api.provider.ConsoleAccess;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.Observed;
@@ -35,7 +36,8 @@ record HarbourConnection(Harbour harbour, String host, ConnectionContext context
         harbour.close(this);
     }
 
-    private record Beacons(HarbourConnection connection) implements ResourceHandler, IncrementalDiscoverer, Actions {
+    private record Beacons(HarbourConnection connection)
+            implements ResourceHandler, IncrementalDiscoverer, Actions, ConsoleAccess {
         private Harbour harbour() {
             return connection.harbour();
         }
@@ -117,6 +119,18 @@ record HarbourConnection(Harbour harbour, String host, ConnectionContext context
             } catch (ProviderException e) {
                 return Step.failed(e);
             }
+        }
+
+        @Override
+        public Optional<String> consoleUnavailable(ResourceRef ref) {
+            return harbour().consoleUnavailable();
+        }
+
+        @Override
+        public Console openConsole(ResourceRef ref, OperationContext operation)
+                throws ProviderException, InterruptedException {
+            harbour().request(connection, operation);
+            return harbour().console(ref, operation);
         }
     }
 

@@ -66,7 +66,8 @@ final class ProviderContractTest {
                         LookingFlaws.class,
                         ChangingFlaws.class,
                         FollowingFlaws.class,
-                        ActionFlaws.class)
+                        ActionFlaws.class,
+                        ConsoleFlaws.class)
                 .flatMap(flaws -> Arrays.stream(flaws.getDeclaredClasses()));
     }
 

@@ -1,9 +1,11 @@
 package coop.plenum.testkit;
 
+import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.Step;
 import coop.plenum.api.secret.SecretLease;
 
 /** Providers that are careless with secrets. */
@@ -39,6 +41,28 @@ final class SecretFlaws {
                             Category.AUTHENTICATION, "wrong-pin", "The harbour refuses the PIN " + text + ".");
                 }
             }
+        }
+    }
+
+    @Breaks(value = "eachLeaseIsClosed", says = "must close each SecretLease")
+    static final class KeepsTheKeyOfABeacon extends Harbour {
+        @Override
+        Step create(HarbourConnection connection, Change change, OperationContext context)
+                throws ProviderException, InterruptedException {
+            context.secret(change.after().requireText("key"), "Lock the beacon");
+            return super.create(connection, change, context);
+        }
+    }
+
+    @Breaks(value = "secretsAreNeitherPrintedNorThrown", says = "the secret in the field \"key\" must not be told")
+    static final class WritesTheKeyOnTheBeacon extends Harbour {
+        @Override
+        Step create(HarbourConnection connection, Change change, OperationContext context)
+                throws ProviderException, InterruptedException {
+            try (SecretLease key = context.secret(change.after().requireText("key"), "Lock the beacon")) {
+                context.progress(0.5, "Locking it with " + new String(key.value()));
+            }
+            return super.create(connection, change, context);
         }
     }
 }

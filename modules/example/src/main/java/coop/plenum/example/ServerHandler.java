@@ -4,19 +4,22 @@ import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
 import coop.plenum.api.provider.Actions;
+import coop.plenum.api.provider.ConsoleAccess;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.secret.SecretLease;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Simulated servers. They can be acted on, so it also is {@link Actions}. */
-final class ServerHandler extends ShelfHandler implements Actions {
+/** Simulated servers. They can be acted on, so it also is {@link Actions}; and looked at, so it is {@link ConsoleAccess}. */
+final class ServerHandler extends ShelfHandler implements Actions, ConsoleAccess {
     static final String TYPE = "example.server";
     private static final String PASSWORD = "adminPassword";
     private static final int SHORTEST_PASSWORD = 12;
@@ -50,12 +53,14 @@ final class ServerHandler extends ShelfHandler implements Actions {
     private final World world;
     private final Faults faults;
     private final double driftRate;
+    private final Optional<URI> consoles;
 
-    ServerHandler(World world, Faults faults, double driftRate) {
+    ServerHandler(World world, Faults faults, SimulatorSettings settings) {
         super(TYPE, "compute.server", "hostname", world.servers(), faults);
         this.world = world;
         this.faults = faults;
-        this.driftRate = driftRate;
+        this.driftRate = settings.driftRate();
+        this.consoles = settings.consoles();
     }
 
     @Override
@@ -154,6 +159,28 @@ final class ServerHandler extends ShelfHandler implements Actions {
         } catch (ProviderException e) {
             return Step.failed(e);
         }
+    }
+
+    @Override
+    public Optional<String> consoleUnavailable(ResourceRef ref) {
+        if (consoles.isEmpty()) {
+            return Optional.of("The connection names no page that shows consoles; its setting is \"consoles\".");
+        }
+        return ref.known().text("powerState").filter("off"::equals).map(off -> "The server is off; power it on.");
+    }
+
+    @Override
+    public Console openConsole(ResourceRef ref, OperationContext context)
+            throws ProviderException, InterruptedException {
+        faults.remoteCall(context);
+        int number = number(ref)
+                .orElseThrow(() ->
+                        new ProviderException(Category.MISSING, "not-found", "The server does not exist any more."));
+        URI page = consoles.orElseThrow(() -> new ProviderException(
+                Category.UNSUPPORTED, "no-console", "The connection names no page that shows consoles."));
+        String query = (page.getRawQuery() == null ? "?" : "&") + "server="
+                + world.servers().id(number) + "&ticket=" + UUID.randomUUID();
+        return new Console(URI.create(page + query), Optional.empty());
     }
 
     private void snapshot(String key, int number, Values server) {

@@ -26,7 +26,7 @@ final class Simulator implements Provider {
         this.context = context;
         this.handlers = List.of(
                 new NetworkHandler(world, faults),
-                new ServerHandler(world, faults, settings.driftRate()),
+                new ServerHandler(world, faults, settings),
                 new VolumeHandler(world, faults));
     }
 

@@ -35,6 +35,9 @@ public final class SimulatorFactory implements ProviderFactory {
                             .help("How calls fail; transient if empty."),
                     Field.of("driftRate", FieldType.DECIMAL, "Drift rate")
                             .help("The share of servers that change by themselves before each sync, from 0 to 1."),
+                    Field.of("consoles", FieldType.URL, "Consoles")
+                            .help("Page that shows the console of a server, such as one of a console proxy. It gets the"
+                                    + " parameters server and ticket. Without it, servers have no console."),
                     Field.of("token", FieldType.SECRET, "Token")
                             .help("Any text, or none; \"expired\" is refused, to see what that looks like.")),
             List.of(ServerHandler.TYPE, NetworkHandler.TYPE, VolumeHandler.TYPE),

@@ -4,11 +4,20 @@ import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The connection form, read. */
 record SimulatorSettings(
-        long seed, int count, int latencyMillis, double failureRate, Category failure, double driftRate) {
+        long seed,
+        int count,
+        int latencyMillis,
+        double failureRate,
+        Category failure,
+        double driftRate,
+        Optional<URI> consoles) {
     private static final int MOST = 100_000;
 
     static SimulatorSettings parse(Values settings) throws ProviderException {
@@ -19,7 +28,8 @@ record SimulatorSettings(
                 rate(settings, "failureRate"),
                 Category.valueOf(
                         settings.text("failureCategory").orElse("transient").toUpperCase(Locale.ROOT)),
-                rate(settings, "driftRate"));
+                rate(settings, "driftRate"),
+                page(settings, "consoles"));
     }
 
     private static long between(Values settings, String field, long otherwise, long most) throws ProviderException {
@@ -36,6 +46,21 @@ record SimulatorSettings(
             throw wrong(field, "A number from 0 to 1 is expected.");
         }
         return rate;
+    }
+
+    private static Optional<URI> page(Values settings, String field) throws ProviderException {
+        Optional<String> text = settings.text(field).filter(some -> !some.isBlank());
+        try {
+            Optional<URI> page = text.map(URI::create);
+            if (page.filter(uri -> uri.getHost() == null
+                            || !List.of("http", "https").contains(String.valueOf(uri.getScheme())))
+                    .isEmpty()) {
+                return page;
+            }
+        } catch (IllegalArgumentException e) {
+            // falls through: it is no address at all
+        }
+        throw wrong(field, "An address such as https://consoles.example/ is expected.");
     }
 
     private static ProviderException wrong(String field, String message) {

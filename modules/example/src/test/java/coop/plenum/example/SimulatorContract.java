@@ -21,7 +21,11 @@ final class SimulatorContract extends ProviderContract {
 
     @Override
     protected ProviderFixture fixture() {
-        Values settings = Values.builder().put("seed", 7).put("count", 60).build();
+        Values settings = Values.builder()
+                .put("seed", 7)
+                .put("count", 60)
+                .put("consoles", "https://consoles.example/")
+                .build();
         return ProviderFixture.of(settings, Map.of("token", "s3cret-token"))
                 .refusing(Map.of("token", "expired"))
                 .outOfReach(new OutOfReach(failing(Category.TRANSIENT), ServerHandler.TYPE, "srv-000001"))

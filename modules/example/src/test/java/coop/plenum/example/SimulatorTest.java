@@ -154,6 +154,13 @@ final class SimulatorTest {
                         ProviderException.class, e -> assertThat(e.field()).contains("count"));
     }
 
+    @Test
+    void consolesAreOnAPage() {
+        assertThatThrownBy(() -> connect(Values.of("consoles", "javascript:alert(1)")))
+                .isInstanceOfSatisfying(
+                        ProviderException.class, e -> assertThat(e.field()).contains("consoles"));
+    }
+
     private Provider connect(Values settings) throws ProviderException {
         return factory.connect(settings, new FakeConnectionContext(Map.of()));
     }

@@ -17,6 +17,10 @@ public final class FakeAudit implements AuditLog {
                 .toList();
     }
 
+    public List<AuditEvent> events() {
+        return events;
+    }
+
     @Override
     public String append(AuditEvent event) {
         events.add(event);

@@ -8,6 +8,7 @@ import coop.plenum.api.content.FieldType;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConnectionContext;
+import coop.plenum.api.provider.ConsoleAccess;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.EventSource;
@@ -28,6 +29,7 @@ import coop.plenum.api.provider.ResourceType;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
 import coop.plenum.api.secret.SecretLease;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +52,9 @@ public final class FakeProvider implements ProviderFactory {
     public static final String LAMP = "test.lamp";
     /** What cannot be changed; there are none unless told otherwise. */
     public static final String FUSE = "test.fuse";
+
+    /** What the address of each console begins with. */
+    public static final String CONSOLE = "https://lamps.example/console?ticket=";
 
     public static final ContentType FUSE_TYPE = new ContentType(FUSE, "Fuse", 1, List.of(), Set.of(), "test", false);
 
@@ -122,6 +127,9 @@ public final class FakeProvider implements ProviderFactory {
     public volatile Duration slow = Duration.ZERO;
 
     private final AtomicInteger busy = new AtomicInteger();
+
+    /** How many consoles have been opened. */
+    public final AtomicInteger consoles = new AtomicInteger();
 
     public final AtomicInteger applied = new AtomicInteger();
     public final AtomicInteger connected = new AtomicInteger();
@@ -221,7 +229,8 @@ public final class FakeProvider implements ProviderFactory {
         }
     }
 
-    private final class Handler implements ResourceHandler, IncrementalDiscoverer, Validator, Actions, Metrics {
+    private final class Handler
+            implements ResourceHandler, IncrementalDiscoverer, Validator, Actions, Metrics, ConsoleAccess {
         @Override
         public ResourceType type() {
             return new ResourceType(LAMP, Set.of(), List.of("name"), 1);
@@ -346,6 +355,23 @@ public final class FakeProvider implements ProviderFactory {
                     lamps.containsKey(id) ? List.of() : List.of(id),
                     String.valueOf(from + 1),
                     from + 1 < happened.size()));
+        }
+
+        @Override
+        public Optional<String> consoleUnavailable(ResourceRef ref) {
+            return ref.known().integer("watts").orElse(1) == 0
+                    ? Optional.of("The lamp has no power.")
+                    : Optional.empty();
+        }
+
+        @Override
+        public Console openConsole(ResourceRef ref, OperationContext context) throws ProviderException {
+            if (!failures.isEmpty()) {
+                throw failures.pop();
+            }
+            consoles.incrementAndGet();
+            return new Console(
+                    URI.create(CONSOLE + ref.externalId().orElse("")), Optional.of(Instant.EPOCH.plusSeconds(60)));
         }
 
         @Override

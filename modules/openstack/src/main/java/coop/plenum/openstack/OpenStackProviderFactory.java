@@ -21,6 +21,7 @@ public final class OpenStackProviderFactory implements ProviderFactory {
 
             - role `reader` to look without acting, `member` to make, change and delete;
             - restricted, as they are unless one says otherwise, so that it cannot make further credentials;
+            - a password, or an unrestricted credential, only where application credentials are to be made from here;
             - role `load-balancer_observer` or `load-balancer_member` besides, where Octavia keeps its usual policy;
             - role `admin` only for what needs it: all projects, flavors, volume types, quotas, live migration.
 

@@ -165,6 +165,18 @@ final class OpenStackContract extends ProviderContract {
             made(Types.VOLUME, "volume", Values.of("size", 2), "size", 1, "metadata", Map.of("a", "b")),
             made(Types.VOLUME_SNAPSHOT, "snapshot", Values.of("description", "changed"), "volume", volume),
             made(Types.VOLUME_BACKUP, "backup", Values.of("description", "changed"), "volume", volume),
+            made(
+                    Types.APPLICATION_CREDENTIAL,
+                    "credential",
+                    Values.empty(),
+                    "description",
+                    "for the kit",
+                    "roles",
+                    List.of("member"),
+                    "expiresAt",
+                    "2099-01-31T00:00:00Z",
+                    "secret",
+                    "secret:of-the-kit"),
             made(Types.PROJECT, "project", Values.of("enabled", false)),
             made(Types.CONTAINER, "container", Values.of("readAccess", ".r:*")),
             made(

@@ -7,6 +7,7 @@ import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.ConsoleAccess;
 import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException;
@@ -58,8 +59,8 @@ class OpenStackDocumentationTest {
     @Test
     void thePageTellsWhatIsSupported() throws Exception {
         List<String> rows = new ArrayList<>(List.of(
-                "| Type | Make | Change | Delete | Adopt with a mark | Actions |",
-                "| --- | --- | --- | --- | --- | --- |"));
+                "| Type | Make | Change | Delete | Adopt with a mark | Console | Actions |",
+                "| --- | --- | --- | --- | --- | --- | --- |"));
         for (ResourceHandler handler : provider.handlers()) {
             rows.add(row(handler));
         }
@@ -74,6 +75,7 @@ class OpenStackDocumentationTest {
             cells.add(can(handler, kind) ? "yes" : "");
         }
         cells.add(handler instanceof Importer ? "yes" : "");
+        cells.add(handler instanceof ConsoleAccess ? "yes" : "");
         cells.add(
                 handler instanceof Actions actions
                         ? actions.actions().stream()

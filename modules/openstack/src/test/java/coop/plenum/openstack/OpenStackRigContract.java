@@ -101,6 +101,7 @@ final class OpenStackRigContract extends ProviderContract {
                 Types.SUBNET,
                 Types.NETWORK,
                 Types.CONTAINER,
+                Types.APPLICATION_CREDENTIAL,
                 Types.PROJECT)) {
             for (ResourceState state : driver.discover(type, 1000)) {
                 if (state.title().startsWith("kit-")) {
@@ -241,6 +242,18 @@ final class OpenStackRigContract extends ProviderContract {
                     "kit-snapshot",
                     named("kit-snapshot", "volume", volume),
                     Values.of("description", "changed")),
+            new Creatable(
+                    Types.APPLICATION_CREDENTIAL,
+                    "kit-credential",
+                    named(
+                            "kit-credential",
+                            "roles",
+                            List.of("reader"),
+                            "expiresAt",
+                            "2099-01-31T00:00:00Z",
+                            "secret",
+                            "secret:of-the-kit"),
+                    none),
             new Creatable(Types.PROJECT, "kit-project", named("kit-project"), Values.of("description", "changed")),
             new Creatable(Types.CONTAINER, "kit-container", named("kit-container"), Values.of("readAccess", ".r:*")),
             new Creatable(

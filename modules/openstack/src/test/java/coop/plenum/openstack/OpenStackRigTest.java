@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.ConsoleAccess;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.Importer;
@@ -19,6 +20,7 @@ import coop.plenum.api.provider.Validator;
 import coop.plenum.openstack.resource.Types;
 import coop.plenum.testkit.FakeOperationContext;
 import coop.plenum.testkit.ProviderDriver;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -111,6 +113,7 @@ class OpenStackRigTest {
             try {
                 site.networks();
                 site.server();
+                site.console();
                 made.addAll(site.ids(Types.SERVER));
                 assertThat(servers.changes(before, FakeOperationContext.create())
                                 .orElseThrow()
@@ -216,6 +219,20 @@ class OpenStackRigTest {
                     Types.KEYPAIR,
                     "publicKey",
                     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBHoB5KQ1J0KeWZ8e0dM6h2GvEuQwKjV8mxWwqL0V1aV day");
+        }
+
+        void console() throws Exception {
+            ConsoleAccess consoles = (ConsoleAccess) driver.handler(Types.SERVER);
+            ResourceState server = driver.find(Types.SERVER, name);
+            assertThat(consoles.consoleUnavailable(ProviderDriver.ref(server))).isEmpty();
+            FakeOperationContext context = FakeOperationContext.create();
+            String address =
+                    consoles.openConsole(ProviderDriver.ref(server), context).address().toString();
+            assertThat(address).matches("http://.+:6080/vnc_auto\\.html\\?path=.*token.*");
+            assertThat(context.messages()).isEmpty();
+            assertThat(consoles.openConsole(ProviderDriver.ref(server), context).address())
+                    .as("another one each time")
+                    .isNotEqualTo(URI.create(address));
         }
 
         void server() throws Exception {

@@ -29,7 +29,10 @@ class ApprovalIT {
                 admin,
                 act(admin, server, "fail", Map.of("category", "transient")).expect(202));
         Client operator = site.user("approval-operator", "operator");
+        // a console changes nothing, but who has one can: it is closed as long as a policy is about it
+        console(operator, server).expectProblem(409, "console-unavailable");
         String policy = space.guard();
+        console(operator, server).expectProblem(409, "console-closed");
 
         // directly, and by running again what had been asked for before there was a policy
         act(operator, server, "reboot", Map.of()).expectProblem(409, "approval-required");
@@ -141,6 +144,10 @@ class ApprovalIT {
         return who.post(
                 "/api/v1/ext/infrastructure/resources/" + server + "/actions/" + action,
                 Map.of("parameters", parameters));
+    }
+
+    private static Answer console(Client who, String server) {
+        return who.post("/api/v1/ext/infrastructure/resources/" + server + "/console", Map.of());
     }
 
     private static String drafted(Client who, String way, Map<String, Object> body) {

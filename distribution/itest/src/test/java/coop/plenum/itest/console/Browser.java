@@ -203,6 +203,16 @@ final class Browser extends Place implements AutoCloseable {
         return driver.getWindowHandle();
     }
 
+    /** Goes on in a tab that a page has opened. */
+    Browser awaitOtherTab() {
+        String here = tab();
+        await("another tab", () -> driver.getWindowHandles().size() > 1);
+        return switchTo(driver.getWindowHandles().stream()
+                .filter(tab -> !tab.equals(here))
+                .findFirst()
+                .orElseThrow());
+    }
+
     Browser switchTo(String tab) {
         driver.switchTo().window(tab);
         return this;

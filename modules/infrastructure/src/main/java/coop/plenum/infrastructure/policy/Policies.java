@@ -38,7 +38,7 @@ public final class Policies {
     /**
      * What is to be touched.
      *
-     * @param kind {@code create}, {@code update}, {@code delete} or {@code act}
+     * @param kind {@code create}, {@code update}, {@code delete}, {@code act} or {@code console}
      */
     public record Target(UUID space, String type, String kind) {}
 
@@ -130,6 +130,16 @@ public final class Policies {
                     .filter(policy -> policy.approvals() > 0)
                     .map(Policy::title)
                     .toList();
+        }
+
+        /** Why no console may be opened, in words: nobody can approve beforehand what will be typed. */
+        public Optional<String> consolesClosed() {
+            return approvals() == 0
+                    ? Optional.empty()
+                    : Optional.of("The policy " + String.join(", ", approving())
+                            + " demands approval, and nobody can approve what is typed into a console. Draft a change"
+                            + " of what is to be done, or have the policy name the kinds that it is about without"
+                            + " \"console\".");
         }
 
         /** Why nothing may be done now, in words. */

@@ -19,7 +19,7 @@ import java.util.UUID;
  * infrastructure.policy}.
  *
  * @param types content types of resources it is about; empty: all
- * @param kinds {@code create}, {@code update}, {@code delete}, {@code act}; empty: all
+ * @param kinds {@code create}, {@code update}, {@code delete}, {@code act}, {@code console}; empty: all
  * @param approvals how many people besides the requester have to approve
  * @param validity how long an approval counts
  * @param closed when nothing may be done

@@ -26,6 +26,11 @@ final class Requests {
                 PlenumException.Category.UNAUTHENTICATED, "not-authenticated", "Sign in or send an API token.");
     }
 
+    /** Has the host keep no answer for {@code Idempotency-Key}: it shows a secret. */
+    static void neverReplay(ContainerRequestContext request) {
+        request.setProperty("plenum.not-replayable", true);
+    }
+
     static UUID id(String text) {
         try {
             return UUID.fromString(text);

@@ -2,8 +2,10 @@ package coop.plenum.infrastructure.rest;
 
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.RequiresPermission;
+import coop.plenum.api.provider.ConsoleAccess.Console;
 import coop.plenum.infrastructure.resource.ResourceActions;
 import coop.plenum.infrastructure.resource.ResourceActions.Offer;
+import coop.plenum.infrastructure.resource.ResourceConsoles;
 import coop.plenum.infrastructure.resource.ResourceMetrics;
 import coop.plenum.infrastructure.resource.ResourceMetrics.Measured;
 import coop.plenum.infrastructure.resource.Resources;
@@ -30,7 +32,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** One resource: what can be done with it, doing it, looking at it anew, and what is measured of it. */
+/** One resource: what can be done with it, doing it, looking at it anew, its console, and what is measured of it. */
 @Component(service = ResourceRoutes.class, property = "osgi.jakartars.resource=true")
 @Path("resources/{id}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,13 +41,18 @@ public final class ResourceRoutes {
     private final Resources resources;
     private final ResourceActions actions;
     private final ResourceMetrics metrics;
+    private final ResourceConsoles consoles;
 
     @Activate
     public ResourceRoutes(
-            @Reference Resources resources, @Reference ResourceActions actions, @Reference ResourceMetrics metrics) {
+            @Reference Resources resources,
+            @Reference ResourceActions actions,
+            @Reference ResourceMetrics metrics,
+            @Reference ResourceConsoles consoles) {
         this.resources = resources;
         this.actions = actions;
         this.metrics = metrics;
+        this.consoles = consoles;
     }
 
     @GET
@@ -98,6 +105,35 @@ public final class ResourceRoutes {
     @RequiresPermission("infrastructure.resource.act")
     public Map<String, Object> observe(@PathParam("id") String id, @Context ContainerRequestContext request) {
         return Map.of("present", resources.observe(Requests.caller(request), Requests.id(id)));
+    }
+
+    /** Whether there is one, and why it cannot be opened now. */
+    @GET
+    @Path("console")
+    @RequiresPermission("infrastructure.resource.view")
+    public Map<String, Object> console(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        var offer = consoles.offer(Requests.caller(request), Requests.id(id));
+        json.put("offered", offer.isPresent());
+        offer.flatMap(ResourceConsoles.Offer::unavailable).ifPresent(why -> json.put("unavailable", why));
+        return json;
+    }
+
+    /** The answer holds what opens the console, so no cache and no replay keeps it. */
+    @POST
+    @Path("console")
+    @Consumes(MediaType.WILDCARD)
+    @RequiresPermission("infrastructure.resource.act")
+    public Map<String, Object> open(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Requests.neverReplay(request);
+        return json(consoles.open(Requests.caller(request), Requests.id(id)));
+    }
+
+    private static Map<String, Object> json(Console console) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("address", console.address().toString());
+        console.until().ifPresent(until -> json.put("until", until.toString()));
+        return json;
     }
 
     private static Map<String, Object> json(Measured measured) {

@@ -39,8 +39,18 @@ public final class Cloud implements AutoCloseable {
     }
 
     public boolean signsInWith(String applicationCredential) {
-        return account.login() instanceof Account.ApplicationCredential own
-                && own.id().equals(applicationCredential);
+        return ownCredential().filter(applicationCredential::equals).isPresent();
+    }
+
+    /** The application credential that this connection signs in with, by its id; empty for a password. */
+    public Optional<String> ownCredential() {
+        return account.login() instanceof Account.ApplicationCredential own ? Optional.of(own.id()) : Optional.empty();
+    }
+
+    /** Whether one can sign in with an application credential. What that gives is thrown away. */
+    public boolean opens(String applicationCredential, String secret, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return keystone.opens(new Account.ApplicationCredential(applicationCredential), secret, context);
     }
 
     public Who who(OperationContext context) throws ProviderException, InterruptedException {
@@ -110,7 +120,7 @@ public final class Cloud implements AutoCloseable {
                 () -> {
                     HttpResponse<byte[]> answer = http.send(service.project(), document, context);
                     if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
-                        throw Faults.of(service, "its version document", answer);
+                        throw Faults.of(service, "its version document", answer, Set.of());
                     }
                     return answer;
                 },
@@ -168,7 +178,7 @@ public final class Cloud implements AutoCloseable {
             response = http.send(name(request), prepared(request, endpoint, token), context);
         }
         if (response.statusCode() / 100 != 2) {
-            throw Faults.of(request.service(), request.toString(), response);
+            throw Faults.of(request.service(), request.toString(), response, request.secrets());
         }
         return new Reply(response.statusCode(), Json.read(response.body()), response.headers());
     }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,13 @@ final class Faults {
 
     private Faults() {}
 
-    /** @param what such as {@code POST /servers} */
-    static ProviderException of(Service service, String what, HttpResponse<byte[]> response) {
+    /**
+     * @param what such as {@code POST /servers}
+     * @param secrets not to be repeated, should the service do so
+     */
+    static ProviderException of(Service service, String what, HttpResponse<byte[]> response, Set<String> secrets) {
         int status = response.statusCode();
-        String said = said(response.body());
+        String said = said(response.body(), secrets);
         String message = service.project() + " refused " + what + " (status " + status + ")"
                 + (said.isEmpty() ? "." : ": " + said);
         boolean clientError = status == 400 || status == 403 || status == 409 || status == 413;
@@ -147,7 +151,7 @@ final class Faults {
     }
 
     /** The service's own words, whichever of OpenStack's ways to say them it uses. */
-    private static String said(byte[] body) {
+    private static String said(byte[] body, Set<String> secrets) {
         Values json = Json.read(body);
         Optional<String> words = json.nested("NeutronError")
                 .text("message")
@@ -159,7 +163,11 @@ final class Faults {
                 .or(() -> Json.objects(json.list("errors")).stream()
                         .flatMap(error -> error.text("detail").stream())
                         .findFirst());
-        return clean(words.orElseGet(() -> json.isEmpty() ? plain(body) : ""));
+        String said = words.orElseGet(() -> json.isEmpty() ? plain(body) : "");
+        for (String secret : secrets) {
+            said = said.replace(secret, "***");
+        }
+        return clean(said);
     }
 
     /** Designate says which field it is about. */

@@ -50,8 +50,23 @@ final class Keystone {
         return fresh;
     }
 
+    /** Whether this is the secret of the credential. */
+    boolean opens(Account.ApplicationCredential credential, String secret, OperationContext context)
+            throws ProviderException, InterruptedException {
+        HttpResponse<byte[]> response = Retries.ofRead(
+                () -> {
+                    HttpResponse<byte[]> answer = http.send("Keystone", request(proof(credential, secret)), context);
+                    if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
+                        throw Faults.ofSignIn(answer, false);
+                    }
+                    return answer;
+                },
+                context);
+        return response.statusCode() / 100 == 2;
+    }
+
     private Token signIn(OperationContext context) throws ProviderException, InterruptedException {
-        HttpResponse<byte[]> response = http.send("Keystone", request(), context);
+        HttpResponse<byte[]> response = http.send("Keystone", request(proof()), context);
         Optional<String> secret = response.headers().firstValue("X-Subject-Token");
         if (response.statusCode() / 100 != 2) {
             throw Faults.ofSignIn(response, account.login() instanceof Account.Password);
@@ -64,24 +79,17 @@ final class Keystone {
         return Token.of(secret.get(), answer);
     }
 
-    private HttpRequest request() throws ProviderException {
+    private HttpRequest request(Map<String, Object> proof) {
         return HttpRequest.newBuilder(URI.create(account.identity() + "/auth/tokens"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofByteArray(Json.write(Map.of("auth", proof()))))
+                .POST(BodyPublishers.ofByteArray(Json.write(Map.of("auth", proof))))
                 .build();
     }
 
     private Map<String, Object> proof() throws ProviderException {
         if (account.login() instanceof Account.ApplicationCredential credential) {
-            String secret = secret("applicationCredentialSecret");
-            return Map.of(
-                    "identity",
-                    Map.of(
-                            "methods",
-                            List.of("application_credential"),
-                            "application_credential",
-                            Map.of("id", credential.id(), "secret", secret)));
+            return proof(credential, secret("applicationCredentialSecret"));
         }
         Account.Password login = (Account.Password) account.login();
         Map<String, Object> user =
@@ -91,6 +99,16 @@ final class Keystone {
                 Map.of("methods", List.of("password"), "password", Map.of("user", user)),
                 "scope",
                 scope(login.scope()));
+    }
+
+    private static Map<String, Object> proof(Account.ApplicationCredential credential, String secret) {
+        return Map.of(
+                "identity",
+                Map.of(
+                        "methods",
+                        List.of("application_credential"),
+                        "application_credential",
+                        Map.of("id", credential.id(), "secret", secret)));
     }
 
     private String secret(String field) throws ProviderException {

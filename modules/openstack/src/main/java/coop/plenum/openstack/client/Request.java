@@ -3,10 +3,12 @@ package coop.plenum.openstack.client;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,24 @@ public record Request(
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
         // dots alone would be taken for a step up
         return encoded.matches("\\.{1,2}") ? encoded.replace(".", "%2E") : encoded;
+    }
+
+    /** What an answer must not be quoted with: a service may repeat what it refuses. */
+    Set<String> secrets() {
+        Set<String> secrets = new HashSet<>();
+        collect(body, secrets);
+        return secrets;
+    }
+
+    private static void collect(@Nullable Object body, Set<String> secrets) {
+        if (body instanceof Map<?, ?> members) {
+            members.forEach((name, value) -> {
+                if ("secret".equals(name) && value instanceof String secret && !secret.isEmpty()) {
+                    secrets.add(secret);
+                }
+                collect(value, secrets);
+            });
+        }
     }
 
     boolean reads() {

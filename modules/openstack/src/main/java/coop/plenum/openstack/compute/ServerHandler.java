@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.ConsoleAccess;
 import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.OperationContext;
@@ -17,16 +18,13 @@ import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Request;
 import coop.plenum.openstack.client.Service;
 import coop.plenum.openstack.quota.Limits;
-import coop.plenum.openstack.resource.Attribute;
 import coop.plenum.openstack.resource.CollectionHandler;
 import coop.plenum.openstack.resource.Failures;
 import coop.plenum.openstack.resource.Form;
-import coop.plenum.openstack.resource.Kind;
 import coop.plenum.openstack.resource.Mark;
 import coop.plenum.openstack.resource.Metadata;
 import coop.plenum.openstack.resource.Progress;
 import coop.plenum.openstack.resource.Stage;
-import coop.plenum.openstack.resource.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -37,63 +35,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Servers: made with the mark in their metadata, so that none is made twice. */
-final class ServerHandler extends CollectionHandler implements IncrementalDiscoverer, Validator, Importer, Actions {
+final class ServerHandler extends CollectionHandler
+        implements IncrementalDiscoverer, Validator, Importer, Actions, ConsoleAccess {
     private static final String RESIZING = "resizing";
     private static final String CONFIRMING = "confirming";
-
-    static final Kind KIND = Kind.of(
-                    Types.SERVER,
-                    "server",
-                    Service.COMPUTE,
-                    "server",
-                    "servers",
-                    Attribute.free("name", "name", Form.TEXT),
-                    Attribute.free("description", "description", Form.TEXT),
-                    Attribute.free("flavor", "flavor.id", Form.REFERENCE)
-                            .to(Types.FLAVOR)
-                            .apart(),
-                    Attribute.fixed("image", "image.id", Form.REFERENCE)
-                            .to(Types.IMAGE)
-                            .apart(),
-                    Attribute.fixed("networks", "", Form.REFERENCES)
-                            .to(Types.NETWORK)
-                            .untold(),
-                    Attribute.fixed("ports", "", Form.REFERENCES).to(Types.PORT).untold(),
-                    Attribute.fixed("securityGroups", "", Form.REFERENCES)
-                            .to(Types.SECURITY_GROUP)
-                            .untold(),
-                    Attribute.fixed("keypair", "key_name", Form.REFERENCE).to(Types.KEYPAIR),
-                    Attribute.fixed("availabilityZone", "OS-EXT-AZ:availability_zone", Form.PLAIN)
-                            .apart(),
-                    Attribute.fixed("userData", "", Form.PLAIN).untold(),
-                    Attribute.fixed("bootVolume", "", Form.REFERENCE)
-                            .to(Types.VOLUME)
-                            .untold(),
-                    Attribute.fixed("bootVolumeSize", "", Form.NUMBER).untold(),
-                    Attribute.fixed("serverGroup", "", Form.REFERENCE)
-                            .to(Types.SERVER_GROUP)
-                            .untold(),
-                    Attribute.free("metadata", "metadata", Form.LABELS).apart(),
-                    Attribute.told("status", "status", Form.WORD),
-                    Attribute.told("powerState", "", Form.WORD),
-                    Attribute.told("taskState", "OS-EXT-STS:task_state", Form.WORD),
-                    Attribute.told("locked", "locked", Form.PLAIN),
-                    // what the firmware of the virtual machine tells as its UUID
-                    Attribute.told("uuid", "id", Form.PLAIN),
-                    Attribute.told("addresses", "", Form.LIST),
-                    Attribute.told("macAddresses", "", Form.LIST),
-                    Attribute.told("volumes", "", Form.REFERENCES).to(Types.VOLUME),
-                    Attribute.told("host", "OS-EXT-SRV-ATTR:host", Form.PLAIN),
-                    Attribute.told("fault", "fault.message", Form.PLAIN),
-                    Attribute.told("project", "tenant_id", Form.REFERENCE).to(Types.PROJECT),
-                    Attribute.told("createdAt", "created", Form.TIME))
-            .at("servers", "servers/detail")
-            .traits("compute.server")
-            .projects("", "all_tenants")
-            .finding(Kind.Finding.PATTERN)
-            // from 2.47 on, a server no longer tells the id of its flavor
-            .atMost(2, 46)
-            .build();
 
     private static final Duration OVERLAP = Duration.ofMinutes(2);
     /** Deleted ones may be archived some day. */
@@ -101,11 +46,13 @@ final class ServerHandler extends CollectionHandler implements IncrementalDiscov
 
     private final ServerValidation validation;
     private final ServerActions actions;
+    private final ServerConsole console;
 
     ServerHandler(Cloud cloud, Limits limits) {
-        super(cloud, KIND);
+        super(cloud, ServerKind.KIND);
         this.validation = new ServerValidation(cloud, limits);
         this.actions = new ServerActions(new ServerCalls(cloud), this::changed);
+        this.console = new ServerConsole(cloud);
     }
 
     @Override
@@ -293,5 +240,16 @@ final class ServerHandler extends CollectionHandler implements IncrementalDiscov
             String action, Values parameters, ResourceRef ref, Optional<String> resumeToken, OperationContext context)
             throws InterruptedException {
         return actions.table().act(action, parameters, ref, resumeToken, context);
+    }
+
+    @Override
+    public Optional<String> consoleUnavailable(ResourceRef ref) {
+        return ServerConsole.unavailable(ref.known());
+    }
+
+    @Override
+    public Console openConsole(ResourceRef ref, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return console.open(ref, context);
     }
 }

@@ -58,7 +58,7 @@ final class RecordSetHandler extends DesignateHandler implements Validator {
     }
 
     @Override
-    protected String place(Change change) throws ProviderException {
+    protected String place(Change change, OperationContext context) throws ProviderException {
         return of(zone(change.after()).orElseThrow(() -> Failures.user("zone", "A zone is required.")));
     }
 

@@ -129,8 +129,8 @@ public class CollectionHandler extends CollectionReader {
             throws ProviderException, InterruptedException {
         Map<String, Object> members = creation(mark, change, context);
         Object body = kind.singular().isEmpty() ? members : enclosing(members, change);
-        Values answer =
-                cloud.send(request("POST", place(change), body), context).body();
+        Values answer = cloud.send(request("POST", place(change, context), body), context)
+                .body();
         Values json = kind.singular().isEmpty() ? answer : answer.nested(kind.singular());
         String id = listing().id(json);
         // some answers hold little more than the id
@@ -142,7 +142,7 @@ public class CollectionHandler extends CollectionReader {
     }
 
     /** The path that a new one is posted to. */
-    protected String place(Change change) throws ProviderException {
+    protected String place(Change change, OperationContext context) throws ProviderException, InterruptedException {
         return "/" + kind.collection();
     }
 

@@ -38,6 +38,7 @@ public final class FakeCloud implements AutoCloseable {
 
     private final FakeServices services = new FakeServices();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+    private final Set<String> restricted = ConcurrentHashMap.newKeySet();
     private final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile boolean busy;
@@ -192,9 +193,14 @@ public final class FakeCloud implements AutoCloseable {
     private void serve(HttpExchange exchange, byte[] body) throws IOException {
         FakeServices.Answer answer;
         byte[] written;
+        boolean forbidden = restricted.contains(exchange.getRequestHeaders().getFirst("X-Auth-Token"))
+                && !exchange.getRequestMethod().equals("GET")
+                && exchange.getRequestURI().getPath().contains("/application_credentials");
         synchronized (services) { // what is written must not change meanwhile
-            answer = services.answer(
-                    exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body);
+            answer = forbidden
+                    ? FakeCredentials.refused(403, "You are not authorized.")
+                    : services.answer(
+                            exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body);
             written = answer.body().map(Json::write).orElse(new byte[0]);
         }
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
@@ -203,13 +209,14 @@ public final class FakeCloud implements AutoCloseable {
 
     private void signIn(HttpExchange exchange, Values body) throws IOException {
         signIns.add("");
-        String sent = body.nested("auth")
-                .nested("identity")
-                .nested("password")
-                .nested("user")
-                .text("password")
+        Values identity = body.nested("auth").nested("identity");
+        Values credential = identity.nested("application_credential");
+        String sent = credential
+                .text("secret")
+                .or(() -> identity.nested("password").nested("user").text("password"))
                 .orElse("");
-        if (!sent.equals(PASSWORD)) {
+        String id = credential.text("id").orElse("");
+        if (id.isEmpty() ? !sent.equals(PASSWORD) : !services.credentials().opens(id, sent)) {
             // a service that repeats what it was sent must not make us repeat it
             send(
                     exchange,
@@ -220,6 +227,9 @@ public final class FakeCloud implements AutoCloseable {
         }
         String token = UUID.randomUUID().toString();
         tokens.add(token);
+        if (services.credentials().isRestricted(id)) {
+            restricted.add(token);
+        }
         exchange.getResponseHeaders().set("X-Subject-Token", token);
         send(
                 exchange,

@@ -24,6 +24,10 @@ public final class FakeServices {
     private final List<String> effects = new CopyOnWriteArrayList<>();
     private final FakeDesignate designate = new FakeDesignate();
     private final FakeOctavia octavia = new FakeOctavia();
+    private final FakeCredentials credentials = new FakeCredentials();
+    private volatile String highestOfCompute = "2.93";
+    private volatile Map<String, String> consoles =
+            Map.of("novnc", "https://consoles.example/vnc.html?path=%3Ftoken%3D");
 
     /** An answer. */
     record Answer(int status, Optional<Object> body, Map<String, String> headers) {
@@ -68,6 +72,15 @@ public final class FakeServices {
             json.putIfAbsent("project_id", FakeCloud.PROJECT);
             birth.accept(json);
         }));
+    }
+
+    /** The kinds of consoles that servers have, each with what their addresses begin with; noVNC unless told otherwise. */
+    public void consoles(Map<String, String> addresses) {
+        consoles = Map.copyOf(addresses);
+    }
+
+    FakeCredentials credentials() {
+        return credentials;
     }
 
     /** From now on, DNS takes its time with each change. */
@@ -148,28 +161,31 @@ public final class FakeServices {
         }
         String path = service + "/" + parts.get(0);
         if (!collections.containsKey(path)) {
-            return odd(method, service, parts);
+            return odd(method, service, parts, Json.read(body));
         }
         return parts.size() == 1
                 ? all(method, path, uri, body)
                 : one(method, path, parts.subList(1, parts.size()), body);
     }
 
-    private static Map<String, String> versions(String service) {
+    /** From now on, Nova's highest microversion is this one; who has asked for it before goes on with what was told. */
+    public void computeSpeaks(String version) {
+        highestOfCompute = version;
+    }
+
+    private Map<String, String> versions(String service) {
         return service.equals("compute")
-                ? Map.of("id", "v2.1", "version", "2.93", "min_version", "2.1")
+                ? Map.of("id", "v2.1", "version", highestOfCompute, "min_version", "2.1")
                 : Map.of("id", "v3.0", "version", "3.70", "min_version", "3.0");
     }
 
-    private Answer odd(String method, String service, List<String> parts) {
+    private Answer odd(String method, String service, List<String> parts, Values sent) {
         String path = service + "/" + String.join("/", parts);
         if (path.equals("identity/auth/projects")) {
             return Answer.of(200, Map.of("projects", List.of(Map.of("id", FakeCloud.PROJECT, "name", "proving"))));
         }
         if (path.startsWith("identity/users/u1/application_credentials")) {
-            return parts.size() == 3
-                    ? Answer.of(200, Map.of("application_credentials", List.of()))
-                    : Answer.of(404, Map.of());
+            return credentials.answer(method, parts.subList(3, parts.size()), sent);
         }
         if (path.equals("compute/os-availability-zone")) {
             return Answer.of(200, Map.of("availabilityZoneInfo", List.of(Map.of("zoneName", "nova"))));
@@ -255,11 +271,36 @@ public final class FakeServices {
                     return Answer.of(200, Map.of("output", "\u001b[1mbooted\u001b[0m\r\n\nlogin: \n"));
                 }
             }
+            case "remote-consoles" -> {
+                return console(thing, sent.nested("remote_console"));
+            }
             default -> {
                 return Answer.of(404, Map.of());
             }
         }
         return Answer.of(200, Map.of());
+    }
+
+    /** As Nova: 400 for a kind that the host does not have, 409 while the server is off. */
+    private Answer console(Map<String, Object> server, Values wanted) {
+        String type = wanted.text("type").orElse("");
+        if (!consoles.containsKey(type)) {
+            return Answer.of(400, Map.of("badRequest", Map.of("message", "Unavailable console type " + type + ".")));
+        }
+        if (!"ACTIVE".equals(server.get("status"))) {
+            return Answer.of(409, Map.of("conflictingRequest", Map.of("message", "The instance is not ready.")));
+        }
+        return Answer.of(
+                200,
+                Map.of(
+                        "remote_console",
+                        Map.of(
+                                "protocol",
+                                wanted.text("protocol").orElse(""),
+                                "type",
+                                type,
+                                "url",
+                                consoles.get(type) + newId())));
     }
 
     private Answer container(String method, List<String> parts, Headers headers) {
