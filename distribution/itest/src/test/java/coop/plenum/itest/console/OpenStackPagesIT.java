@@ -1,5 +1,8 @@
 package coop.plenum.itest.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.plenum.itest.Answer;
 import coop.plenum.itest.Client;
 import coop.plenum.itest.Waiting;
 import coop.plenum.openstack.fake.FakeCloud;
@@ -122,6 +125,64 @@ class OpenStackPagesIT {
             browser.width(Width.DESK).link("web-port").click();
             browser.awaitText("web-port");
         }
+    }
+
+    @Test
+    void anApplicationCredentialIsMadeWithASecretThatStaysHere() {
+        String secret = "correct-horse-battery-staple";
+        String reference = admin.post(
+                        "/api/v1/secrets", Map.of("field", "openstack.application-credential.secret", "value", secret))
+                .expect(201)
+                .text("/reference");
+        Answer change = admin.post(
+                        INFRASTRUCTURE + "changes",
+                        Map.of(
+                                "kind",
+                                "create",
+                                "connection",
+                                admin.get(INFRASTRUCTURE + "connections").text("/items/0/id"),
+                                "type",
+                                "openstack.application-credential",
+                                "title",
+                                "ci",
+                                "values",
+                                Map.of("name", "ci", "roles", List.of("member"), "secret", reference)))
+                .expect(201);
+        String operation = admin.post(
+                        INFRASTRUCTURE + "changes/" + change.text("/id") + "/apply",
+                        Map.of("digest", change.text("/digest")))
+                .expect(202)
+                .text("/id");
+        Waiting.until(
+                "applied",
+                Duration.ofMinutes(1),
+                () -> List.of("succeeded", "failed")
+                        .contains(admin.get("/api/v1/operations/" + operation).text("/status")));
+
+        Answer ended = admin.get("/api/v1/operations/" + operation);
+        assertThat(ended.text("/status")).as(ended.body()).isEqualTo("succeeded");
+        Answer kept = admin.get(INFRASTRUCTURE + "changes/" + change.text("/id"));
+        Answer item = admin.get("/api/v1/items/" + kept.text("/resourceId"));
+        assertThat(item.text("/values/unrestricted")).isEqualTo("false");
+        assertThat(item.text("/management/drift")).isEmpty();
+        Answer log = admin.get("/api/v1/operations/" + operation + "/log");
+        for (Answer answer : List.of(ended, kept, item, log)) {
+            assertThat(answer.body()).doesNotContain(secret);
+        }
+        assertThat(cloud.services().opens(item.text("/management/externalId"), secret))
+                .isTrue();
+    }
+
+    @Test
+    void theConsoleOfAServerIsAtTheAddressThatNovaGives() {
+        String path = INFRASTRUCTURE + "resources/"
+                + admin.get("/api/v1/items?type=openstack.server").text("/items/0/id") + "/console";
+
+        assertThat(admin.post(path, Map.of()).expect(200).text("/address"))
+                .startsWith("https://consoles.example/vnc.html?path=%3Ftoken%3D");
+
+        cloud.services().consoles(Map.of());
+        admin.post(path, Map.of()).expectProblem(424, "no-console");
     }
 
     private static void everywhere(Browser browser, String name) {

@@ -79,6 +79,11 @@ public final class FakeServices {
         consoles = Map.copyOf(addresses);
     }
 
+    /** Whether this is the secret of the application credential. */
+    public boolean opens(String credential, String secret) {
+        return credentials.opens(credential, secret);
+    }
+
     FakeCredentials credentials() {
         return credentials;
     }
