@@ -123,25 +123,27 @@ public final class ChangeStore {
     }
 
     public Item planned(Caller cause, Item change, Values plan, String digest) {
+        return note(cause, change.id(), planned(plan, digest));
+    }
+
+    /** A new draft: its plan, and who asked for it. */
+    public Item drafted(Caller requester, Item change, Values plan, String digest) {
+        Map<String, @Nullable Object> values = planned(plan, digest);
+        values.put(
+                "requestedBy",
+                Map.of(
+                        "id", requester.subject().id().toString(),
+                        "name", requester.subject().name()));
+        return note(requester, change.id(), values);
+    }
+
+    private static Map<String, @Nullable Object> planned(Values plan, String digest) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("plan", plan);
         values.put("digest", digest);
         values.put("status", DRAFT);
         values.put("failure", null);
-        return note(cause, change.id(), values);
-    }
-
-    /** A new draft: its plan, and who asked for it. */
-    public Item drafted(Caller requester, Item change, Values plan, String digest) {
-        planned(requester, change, plan, digest);
-        return note(
-                requester,
-                change.id(),
-                Map.of(
-                        "requestedBy",
-                        Map.of(
-                                "id", requester.subject().id().toString(),
-                                "name", requester.subject().name())));
+        return values;
     }
 
     Item approved(Caller cause, Item change, List<Approval> approvals) {
