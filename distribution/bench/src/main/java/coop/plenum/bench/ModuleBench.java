@@ -21,8 +21,6 @@ final class ModuleBench {
     private static final int WARM_UP = 25;
     /** H2 keeps what it has written over for 45 seconds; that is none of what a module leaves behind. */
     private static final int SETTLING_SECONDS = 50;
-    /** Fill the page cache of H2, which else would grow by what the cycles write. */
-    private static final int ITEMS = 100_000;
 
     private ModuleBench() {}
 
@@ -32,7 +30,6 @@ final class ModuleBench {
         try (StartedProcess started =
                 StartedProcess.plenum(home, Files.createTempDirectory("bench-module"), "infrastructure")) {
             BenchClient client = BenchClient.signedIn(started.port());
-            ListBench.fill(client, ITEMS);
             AtomicLong reads = new AtomicLong();
             AtomicLong failures = new AtomicLong();
             underLoad(client, WARM_UP, new Durations(), reads, failures);
