@@ -19,7 +19,8 @@ final class ConnectionPool implements AutoCloseable {
 
     private final Engine engine;
     private final HikariDataSource pool;
-    private final Semaphore units = new Semaphore(SIZE - RESERVED, true);
+    /** Not fair: in the order of their coming, each of many short reads would stop its thread and wake another. */
+    private final Semaphore units = new Semaphore(SIZE - RESERVED);
 
     ConnectionPool(Engine engine) {
         this.engine = engine;
