@@ -18,6 +18,8 @@ class PlenumStepGraph extends LitElement {
     css`
       :host {
         display: block;
+      }
+      .view {
         overflow-x: auto;
       }
       svg {
@@ -109,15 +111,18 @@ class PlenumStepGraph extends LitElement {
       const middle = (x + b.x) / 2;
       return svg`<path d="M${x} ${y}C${middle} ${y} ${middle} ${b.y + HEIGHT / 2} ${b.x} ${b.y + HEIGHT / 2}"></path>`;
     };
-    return html`<svg
-      role="img"
-      aria-label=${t('change.graph', { steps: (this.steps ?? []).length, levels: new Set(graph.nodes.map(({ level }) => level)).size })}
-      width=${width}
-      height=${height}
-      viewBox="0 0 ${width} ${height}"
-    >
-      ${graph.edges.map(line)} ${all.map((one) => this.#node(one))}
-    </svg>`;
+    // scrolled by the arrow keys where it is wider than the page
+    return html`<div class="view" tabindex="0">
+      <svg
+        role="img"
+        aria-label=${t('change.graph', { steps: (this.steps ?? []).length, levels: new Set(graph.nodes.map(({ level }) => level)).size })}
+        width=${width}
+        height=${height}
+        viewBox="0 0 ${width} ${height}"
+      >
+        ${graph.edges.map(line)} ${all.map((one) => this.#node(one))}
+      </svg>
+    </div>`;
   }
 }
 
