@@ -36,7 +36,8 @@ class ApplicationCredentialTest {
 
     private static ProviderDriver connected(Values settings, Map<String, String> credentials) {
         try {
-            return new ProviderDriver(new OpenStackProviderFactory().connect(settings, new FakeConnectionContext(credentials)));
+            return new ProviderDriver(
+                    new OpenStackProviderFactory().connect(settings, new FakeConnectionContext(credentials)));
         } catch (ProviderException e) {
             throw new AssertionError(e);
         }

@@ -44,7 +44,8 @@ class OpenStackRigCredentialsTest {
                         .containsEntry("expiresAt", "2099-01-31T00:00:00Z")
                         .containsEntry("unrestricted", false)
                         .doesNotContainKey("secret");
-                try (ProviderDriver own = credential(made, FakeOperationContext.secretOf(reference)).drive()) {
+                try (ProviderDriver own = credential(made, FakeOperationContext.secretOf(reference))
+                        .drive()) {
                     assertThat(own.provider()
                                     .check(FakeOperationContext.create())
                                     .problems())

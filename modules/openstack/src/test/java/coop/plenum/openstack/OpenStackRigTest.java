@@ -226,8 +226,9 @@ class OpenStackRigTest {
             ResourceState server = driver.find(Types.SERVER, name);
             assertThat(consoles.consoleUnavailable(ProviderDriver.ref(server))).isEmpty();
             FakeOperationContext context = FakeOperationContext.create();
-            String address =
-                    consoles.openConsole(ProviderDriver.ref(server), context).address().toString();
+            String address = consoles.openConsole(ProviderDriver.ref(server), context)
+                    .address()
+                    .toString();
             assertThat(address).matches("http://.+:6080/vnc_auto\\.html\\?path=.*token.*");
             assertThat(context.messages()).isEmpty();
             assertThat(consoles.openConsole(ProviderDriver.ref(server), context).address())

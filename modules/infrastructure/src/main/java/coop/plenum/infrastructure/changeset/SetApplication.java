@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SetApplication {
     /** Half as many again as a connection calls at most: what a step writes before and after its call needs time, too. */
     private static final int WIDTH = 96;
+
     private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int NAMED = 5;
