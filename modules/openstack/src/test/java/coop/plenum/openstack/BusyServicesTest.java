@@ -80,15 +80,23 @@ class BusyServicesTest {
                         OpenStackContract.settings(cloud.authUrl()).merge(Values.of("allProjects", true)),
                         new FakeConnectionContext(Map.of("password", FakeCloud.PASSWORD))))) {
             all.create(Types.ZONE, "own.example", Values.of("email", "me@own.example"));
+            cloud.next(FakeCloud.Trouble.status(403, ""), FakeCloud.Trouble.status(403, ""));
+            assertThat(zones(all).complete())
+                    .as("refused with the header and without")
+                    .isFalse();
+            assertThat(zones(all).complete()).as("so it was not for the header").isTrue();
             cloud.next(FakeCloud.Trouble.status(403, ""));
-            Discoverer.Found found = ((Discoverer) all.handler(Types.ZONE))
-                    .discover(Optional.empty(), 10, FakeOperationContext.create());
+            Discoverer.Found found = zones(all);
             assertThat(found.states()).extracting(ResourceState::title).containsExactly("own.example");
             assertThat(found.complete()).as("those of others were withheld").isFalse();
             assertThat(all.discover(Types.RECORD_SET, 10))
                     .as("asked for without")
                     .isEmpty();
         }
+    }
+
+    private static Discoverer.Found zones(ProviderDriver driver) throws Exception {
+        return ((Discoverer) driver.handler(Types.ZONE)).discover(Optional.empty(), 10, FakeOperationContext.create());
     }
 
     @Test

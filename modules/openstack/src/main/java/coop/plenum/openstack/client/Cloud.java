@@ -168,14 +168,18 @@ public final class Cloud implements AutoCloseable {
     private Reply once(Request request, Endpoint endpoint, OperationContext context)
             throws ProviderException, InterruptedException {
         Token token = keystone.token(Optional.empty(), context);
-        HttpResponse<byte[]> response = http.send(name(request), prepared(request, endpoint, token), context);
+        boolean everywhere = ofAllProjects(request, token);
+        HttpResponse<byte[]> response =
+                http.send(name(request), prepared(request, endpoint, token, everywhere), context);
         if (response.statusCode() == 401) {
             token = keystone.token(Optional.of(token), context);
-            response = http.send(name(request), prepared(request, endpoint, token), context);
+            response = http.send(name(request), prepared(request, endpoint, token, everywhere), context);
         }
-        if (response.statusCode() == 403 && ofAllProjects(request, token)) {
-            onlyOwnZones = true;
-            response = http.send(name(request), prepared(request, endpoint, token), context);
+        if (response.statusCode() == 403 && everywhere) {
+            response = http.send(name(request), prepared(request, endpoint, token, false), context);
+            if (response.statusCode() != 403) {
+                onlyOwnZones = true;
+            }
         }
         if (response.statusCode() / 100 != 2) {
             throw Faults.of(request.service(), request.toString(), response, request.secrets());
@@ -200,14 +204,15 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
-    private HttpRequest prepared(Request request, Endpoint endpoint, Token token) throws ProviderException {
+    private HttpRequest prepared(Request request, Endpoint endpoint, Token token, boolean everywhere)
+            throws ProviderException {
         HttpRequest.Builder builder = to(request.service(), endpoint.base() + request.path())
                 .header("Accept", "application/json")
                 .header("X-Auth-Token", token.secret());
         endpoint.microversion(request.atMost())
                 .ifPresent(version -> builder.header(
                         "OpenStack-API-Version", request.service().word() + " " + version));
-        if (ofAllProjects(request, token)) {
+        if (everywhere) {
             builder.header("X-Auth-All-Projects", "true");
         }
         request.headers().forEach(builder::setHeader);
