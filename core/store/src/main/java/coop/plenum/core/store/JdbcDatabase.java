@@ -223,11 +223,8 @@ public final class JdbcDatabase implements Database, AutoCloseable {
                     throw e;
                 }
                 LOG.debug("Unit of work runs again after a conflict, attempt {}", attempt, e);
-                LockSupport.parkNanos(
-                        reshaped
-                                ? RESHAPING_NANOS
-                                : TimeUnit.MILLISECONDS.toNanos(
-                                        ThreadLocalRandom.current().nextLong(1, 5L << Math.min(attempt, 5))));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        ThreadLocalRandom.current().nextLong(1, 5L << Math.min(attempt, 5))));
             }
         }
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * that have the longest way behind them go first.
  */
 final class SetApplication {
-    /** Half as many again as a connection calls at most: what a step writes before and after its call needs time, too. */
+    /** Connections bound how many are at their providers; the others write what comes before and after a call. */
     private static final int WIDTH = 96;
 
     private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(200);

@@ -12,13 +12,11 @@ import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.OperationService;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Actions.Action;
-import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.infrastructure.connection.FieldCheck;
 import coop.plenum.infrastructure.policy.Policies;
 import coop.plenum.infrastructure.policy.Policies.Ruling;
 import coop.plenum.infrastructure.provider.Call;
-import coop.plenum.infrastructure.provider.Failures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,22 +72,14 @@ public final class ResourceActions {
 
     private List<Offer> offers(Caller caller, Item item) {
         ResourceRef ref = resources.ref(item);
-        try {
-            return resources.handle(
-                    caller,
-                    resources.connectionOf(item),
-                    item.type(),
-                    Call.by(caller, NO_IO),
-                    (handler, context) -> handler instanceof Actions actions
-                            ? actions.actions().stream()
-                                    .map(action -> new Offer(action, actions.unavailable(action.name(), ref), false))
-                                    .toList()
-                            : List.of());
-        } catch (ProviderException e) {
-            throw Failures.exception(e);
-        } catch (InterruptedException e) {
-            throw Failures.interrupted(e);
-        }
+        return resources.ask(
+                item,
+                Call.by(caller, NO_IO),
+                (handler, context) -> handler instanceof Actions actions
+                        ? actions.actions().stream()
+                                .map(action -> new Offer(action, actions.unavailable(action.name(), ref), false))
+                                .toList()
+                        : List.of());
     }
 
     private Ruling ruling(Item item) {

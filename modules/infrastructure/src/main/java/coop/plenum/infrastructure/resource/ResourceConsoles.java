@@ -70,20 +70,12 @@ public final class ResourceConsoles {
     /** As the provider sees it. */
     private Optional<Offer> known(Caller caller, Item item) {
         ResourceRef ref = resources.ref(item);
-        try {
-            return resources.handle(
-                    caller,
-                    resources.connectionOf(item),
-                    item.type(),
-                    Call.by(caller, NO_IO),
-                    (handler, context) -> handler instanceof ConsoleAccess consoles
-                            ? Optional.of(new Offer(consoles.consoleUnavailable(ref)))
-                            : Optional.empty());
-        } catch (ProviderException e) {
-            throw Failures.exception(e);
-        } catch (InterruptedException e) {
-            throw Failures.interrupted(e);
-        }
+        return resources.ask(
+                item,
+                Call.by(caller, NO_IO),
+                (handler, context) -> handler instanceof ConsoleAccess consoles
+                        ? Optional.of(new Offer(consoles.consoleUnavailable(ref)))
+                        : Optional.empty());
     }
 
     /**

@@ -5,10 +5,8 @@ import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.provider.Metrics;
-import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.infrastructure.provider.Call;
-import coop.plenum.infrastructure.provider.Failures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,21 +61,12 @@ public final class ResourceMetrics {
         Instant from = to.minus(last);
         Duration step = step(last);
         ResourceRef ref = resources.ref(item);
-        try {
-            return resources.handle(
-                    caller,
-                    resources.connectionOf(item),
-                    item.type(),
-                    Call.by(caller, PATIENCE),
-                    (handler, context) -> handler instanceof Metrics metrics
-                            ? new Measured(
-                                    from, to, step, metrics.metrics(), metrics.measure(ref, from, to, step, context))
-                            : new Measured(from, to, step, List.of(), List.of()));
-        } catch (ProviderException e) {
-            throw Failures.exception(e);
-        } catch (InterruptedException e) {
-            throw Failures.interrupted(e);
-        }
+        return resources.ask(
+                item,
+                Call.by(caller, PATIENCE),
+                (handler, context) -> handler instanceof Metrics metrics
+                        ? new Measured(from, to, step, metrics.metrics(), metrics.measure(ref, from, to, step, context))
+                        : new Measured(from, to, step, List.of(), List.of()));
     }
 
     /** So wide that there are not too many points, in steps that remote systems have. */

@@ -103,6 +103,21 @@ public final class Resources {
         return call(cause, connection, call, (provider, context) -> work.on(handler(provider, type), context));
     }
 
+    /**
+     * Asks the handler of an item, for somebody who waits for the answer.
+     *
+     * @throws PlenumException what the remote system refuses, in the platform's terms
+     */
+    <T> T ask(Item item, Call call, HandlerCall<T> work) {
+        try {
+            return handle(call.caller(), connectionOf(item), item.type(), call, work);
+        } catch (ProviderException e) {
+            throw Failures.exception(e);
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        }
+    }
+
     private static ResourceHandler handler(Provider provider, String type) throws ProviderException {
         return provider.handlers().stream()
                 .filter(candidate -> candidate.type().contentType().equals(type))
