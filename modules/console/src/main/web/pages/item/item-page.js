@@ -352,14 +352,15 @@ class PlenumItemPage extends LitElement {
     return [item.type, ...(this.#type.data?.traits ?? [])];
   }
 
+  /** All but the first come at once, when the traits and so the tabs of modules are known: none moves while it is clicked. */
   #tabs(item) {
+    const [first, ...others] = ['summary', 'references', 'revisions', 'operations', 'audit'].map((id) => ({ id, label: t(`item.tab.${id}`) }));
     const extra = contributions('item-tab', this.#targets(item)).map((contribution) => ({
       id: contribution.element,
       label: contribution.title,
       contribution,
     }));
-    const own = ['summary', 'references', 'revisions', 'operations', 'audit'].map((id) => ({ id, label: t(`item.tab.${id}`) }));
-    return [own[0], ...extra, ...own.slice(1)].map((tab) => ({
+    return [first, ...(this.#type.data ? [...extra, ...others] : [])].map((tab) => ({
       ...tab,
       href: href(tab.id === 'summary' ? `/items/${item.id}` : `/items/${item.id}/${tab.id}`),
     }));
