@@ -39,6 +39,8 @@ public final class FakeContent implements ContentService, ContentTypes {
     private final Map<UUID, Item> deleted = new HashMap<>();
     private final Map<UUID, Subject> authors = new HashMap<>();
     private int writes;
+    /** Runs before what has been seen is taken in. */
+    public Runnable beforeObserving = () -> {};
 
     public synchronized void type(ContentType type) {
         types.put(type.name(), type);
@@ -187,6 +189,7 @@ public final class FakeContent implements ContentService, ContentTypes {
 
     @Override
     public synchronized ObservationResult observe(Caller caller, UUID connection, List<Observation> seen) {
+        beforeObserving.run();
         for (Observation observation : seen) {
             if (observation.title().equals("broken")) {
                 throw PlenumException.invalid(

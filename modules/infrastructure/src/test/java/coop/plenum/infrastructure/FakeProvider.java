@@ -45,6 +45,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A remote system of lamps in memory; what goes wrong is scripted. */
@@ -110,6 +111,9 @@ public final class FakeProvider implements ProviderFactory {
 
     /** How often a page of all has been asked for. */
     public final AtomicInteger listings = new AtomicInteger();
+
+    /** Hears of each page of lamps that is asked for. */
+    public Consumer<Optional<String>> listed = page -> {};
 
     /** The list has gaps. */
     public boolean incomplete;
@@ -326,6 +330,7 @@ public final class FakeProvider implements ProviderFactory {
                 throw failures.pop();
             }
             listings.incrementAndGet();
+            listed.accept(pageToken);
             List<String> ids = List.copyOf(lamps.keySet());
             int from = pageToken.map(Integer::valueOf).orElse(0);
             int to = Math.min(ids.size(), from + 2); // small pages, so that there are several

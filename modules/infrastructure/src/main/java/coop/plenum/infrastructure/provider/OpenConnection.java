@@ -57,30 +57,58 @@ public final class OpenConnection {
      *     {@code connection-closed} when it was closed meanwhile; INTERNAL for any other exception
      */
     public <T> T call(Call call, ProviderCall<T> work) throws ProviderException, InterruptedException {
-        callers.incrementAndGet();
-        try {
-            return callOnPool(call, work);
-        } finally {
-            lastUsed = Instant.now();
-            callers.decrementAndGet();
+        try (Begun<T> begun = begin(call, work)) {
+            return begun.await();
         }
     }
 
-    private <T> T callOnPool(Call call, ProviderCall<T> work) throws ProviderException, InterruptedException {
-        CallContext seen = new CallContext(call, Instant.now().plus(call.timeout()), limit, context);
-        Future<T> future = submit(() -> work.on(provider(), seen));
-        try {
-            return future.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new ProviderException(
-                    Category.TRANSIENT,
-                    "timed-out",
-                    "No answer within " + call.timeout().toSeconds() + " s. Check that the remote system is up.",
-                    e);
-        } catch (ExecutionException e) {
-            throw translate(e.getCause());
-        } finally {
-            future.cancel(true); // on a time-out or interruption the call must not go on unseen
+    /**
+     * Has the provider called while the caller does something else.
+     *
+     * @return to be closed in any case
+     * @throws ProviderException {@code connection-busy}, {@code connection-closed}
+     */
+    public <T> Begun<T> begin(Call call, ProviderCall<T> work) throws ProviderException {
+        Instant deadline = Instant.now().plus(call.timeout());
+        CallContext seen = new CallContext(call, deadline, limit, context);
+        return new Begun<>(call, deadline, submit(() -> work.on(provider(), seen)));
+    }
+
+    /** A call that is under way. For one thread. */
+    public final class Begun<T> implements AutoCloseable {
+        private final Call call;
+        private final Instant deadline;
+        private final Future<T> future;
+
+        private Begun(Call call, Instant deadline, Future<T> future) {
+            this.call = call;
+            this.deadline = deadline;
+            this.future = future;
+            callers.incrementAndGet();
+        }
+
+        /** @throws ProviderException as {@link OpenConnection#call} */
+        public T await() throws ProviderException, InterruptedException {
+            try {
+                return future.get(
+                        Math.max(0, Duration.between(Instant.now(), deadline).toMillis()), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                throw new ProviderException(
+                        Category.TRANSIENT,
+                        "timed-out",
+                        "No answer within " + call.timeout().toSeconds() + " s. Check that the remote system is up.",
+                        e);
+            } catch (ExecutionException e) {
+                throw translate(e.getCause());
+            }
+        }
+
+        /** On a time-out or interruption the call must not go on unseen. */
+        @Override
+        public void close() {
+            future.cancel(true);
+            lastUsed = Instant.now();
+            callers.decrementAndGet();
         }
     }
 

@@ -6,11 +6,8 @@ import coop.plenum.api.content.ContentService;
 import coop.plenum.api.operation.OperationHandler;
 import coop.plenum.api.operation.OperationRun;
 import coop.plenum.api.operation.Outcome;
-import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.Discoverer.Found;
-import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.IncrementalDiscoverer.Changes;
-import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceState;
@@ -19,7 +16,6 @@ import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.ConnectionItems;
 import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.connection.Health;
-import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.provider.OpenConnection;
 import coop.plenum.infrastructure.provider.OpenConnections;
@@ -46,7 +42,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = OperationHandler.class)
 public final class SyncHandler implements OperationHandler {
     static final String KIND = "infrastructure.sync";
-    private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final int PAGE = 1000;
     private static final String INCOMPLETE = "sync-incomplete";
@@ -84,9 +79,9 @@ public final class SyncHandler implements OperationHandler {
     @Override
     public Outcome run(OperationRun run) throws InterruptedException {
         Connection connection = store.require(UUID.fromString(run.target().orElse("")));
-        Course course = new Course(
-                run, connection, connections.open(connection.id(), connection.access()), engine.causedBy(run.caller()));
-        try {
+        Listings listings = new Listings(run, connections.open(connection.id(), connection.access()), PAGE);
+        Course course = new Course(run, connection, listings, engine.causedBy(run.caller()));
+        try (listings) {
             return course.run();
         } catch (ProviderException e) {
             if (!OpenConnection.wasClosed(e)) {
@@ -107,18 +102,11 @@ public final class SyncHandler implements OperationHandler {
                 .filter(after -> e.category() == Category.THROTTLED && after.compareTo(LONGEST_PAUSE) <= 0);
     }
 
-    /** What to ask one that tells of changes. */
-    @FunctionalInterface
-    private interface FeedCall<T> {
-        Optional<T> on(IncrementalDiscoverer feed, OperationContext context)
-                throws ProviderException, InterruptedException;
-    }
-
     /** One run of one sync. */
     private final class Course {
         private final OperationRun run;
         private final Connection connection;
-        private final OpenConnection open;
+        private final Listings listings;
         private final Caller self;
         /** By type, from where on what has changed is to be told; others are listed. */
         private final Values since;
@@ -127,11 +115,12 @@ public final class SyncHandler implements OperationHandler {
 
         private SyncPosition position;
         private int inARow;
+        private List<String> types = List.of();
 
-        Course(OperationRun run, Connection connection, OpenConnection open, Caller self) {
+        Course(OperationRun run, Connection connection, Listings listings, Caller self) {
             this.run = run;
             this.connection = connection;
-            this.open = open;
+            this.listings = listings;
             this.self = self;
             this.since = run.input().nested(Syncs.CURSORS);
             this.position = run.resumeToken()
@@ -141,17 +130,13 @@ public final class SyncHandler implements OperationHandler {
         }
 
         Outcome run() throws ProviderException, InterruptedException {
-            List<String> types = open.call(
-                    Call.of(run, "types", PAGE_TIMEOUT),
-                    (provider, context) -> provider.handlers().stream()
-                            .map(handler -> handler.type().contentType())
-                            .toList());
+            types = listings.types();
             while (position.type() < types.size()) {
-                if (!typeOrFailure(types.get(position.type()), types.size())) {
+                if (!typeOrFailure(types.get(position.type()))) {
                     return new Outcome.Cancelled();
                 }
             }
-            return position.failures().isEmpty() ? complete() : incomplete(types.size());
+            return position.failures().isEmpty() ? complete() : incomplete();
         }
 
         private Outcome complete() {
@@ -166,7 +151,7 @@ public final class SyncHandler implements OperationHandler {
         }
 
         /** What could be listed is up to date; what could not is as it was. */
-        private Outcome incomplete(int types) {
+        private Outcome incomplete() {
             List<TypeFailure> failures = position.failures();
             TypeFailure first = failures.get(0);
             Health health = new Health(
@@ -178,8 +163,9 @@ public final class SyncHandler implements OperationHandler {
             return new Outcome.Failed(
                     INCOMPLETE,
                     first.category(),
-                    failures.size() + " of " + types + " types could not be listed and are as they were; the others are"
-                            + " up to date (" + position.tally().sentence() + "). " + TypeFailure.sentence(failures));
+                    failures.size() + " of " + types.size()
+                            + " types could not be listed and are as they were; the others are" + " up to date ("
+                            + position.tally().sentence() + "). " + TypeFailure.sentence(failures));
         }
 
         /**
@@ -187,15 +173,15 @@ public final class SyncHandler implements OperationHandler {
          *
          * @return false when the operation was cancelled
          */
-        private boolean typeOrFailure(String type, int types) throws ProviderException, InterruptedException {
+        private boolean typeOrFailure(String type) throws ProviderException, InterruptedException {
             try {
-                boolean on = type(type, types);
+                boolean on = type(type);
                 inARow = 0;
                 return on;
             } catch (ProviderException e) {
                 inARow++;
                 boolean nothingYet = position.failures().size() == position.type();
-                boolean last = nothingYet && position.type() == types - 1;
+                boolean last = nothingYet && position.type() == types.size() - 1;
                 if (OpenConnection.wasClosed(e)
                         || pause(e).isPresent()
                         || last
@@ -210,7 +196,7 @@ public final class SyncHandler implements OperationHandler {
         }
 
         /** @return false when the operation was cancelled */
-        private boolean type(String type, int types) throws ProviderException, InterruptedException {
+        private boolean type(String type) throws ProviderException, InterruptedException {
             if (run.cancelled()) {
                 return false;
             }
@@ -218,12 +204,9 @@ public final class SyncHandler implements OperationHandler {
             if (position.page().isEmpty()) {
                 Optional<String> from = since.text(type);
                 if (from.isPresent() && followed(type, from.get(), intake)) {
-                    run.progress(
-                            (double) position.type() / types, position.tally().seen() + " seen, at " + type);
+                    report(type);
                     return true;
                 }
-                incremental(type, (feed, context) -> Optional.of(feed.cursor(context)))
-                        .ifPresent(cursor -> reached.put(type, cursor));
             }
             Set<String> seen = new HashSet<>();
             boolean complete = position.page().isEmpty();
@@ -232,7 +215,10 @@ public final class SyncHandler implements OperationHandler {
                 if (run.cancelled()) {
                     return false;
                 }
-                Found found = page(type);
+                Listings.Listed listed = page(type);
+                listed.cursor().ifPresent(cursor -> reached.put(type, cursor));
+                Found found = listed.found();
+                lookAhead(found.next());
                 complete &= found.complete();
                 SyncTally tally = position.tally().plus(intake.take(once(found.states(), seen, type)));
                 last = found.next().isEmpty();
@@ -247,9 +233,14 @@ public final class SyncHandler implements OperationHandler {
                             "The list of " + type + " has gaps; nothing is marked as vanished.");
                     advance(position.nextType(tally));
                 }
-                run.progress((double) position.type() / types, position.tally().seen() + " seen, at " + type);
+                report(type);
             } while (!last);
             return true;
+        }
+
+        private void report(String type) {
+            run.progress(
+                    (double) position.type() / types.size(), position.tally().seen() + " seen, at " + type);
         }
 
         /** @return false when everything has to be listed */
@@ -260,7 +251,7 @@ public final class SyncHandler implements OperationHandler {
             boolean more = true;
             while (more) {
                 String now = cursor;
-                Optional<Changes> told = incremental(type, (feed, context) -> feed.changes(now, context));
+                Optional<Changes> told = listings.changes(type, now);
                 if (told.isEmpty()) {
                     run.log(OperationRun.Level.INFO, "What has changed is not known for " + type + "; all are listed.");
                     return false;
@@ -285,33 +276,25 @@ public final class SyncHandler implements OperationHandler {
             return content.vanish(self, connection.id(), type, there);
         }
 
-        private <T> Optional<T> incremental(String type, FeedCall<T> work)
-                throws ProviderException, InterruptedException {
-            return open.call(Call.of(run, "changes", PAGE_TIMEOUT), (provider, context) -> {
-                for (var handler : provider.handlers()) {
-                    if (handler.type().contentType().equals(type) && handler instanceof IncrementalDiscoverer feed) {
-                        return work.on(feed, context);
-                    }
-                }
-                return Optional.empty();
-            });
+        private Listings.Listed page(String type) throws ProviderException, InterruptedException {
+            Optional<Listings.Listed> listed = listings.page(type, position.page());
+            return listed.isPresent()
+                    ? listed.get()
+                    : new Listings.Listed(Optional.empty(), known.page(run, connection, type, position.page(), PAGE));
+        }
+
+        /** While one page is taken in, the next one is listed. */
+        private void lookAhead(Optional<String> next) {
+            int type = next.isPresent() ? position.type() : position.type() + 1;
+            boolean told = next.isEmpty() && type < types.size() && since.has(types.get(type));
+            if (type < types.size() && !told && !run.cancelled()) {
+                listings.lookAhead(types.get(type), next);
+            }
         }
 
         private void advance(SyncPosition next) {
             position = next;
             run.checkpoint(next.token());
-        }
-
-        private Found page(String type) throws ProviderException, InterruptedException {
-            Optional<Found> found = open.call(Call.of(run, "discover", PAGE_TIMEOUT), (provider, context) -> {
-                for (var handler : provider.handlers()) {
-                    if (handler.type().contentType().equals(type) && handler instanceof Discoverer discoverer) {
-                        return Optional.of(discoverer.discover(position.page(), PAGE, context));
-                    }
-                }
-                return Optional.empty();
-            });
-            return found.isPresent() ? found.get() : known.page(run, connection, type, position.page(), PAGE);
         }
 
         /** A resource that a provider lists twice counts once; two in one batch would contradict each other. */

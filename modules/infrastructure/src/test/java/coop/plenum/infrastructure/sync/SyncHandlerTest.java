@@ -18,6 +18,8 @@ import coop.plenum.infrastructure.connection.Health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,29 @@ final class SyncHandlerTest {
         rig.lamp("lamp-2", "lamp 2", 99);
         assertThat(result(sync()).integer("updated")).hasValue(1);
         assertThat(rig.content.writes()).isEqualTo(writes + 1);
+    }
+
+    @Test
+    void theNextPageIsListedWhileOneIsTakenIn() throws Exception {
+        CountDownLatch second = new CountDownLatch(1);
+        rig.remote.listed = page -> {
+            if (page.isPresent()) {
+                second.countDown();
+            }
+        };
+        rig.content.beforeObserving = () ->
+                assertThat(awaited(second)).as("asked for the second page").isTrue();
+
+        assertThat(result(sync()).integer("created")).hasValue(5);
+        assertThat(rig.remote.listings).as("each page once").hasValue(3);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
