@@ -8,18 +8,12 @@ import coop.plenum.baremetal.redfish.FakeRedfishService;
 import coop.plenum.baremetal.redfish.Maker;
 import coop.plenum.openstack.fake.FakeCloud;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,15 +74,16 @@ class InventoryIT {
                     "baremetal",
                     controllers(),
                     Map.of("password", FakeRedfishService.PASSWORD));
-            admin.post(
-                            Inventory.INFRASTRUCTURE + "/adoptions",
-                            Map.of("item", Inventory.item(admin, shop, "nova-managed")))
-                    .expect(200);
+            adopt(admin, Inventory.item(admin, shop, "nova-managed"));
+            adopt(
+                    admin,
+                    first(admin, shop, "aws.instance", "cidr.contains(\"" + at(network, 32) + "/32\", addresses)"));
+            adopt(admin, first(admin, shop, "ssh.host", "port == " + (basePort + 2)));
 
             String question = "powerState == \"on\" && !managed && cidr.contains(\"" + network + "\", addresses)";
             assertThat(Inventory.types(Inventory.ask(admin, shop, question)))
-                    .containsExactlyInAnyOrder(
-                            "aws.instance", "baremetal.machine", "openstack.server", "ssh.host", "ssh.host");
+                    .as("each of them has others that are managed, off, or elsewhere")
+                    .containsExactlyInAnyOrder("aws.instance", "baremetal.machine", "openstack.server", "ssh.host");
             assertThat(Inventory.titles(Inventory.ask(admin, shop, question + " && type == \"openstack.server\"")))
                     .containsExactly("nova-on");
             assertThat(Inventory.titles(Inventory.ask(admin, lab, question)))
@@ -99,6 +94,18 @@ class InventoryIT {
             seenAsOne(server, admin, shop);
             correctedByPeople(server, admin, shop, hosts, clouds);
         }
+    }
+
+    private static void adopt(Client admin, String item) {
+        admin.post(Inventory.INFRASTRUCTURE + "/adoptions", Map.of("item", item))
+                .expect(200);
+    }
+
+    private static String first(Client admin, String space, String type, String filter) {
+        return Inventory.ask(admin, space, "type == \"" + type + "\" && " + filter)
+                .get(0)
+                .path("id")
+                .asText();
     }
 
     /** A controller, and the cloud over two connections, show the same machine. */
@@ -207,33 +214,17 @@ class InventoryIT {
                 Map.of("net", List.of(Map.of("addr", address, "version", 4, "OS-EXT-IPS-MAC:mac_addr", mac))));
     }
 
-    /** A network as AWS has it, with an instance in it and one that is stopped. */
+    /** A network as AWS has it, with two instances in it and one that is stopped. */
     private static void run(Moto moto, String network) throws IOException, InterruptedException {
-        String vpc = ec2(moto, "Action=CreateVpc&CidrBlock=" + Inventory.encoded(network), "vpcId");
+        MotoCalls aws = new MotoCalls(moto);
+        String vpc = aws.ec2("Action=CreateVpc&CidrBlock=" + Inventory.encoded(network), "vpcId");
         String subnet =
-                ec2(moto, "Action=CreateSubnet&VpcId=" + vpc + "&CidrBlock=" + Inventory.encoded(network), "subnetId");
+                aws.ec2("Action=CreateSubnet&VpcId=" + vpc + "&CidrBlock=" + Inventory.encoded(network), "subnetId");
         String instance = "Action=RunInstances&ImageId=ami-12345678&MinCount=1&MaxCount=1&SubnetId=" + subnet;
-        ec2(moto, instance + "&PrivateIpAddress=" + at(network, 30), "instanceId");
-        String stopped = ec2(moto, instance + "&PrivateIpAddress=" + at(network, 31), "instanceId");
-        ec2(moto, "Action=StopInstances&InstanceId.1=" + stopped, "instanceId");
-    }
-
-    private static String ec2(Moto moto, String query, String wanted) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(moto.endpoint() + "/"))
-                                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                                .header(
-                                        "Authorization",
-                                        "AWS4-HMAC-SHA256 Credential=AKIATESTS/20260101/eu-west-1/ec2/aws4_request,"
-                                                + " SignedHeaders=host, Signature=0")
-                                .POST(HttpRequest.BodyPublishers.ofString(query + "&Version=2016-11-15"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        Matcher found = Pattern.compile("<" + wanted + ">([^<]+)<").matcher(answer.body());
-        assertThat(found.find()).as(answer.body()).isTrue();
-        return found.group(1);
+        aws.ec2(instance + "&PrivateIpAddress=" + at(network, 30), "instanceId");
+        aws.ec2(instance + "&PrivateIpAddress=" + at(network, 32), "instanceId");
+        String stopped = aws.ec2(instance + "&PrivateIpAddress=" + at(network, 31), "instanceId");
+        aws.ec2("Action=StopInstances&InstanceId.1=" + stopped, "instanceId");
     }
 
     /** The network of 256 addresses in which this machine is, and with it the hosts. */

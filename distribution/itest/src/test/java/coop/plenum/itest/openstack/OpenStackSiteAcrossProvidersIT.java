@@ -8,6 +8,7 @@ import coop.plenum.itest.Changes;
 import coop.plenum.itest.Client;
 import coop.plenum.itest.Inventory;
 import coop.plenum.itest.IpmiRig;
+import coop.plenum.itest.MotoCalls;
 import coop.plenum.itest.Server;
 import coop.plenum.itest.SshRig;
 import coop.plenum.itest.Waiting;
@@ -156,9 +157,10 @@ class OpenStackSiteAcrossProvidersIT {
                         .hasSize(2)
                         .allSatisfy(address -> assertThat(address.asText()).startsWith("10.78.3."));
                 nothingIsDraftedWithoutNeed(admin, deployment);
-                bringBack(server, cloud);
+                MotoCalls aws = new MotoCalls(moto);
+                bringBack(server, cloud, aws);
                 takeDown(server, deployment);
-                allIsGone(admin, cloud);
+                allIsGone(admin, cloud, aws);
                 assertThat(server.output()).doesNotContain("a-secret-of-tests", "OPENSSH PRIVATE KEY");
             }
         }
@@ -356,18 +358,26 @@ class OpenStackSiteAcrossProvidersIT {
                 .isEqualTo("true");
     }
 
-    private void bringBack(Server server, Cloud cloud) throws Exception {
+    /** Somebody else changes a network of the cloud and a record of AWS; one change brings both back. */
+    private void bringBack(Server server, Cloud cloud, MotoCalls aws) throws Exception {
         Client admin = server.admin();
         String network = cloud.networks(site + "-net").path(0).path("id").asText();
         cloud.describeNetwork(network, "Changed by hand");
-        String item = item(admin, "openstack.network", "title", site + "-net");
-        admin.post(Inventory.INFRASTRUCTURE + "/resources/" + item + "/observe", Map.of())
-                .expect(200);
-        JsonNode drift = admin.get(Inventory.INFRASTRUCTURE + "/drift").json().path("items");
-        assertThat(drift)
+        aws.pointElsewhere("web-0." + site + ".test", "203.0.113.7");
+        List<String> items = List.of(
+                item(admin, "openstack.network", "title", site + "-net"),
+                item(admin, "aws.record", "name", "web-0." + site + ".test"));
+        for (String item : items) {
+            admin.post(Inventory.INFRASTRUCTURE + "/resources/" + item + "/observe", Map.of())
+                    .expect(200);
+        }
+        assertThat(admin.get(Inventory.INFRASTRUCTURE + "/drift").json().path("items"))
+                .hasSize(2)
                 .anySatisfy(
-                        one -> assertThat(one.at("/fields/0/observed").asText()).isEqualTo("Changed by hand"));
-        String back = admin.post(Inventory.INFRASTRUCTURE + "/drift/revert", Map.of("items", List.of(item)))
+                        one -> assertThat(one.at("/fields/0/observed").asText()).isEqualTo("Changed by hand"))
+                .anySatisfy(one ->
+                        assertThat(one.at("/fields/0/observed").toString()).contains("203.0.113.7"));
+        String back = admin.post(Inventory.INFRASTRUCTURE + "/drift/revert", Map.of("items", items))
                 .expect(201)
                 .text("/id");
         approve(server, back);
@@ -375,6 +385,7 @@ class OpenStackSiteAcrossProvidersIT {
         Changes.awaitApplied(admin, back, PATIENCE);
         assertThat(cloud.networks(site + "-net").path(0).path("description").asText())
                 .isEqualTo("As published");
+        assertThat(aws.records()).doesNotContain("203.0.113.7");
     }
 
     private static void takeDown(Server server, String deployment) {
@@ -387,10 +398,20 @@ class OpenStackSiteAcrossProvidersIT {
         Changes.awaitApplied(admin, destroyed, PATIENCE);
     }
 
-    private void allIsGone(Client admin, Cloud cloud) throws Exception {
+    private void allIsGone(Client admin, Cloud cloud, MotoCalls aws) throws Exception {
         assertThat(cloud.servers(site + "-web-")).isZero();
         assertThat(cloud.networks(site + "-net")).isEmpty();
+        assertThat(aws.buckets()).doesNotContain(site);
+        assertThat(aws.zones()).doesNotContain(site);
         assertThat(find(admin, "aws.bucket", "name", site + "-bucket")).isEmpty();
+        assertThat(find(admin, "aws.zone", "name", site + ".test")).isEmpty();
+        assertThat(admin.get("/api/v1/items?type=aws.record").expect(200).body())
+                .doesNotContain(site);
+        for (int i = 0; i < HOSTS; i++) {
+            assertThat(Inventory.find(admin, "ssh.host", "port == " + (ports + 101 + i)))
+                    .as("hosts are no longer looked after")
+                    .isEmpty();
+        }
         assertThat(find(admin, "baremetal.machine", "serialNumber", "SN000001"))
                 .as("what was there before stays")
                 .hasSize(1);
