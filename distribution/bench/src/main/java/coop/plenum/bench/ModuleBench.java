@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ModuleBench {
     private static final int READERS = 8;
-    private static final int WARM_UP = 25;
+    /** The database's cache also remembers which pages it has dropped, up to a bound that takes so many cycles. */
+    private static final int WARM_UP = 150;
     /** H2 keeps what it has written over for 45 seconds; that is none of what a module leaves behind. */
     private static final int SETTLING_SECONDS = 50;
 

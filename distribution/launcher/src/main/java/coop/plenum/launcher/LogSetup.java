@@ -13,6 +13,8 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logging in code, since reading an XML configuration takes longer than everything else logging does at start: warnings
@@ -20,12 +22,22 @@ import ch.qos.logback.core.util.FileSize;
  * in memory. A file named by the system property {@code logback.configurationFile} wins.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
+    private static final String TERMINAL = "terminal";
+
+    /** Leaves the terminal to the one sentence that says why there is no start; the file keeps telling everything. */
+    static void leaveTerminal() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(TERMINAL);
+        }
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         if (System.getProperty("logback.configurationFile") != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setName(TERMINAL);
         console.setTarget("System.err");
         ThresholdFilter warnings = new ThresholdFilter();
         warnings.setLevel("WARN");
@@ -48,6 +60,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         context.getLogger("com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization.utc_warning")
                 .setLevel(Level.ERROR);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+        context.getLogger("org.apache.felix.scr").setLevel(Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -20,6 +20,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
+import org.osgi.service.log.LogService;
+import org.osgi.service.log.LoggerFactory;
 
 /** A running platform. */
 final class Plenum {
@@ -44,7 +46,17 @@ final class Plenum {
         framework.init();
         ServiceUses.forget(framework);
 
-        Consumer<String> listener = message -> plenum.failure.compareAndSet(null, message);
+        framework
+                .getBundleContext()
+                .registerService(
+                        new String[] {LogService.class.getName(), LoggerFactory.class.getName()},
+                        new FrameworkLog(),
+                        null);
+        Consumer<String> listener = message -> {
+            // all that needs what has failed will log that it cannot have it
+            LogSetup.leaveTerminal();
+            plenum.failure.compareAndSet(null, message);
+        };
         framework
                 .getBundleContext()
                 .registerService(
