@@ -212,6 +212,7 @@ public final class RestServlet extends HttpServlet {
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         try {
             refuseNul(request);
+            requireReadableQuery(request);
             String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
             Optional<Caller> caller = admit(path, request);
             long limit = path.equals("/" + ModulesResource.UPLOAD) ? MAX_BUNDLE : MAX_BODY;
@@ -277,6 +278,18 @@ public final class RestServlet extends HttpServlet {
         signedIn.admit(String.valueOf(
                 caller.get().credential().orElse(caller.get().subject().id())));
         return caller;
+    }
+
+    private static void requireReadableQuery(HttpServletRequest request) {
+        if (request.getQueryString() != null) {
+            try {
+                request.getParameterMap();
+            } catch (RuntimeException unreadable) { // of a class of the server's own
+                throw PlenumException.invalid(
+                        "invalid-request",
+                        "The query of the address cannot be read. Encode it as UTF-8 with percent signs.");
+            }
+        }
     }
 
     /** No database text holds U+0000. */

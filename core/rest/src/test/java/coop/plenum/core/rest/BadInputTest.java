@@ -66,6 +66,7 @@ class BadInputTest {
             space no id          | {"type":"site.rack","title":"a","space":"x"}            | invalid-input  | /space
             state unknown        | {"type":"site.rack","title":"a","state":"x"}            | invalid-input  | /state
             labels of numbers    | {"type":"site.rack","title":"a","labels":{"a":[]}}      | invalid-input  | /labels/a
+            a label that is null | {"type":"site.rack","title":"a","labels":{"a/b":null}}  | invalid-input  | /labels/a~1b
             an endless number    | {"type":"site.rack","title":"a","values":{"units":1e999999999}} | invalid-input | /values
             no such type         | {"type":"no.such","title":"a"}                          | unknown-type   | ''
             """)
@@ -104,6 +105,8 @@ class BadInputTest {
             GET    | /api/v1/items?space=here                        | 400 | invalid-parameter
             GET    | /api/v1/items?after=x                           | 400 | invalid-cursor
             GET    | /api/v1/items?filter=%00                        | 400 | invalid-request
+            GET    | /api/v1/items?filter=%ED%A0%BD                  | 400 | invalid-request
+            DELETE | /api/v1/items/00000000-0000-0000-0000-000000000009?reason=%C0%80 | 400 | invalid-request
             GET    | /api/v1/items/not-an-id                         | 404 | not-found
             GET    | /api/v1/items/1-1-1-1-1                         | 404 | not-found
             GET    | /api/v1/items/00000000-0000-0000-0000-000000000009 | 404 | item-missing

@@ -38,6 +38,16 @@ final class RequiredMembers {
             }
         } else if (value instanceof Optional<?> optional) {
             look(pointer, optional.orElse(null), violations);
+        } else if (value instanceof Map<?, ?> map && !pointer.isEmpty()) {
+            // a body that is a map as a whole is its reader's own matter
+            map.forEach((name, held) -> {
+                String place =
+                        pointer + "/" + String.valueOf(name).replace("~", "~0").replace("/", "~1");
+                if (held == null) {
+                    violations.add(new Violation(place, "missing-field", "A value is required here, not null."));
+                }
+                look(place, held, violations);
+            });
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 if (list.get(i) == null) {
