@@ -6,11 +6,10 @@ import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { href } from '../../lib/router.js';
 import { can } from '../../lib/session.js';
-import { ifThere } from './connections.js';
 import { Seldom } from './seldom.js';
 import '../../components/all.js';
 
-/** As many types are counted; the inventory has the rest. */
+/** As many types are shown; the inventory has the rest. */
 const MOST = 40;
 /** These have pages of their own. */
 const PAGES = { 'infrastructure.change': '/changes', 'infrastructure.connection': '/connections' };
@@ -82,12 +81,13 @@ class PlenumTypeCounts extends LitElement {
   }
 
   async #read(signal) {
-    const total = (query) => api.list('items', { limit: 1, total: true, space: this.space, ...query }, { signal }).then((list) => list.total ?? 0);
-    const [types, all] = await Promise.all([api.all('content-types', {}, { signal }), total({})]);
-    const counted = await Promise.all(
-      types.slice(0, MOST).map(async ({ name, label }) => ({ name, label, count: await ifThere(() => total({ type: name }), 0) })),
-    );
-    return { all, types: counted.filter(({ count }) => count).sort((a, b) => b.count - a.count) };
+    const [types, { data: counts }] = await Promise.all([
+      api.all('content-types', {}, { signal }),
+      api.get('items/counts', { query: { space: this.space }, signal }),
+    ]);
+    const labels = new Map(types.map(({ name, label }) => [name, label]));
+    const counted = Object.entries(counts.types).map(([name, count]) => ({ name, label: labels.get(name) ?? name, count }));
+    return { all: counts.total, types: counted.sort((a, b) => b.count - a.count).slice(0, MOST) };
   }
 
   updated() {

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Items in memory, with just enough of the real service's rules for the module to meet them. */
 public final class FakeContent implements ContentService, ContentTypes {
@@ -152,6 +153,11 @@ public final class FakeContent implements ContentService, ContentTypes {
     public Optional<Item> find(Caller caller, UUID id) {
         boolean seen = caller.subject().kind() == Subject.Kind.MODULE || !hidden.contains(id);
         return Optional.ofNullable(items.get(id)).filter(item -> seen);
+    }
+
+    @Override
+    public Map<String, Long> counts(Caller caller, Optional<UUID> space) {
+        return items.values().stream().collect(Collectors.groupingBy(Item::type, Collectors.counting()));
     }
 
     @Override

@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Items in memory, with just enough of the real service's rules for the engine to meet them. */
 public final class FakeContent implements ContentService, ContentTypes {
@@ -166,6 +167,11 @@ public final class FakeContent implements ContentService, ContentTypes {
     @Override
     public synchronized Optional<Item> find(Caller caller, UUID id) {
         return Optional.ofNullable(items.get(id));
+    }
+
+    @Override
+    public synchronized Map<String, Long> counts(Caller caller, Optional<UUID> space) {
+        return items.values().stream().collect(Collectors.groupingBy(Item::type, Collectors.counting()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import coop.plenum.api.PageRequest;
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +40,13 @@ public interface ContentService {
     Optional<Item> find(Caller caller, UUID id);
 
     Page<Item> list(Caller caller, ItemQuery query);
+
+    /**
+     * How many items of each type the caller may see; the most first, types without any left out.
+     *
+     * @param space counts those in it and below only
+     */
+    Map<String, Long> counts(Caller caller, Optional<UUID> space);
 
     /** Newest first. */
     Page<Revision> revisions(Caller caller, UUID id, PageRequest page);

@@ -26,6 +26,7 @@ import coop.plenum.core.content.query.ItemLists;
 import coop.plenum.core.content.type.TypeRegistry;
 import coop.plenum.core.store.Database;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,6 +100,11 @@ public final class JdbcContentService implements ContentService {
     @Override
     public Page<Item> list(Caller caller, ItemQuery query) {
         return lists.list(caller, query);
+    }
+
+    @Override
+    public Map<String, Long> counts(Caller caller, Optional<UUID> space) {
+        return lists.counts(caller, space);
     }
 
     @Override

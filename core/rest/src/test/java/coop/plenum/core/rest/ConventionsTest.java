@@ -141,6 +141,18 @@ class ConventionsTest {
     }
 
     @Test
+    void itemsAreCountedByType() throws Exception {
+        server.post("/api/v1/items", RACK);
+
+        Answer counts = server.get("/api/v1/items/counts");
+
+        assertThat(counts.status()).isEqualTo(200);
+        assertThat(Integer.parseInt(counts.at("/types/site.rack"))).isPositive();
+        assertThat(counts.at("/total")).isEqualTo(counts.at("/types/site.rack"));
+        assertThat(server.get("/api/v1/items/counts?space=here").status()).isEqualTo(400);
+    }
+
+    @Test
     void aDryRunChangesNothing() throws Exception {
         String location = server.post("/api/v1/items", RACK).header("Location");
 

@@ -80,6 +80,24 @@ public final class ItemLists {
         });
     }
 
+    public Map<String, Long> counts(Caller caller, Optional<UUID> space) {
+        return database.read(sql -> {
+            Fragment where = visible(sql, caller, space);
+            Map<String, Long> counts = new LinkedHashMap<>();
+            sql
+                    .query(
+                            "SELECT t.type, COUNT(*) FROM " + all.table() + " t WHERE " + where.sql()
+                                    + " GROUP BY t.type ORDER BY 2 DESC, t.type",
+                            row -> Map.entry(row.text(1), row.number(2)),
+                            where.arguments().toArray())
+                    .stream()
+                    // of a type that has been removed there may be items still
+                    .filter(entry -> registry.find(entry.getKey()).isPresent())
+                    .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+            return counts;
+        });
+    }
+
     private static String sort(ItemQuery query) {
         return query.sort().isBlank() ? Sort.DEFAULT : query.sort();
     }
@@ -245,11 +263,11 @@ public final class ItemLists {
                 row -> new Entry(row.uuid(1), row.text(2)),
                 Sort.of(all, sort(query)),
                 parts,
-                visible(sql, caller, query));
+                visible(sql, caller, query.space()));
     }
 
     /** Types that are seen in the same spaces share a condition. */
-    private Fragment visible(Sql sql, Caller caller, ItemQuery query) throws SQLException {
+    private Fragment visible(Sql sql, Caller caller, Optional<UUID> space) throws SQLException {
         Map<SpaceScope, List<String>> byScope = new LinkedHashMap<>();
         for (TypeTable table : registry.all()) {
             byScope.computeIfAbsent(guard.scope(caller, table, "view"), scope -> new ArrayList<>())
@@ -271,10 +289,7 @@ public final class ItemLists {
         Fragment seen = alternatives.isEmpty()
                 ? Fragment.FALSE
                 : alternatives.size() == 1 ? alternatives.get(0) : Fragment.join("OR", alternatives);
-        return query.space().isPresent()
-                ? Fragment.and(
-                        List.of(places(sql, List.of(spaces.below(query.space().get()))), seen))
-                : seen;
+        return space.isPresent() ? Fragment.and(List.of(places(sql, List.of(spaces.below(space.get()))), seen)) : seen;
     }
 
     /** The items of a page, with one query for each of their types. */

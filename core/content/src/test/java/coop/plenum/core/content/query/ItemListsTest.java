@@ -275,6 +275,12 @@ class ItemListsTest {
                         .list(user("eve"), ItemQuery.ofType("test.server"))
                         .items())
                 .isEmpty();
+        assertThat(world.content.counts(SYSTEM, Optional.empty()))
+                .containsExactly(Map.entry("test.place", 15L), Map.entry("test.server", 15L));
+        assertThat(world.content.counts(SYSTEM, Optional.of(mine)))
+                .containsOnly(Map.entry("test.place", 10L), Map.entry("test.server", 10L));
+        assertThat(world.content.counts(user("bob"), Optional.empty())).containsExactly(Map.entry("test.server", 10L));
+        assertThat(world.content.counts(user("eve"), Optional.empty())).isEmpty();
         ItemQuery inMine = new ItemQuery(
                 Optional.empty(), Optional.empty(), Optional.of(mine), "", "", "", true, PageRequest.first(1));
         assertThat(world.content.list(SYSTEM, inMine).total()).hasValue(20);

@@ -125,6 +125,21 @@ public final class ItemsResource {
                         new PageRequest(limit, Optional.ofNullable(after))));
     }
 
+    /**
+     * How many there are.
+     *
+     * @param types by type, the most first
+     */
+    record Counts(long total, Map<String, Long> types) {}
+
+    @GET
+    @Path("counts")
+    @Endpoint(value = "Count items by type", answers = Counts.class)
+    public Counts counts(@Context Caller caller, @QueryParam("space") @Nullable UUID space) {
+        Map<String, Long> types = content.counts(caller, Optional.ofNullable(space));
+        return new Counts(types.values().stream().mapToLong(Long::longValue).sum(), types);
+    }
+
     @POST
     @Endpoint(value = "Create an item", answers = Item.class, status = 201)
     public Response create(

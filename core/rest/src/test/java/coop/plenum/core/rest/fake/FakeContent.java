@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Items in one table of a real database, so that units of work commit and roll back as they do. */
 public final class FakeContent implements ContentService {
@@ -144,6 +145,11 @@ public final class FakeContent implements ContentService {
     }
 
     /** The cursor is the number of items passed. */
+    @Override
+    public Map<String, Long> counts(Caller caller, Optional<UUID> space) {
+        return all().stream().collect(Collectors.groupingBy(Item::type, Collectors.counting()));
+    }
+
     @Override
     public Page<Item> list(Caller caller, ItemQuery query) {
         if (query.filter().contains("nope")) {
