@@ -97,8 +97,19 @@ public final class FakeContent implements ContentService, ContentTypes {
                 Instant.now());
     }
 
+    private void requireSettable(String type, Values values) {
+        List<Violation> problems = find(type).map(ContentType::fields).orElse(List.of()).stream()
+                .filter(field -> !field.settable() && values.asMap().containsKey(field.name()))
+                .map(field -> new Violation("/values/" + field.name(), "read-only-field", "It is reported."))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw PlenumException.invalid("invalid-item", "The item is not valid.", problems);
+        }
+    }
+
     @Override
     public synchronized Item create(Caller caller, NewItem item) {
+        requireSettable(item.type(), item.values());
         Item made = put(made(item));
         authors.put(made.id(), caller.subject());
         return made;
@@ -146,6 +157,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     @Override
     public synchronized Item update(Caller caller, UUID id, long expectedRevision, ItemPatch patch) {
         Item old = current(id, expectedRevision);
+        requireSettable(old.type(), patch.values());
         Item changed = with(
                 old,
                 patch.state().orElse(old.state()),

@@ -80,7 +80,7 @@ public final class Rig implements AutoCloseable {
     public final ResourceActions actions = new ResourceActions(access, operations, resources, policies);
     public final ActionAttempt attempt = new ActionAttempt(resources, effects);
     public final ChangePlanner planner = new ChangePlanner(content, engine, resources, references, actions);
-    public final ChangeStore drafts = new ChangeStore(content, engine, operations);
+    public final ChangeStore drafts = new ChangeStore(content, engine, operations, unit);
     public final Approvals approvals = new Approvals(access, audit, policies, drafts);
     public final Changes changes =
             new Changes(content, access, operations, store, resources, planner, drafts, approvals);
@@ -90,7 +90,6 @@ public final class Rig implements AutoCloseable {
     public final ApplyHandler apply =
             new ApplyHandler(access, content, engine, drafts, planner, application, approvals, attempt, locks);
     public final ChangeSets sets = new ChangeSets(
-            content,
             content,
             access,
             operations,
@@ -126,17 +125,18 @@ public final class Rig implements AutoCloseable {
                         "statusMessage")));
         content.type(type(
                 "infrastructure.change",
+                List.of(),
                 List.of(
                         "kind",
                         "resourceType",
                         "connectionId",
                         "itemId",
                         "resourceTitle",
+                        "resourceSpace",
                         "values",
                         "action",
                         "steps",
-                        "reason"),
-                List.of(
+                        "reason",
                         "plan",
                         "digest",
                         "status",

@@ -60,28 +60,27 @@ class ApprovalIT {
         admin.patch("/api/v1/items/" + change, item.etag(), Map.of("values", Map.of("digest", "forged")))
                 .expect(400);
 
+        // by having its requester ask for something else
+        Map.of(
+                        "values", Map.of("delay", 5),
+                        "steps", List.of(),
+                        "kind", "delete",
+                        "itemId", UUID.randomUUID().toString(),
+                        "resourceSpace", UUID.randomUUID().toString(),
+                        "action", "fail",
+                        "reason", "nobody will notice")
+                .forEach((field, value) -> admin.patch(
+                                "/api/v1/items/" + change, item.etag(), Map.of("values", Map.of(field, value)))
+                        .expectProblem(400, "invalid-item"));
+
         // by a change that was made as an item like any other
         Map<String, Object> planted = new HashMap<>(Map.of("type", "infrastructure.change", "space", space.id()));
         planted.put("title", "planted");
-        planted.put(
-                "values",
-                Map.of(
-                        "kind",
-                        "act",
-                        "resourceType",
-                        "example.server",
-                        "connectionId",
-                        SimulatedServer.connection(admin),
-                        "itemId",
-                        server,
-                        "resourceTitle",
-                        "planted",
-                        "action",
-                        "reboot"));
         String made = operator.post("/api/v1/items", planted).expect(201).text("/id");
-        apply(operator, made, admin.get(CHANGES + "/" + change).text("/digest")).expect(409);
-        apply(operator, made).expectProblem(409, "approval-required");
-        approve(admin, made).expectProblem(403, "own-change");
+        apply(operator, made, admin.get(CHANGES + "/" + change).text("/digest")).expectProblem(409, "malformed-change");
+        planted.put("values", Map.of("kind", "act", "itemId", server, "action", "reboot"));
+        operator.post("/api/v1/items", planted).expectProblem(400, "invalid-item");
+        operator.post("/api/v1/items/batch", Map.of("items", List.of(planted))).expectProblem(400, "invalid-item");
 
         // among many steps, of which one is harmless
         String set = draft(

@@ -133,7 +133,16 @@ public final class Application {
             this.settable = settable;
             this.effect = effect;
             this.before = spec.kind() == ChangeKind.CREATE ? Values.empty() : settable.of(item.values());
-            this.desired = spec.kind() == ChangeKind.DELETE ? Values.empty() : settable.wanted(item, spec.values());
+            this.desired = desired();
+        }
+
+        /** Of a create only what was asked for: the draft that stands for it may have been edited since. */
+        private Values desired() {
+            return switch (spec.kind()) {
+                case CREATE -> settable.of(spec.values());
+                case DELETE -> Values.empty();
+                case UPDATE, ACT, SET -> settable.wanted(item, spec.values());
+            };
         }
 
         Outcome proceed(ApplyToken token) throws InterruptedException {

@@ -102,6 +102,8 @@ public final class ApplyHandler implements OperationHandler {
         ApplyToken token = ApplyToken.parse(run.resumeToken().orElse(""));
         if (token.stage() == ApplyToken.Stage.PREPARE) {
             token = prepare(run, id, spec);
+        } else if (token.stage() != ApplyToken.Stage.DONE) {
+            claimAgain(run, store.require(id), spec);
         }
         Optional<Item> resource = find(store.require(id));
         if (resource.isEmpty() && spec.kind() == ChangeKind.DELETE && token.stage() == ApplyToken.Stage.DONE) {
@@ -165,6 +167,18 @@ public final class ApplyHandler implements OperationHandler {
         ApplyToken done = ApplyToken.of(ApplyToken.Stage.DONE);
         run.checkpoint(done.text());
         return done;
+    }
+
+    /**
+     * What had been begun when it failed is gone on with as it was planned; whether it may be is asked anew when
+     * somebody has it run again, and not when the process was killed in between.
+     */
+    private void claimAgain(OperationRun run, Item change, ChangeSpec spec) {
+        if (!store.isHeldBy(change, run.id())) {
+            store.requireOpen(change, Optional.of(run.id()));
+            String digest = run.input().requireText("digest");
+            approvals.claim(run.caller(), change, digest, Deletions.of(spec), run.id());
+        }
     }
 
     private void draftItem(OperationRun run, ChangeSpec spec, Item claimed) {

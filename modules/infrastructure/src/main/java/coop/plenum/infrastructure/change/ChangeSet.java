@@ -22,6 +22,7 @@ public final class ChangeSet {
     public static Values stored(ChangeDraft draft) {
         return Values.builder()
                 .put("kind", ChangeKind.SET.text())
+                .put("resourceSpace", draft.space().toString())
                 .put("steps", draft.steps().stream().map(ChangeSet::stored).toList())
                 .put("reason", draft.reason())
                 .build();
@@ -34,7 +35,7 @@ public final class ChangeSet {
 
     private static ChangeDraft read(Item change) {
         return new ChangeDraft(
-                change.space(),
+                ChangeSpec.space(change),
                 change.title(),
                 change.values().list("steps").stream().map(ChangeSet::step).toList(),
                 change.values().text("reason").orElse(""));

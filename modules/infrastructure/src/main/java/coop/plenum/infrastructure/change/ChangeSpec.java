@@ -29,7 +29,7 @@ public record ChangeSpec(
         String reason) {
     public static final String TYPE = "infrastructure.change";
 
-    /** @throws PlenumException {@code malformed-change} for one that was made as an item like any other, and wrongly */
+    /** @throws PlenumException {@code malformed-change} for one that was made as an item like any other */
     public static ChangeSpec of(Item change) {
         return Malformed.checked(change, () -> read(change));
     }
@@ -41,11 +41,16 @@ public record ChangeSpec(
                 values.requireText("resourceType"),
                 UUID.fromString(values.requireText("connectionId")),
                 values.text("itemId").map(UUID::fromString),
-                change.space(),
+                space(change),
                 values.requireText("resourceTitle"),
                 values.nested("values"),
                 values.text("action"),
                 values.text("reason").orElse(""));
+    }
+
+    /** Where it creates resources: also once the change itself has been moved elsewhere. */
+    static UUID space(Item change) {
+        return change.values().text("resourceSpace").map(UUID::fromString).orElseGet(change::space);
     }
 
     public ChangeSpec in(UUID place) {
@@ -68,6 +73,7 @@ public record ChangeSpec(
                 .put("connectionId", connection.toString())
                 .put("itemId", item.map(UUID::toString).orElse(null))
                 .put("resourceTitle", title)
+                .put("resourceSpace", space.toString())
                 .put("values", values)
                 .put("action", action.orElse(null))
                 .put("reason", reason)

@@ -103,18 +103,10 @@ public final class Changes {
         access.require(caller, ChangeSpec.TYPE + ".create", spec.space());
         Plan plan = plan(caller, spec);
         String title = spec.action().orElse(spec.kind().text()) + " " + spec.title();
-        Item change = content.create(
+        return store.draft(
                 caller,
-                new NewItem(
-                        ChangeSpec.TYPE,
-                        spec.space(),
-                        title,
-                        Map.of(),
-                        State.DRAFT,
-                        spec.stored(),
-                        Optional.empty(),
-                        spec.reason()));
-        return store.drafted(caller, change, plan.shown(), plan.digest());
+                new ChangeStore.NewChange(
+                        spec.space(), title, spec.stored(), plan.shown(), plan.digest(), spec.reason()));
     }
 
     private Plan plan(Caller caller, ChangeSpec spec) {

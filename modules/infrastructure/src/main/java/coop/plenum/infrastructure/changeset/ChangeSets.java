@@ -4,10 +4,8 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
-import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Item;
-import coop.plenum.api.content.NewItem;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.OperationService;
@@ -45,7 +43,6 @@ public final class ChangeSets implements ChangeDrafts {
     /** What content keeps in one value, with room for what it adds. */
     private static final int LARGEST = 1_000_000;
 
-    private final ContentService content;
     private final ContentTypes types;
     private final AccessService access;
     private final OperationService operations;
@@ -59,7 +56,6 @@ public final class ChangeSets implements ChangeDrafts {
 
     @Activate
     public ChangeSets(
-            @Reference ContentService content,
             @Reference ContentTypes types,
             @Reference AccessService access,
             @Reference OperationService operations,
@@ -68,7 +64,6 @@ public final class ChangeSets implements ChangeDrafts {
             @Reference ChangeStore store,
             @Reference Approvals approvals,
             @Reference Changes changes) {
-        this.content = content;
         this.types = types;
         this.access = access;
         this.operations = operations;
@@ -96,18 +91,10 @@ public final class ChangeSets implements ChangeDrafts {
         if (CanonicalJson.length(plan.stored().asMap()) > LARGEST) {
             throw tooLarge();
         }
-        Item change = content.create(
+        return store.draft(
                 caller,
-                new NewItem(
-                        ChangeSpec.TYPE,
-                        draft.space(),
-                        draft.title(),
-                        Map.of(),
-                        coop.plenum.api.content.State.DRAFT,
-                        stored,
-                        Optional.empty(),
-                        draft.reason()));
-        return store.drafted(caller, change, plan.stored(), plan.digest());
+                new ChangeStore.NewChange(
+                        draft.space(), draft.title(), stored, plan.stored(), plan.digest(), draft.reason()));
     }
 
     private static PlenumException tooLarge() {

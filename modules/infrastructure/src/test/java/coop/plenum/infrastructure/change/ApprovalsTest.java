@@ -9,6 +9,7 @@ import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.State;
 import coop.plenum.api.operation.Operation;
@@ -22,6 +23,7 @@ import coop.plenum.infrastructure.resource.ActionHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -121,11 +123,32 @@ final class ApprovalsTest {
     }
 
     @Test
+    @DisplayName("nobody else has the requester ask for something else")
+    void notEdited() {
+        policy(Values.of("approvals", 1));
+        Item change = draft();
+
+        for (Values other : List.of(
+                Values.of("values", Map.of("name", "desk", "watts", 500)),
+                Values.of("kind", "delete"),
+                Values.of("itemId", new UUID(0, 1).toString()),
+                Values.of("resourceSpace", new UUID(0, 1).toString()),
+                Values.of("action", "light"),
+                Values.of("steps", List.of()),
+                Values.of("reason", "Grace says so"))) {
+            refused(
+                    "invalid-item",
+                    () -> rig.content.update(grace, change.id(), change.revision(), ItemPatch.values(other, "")));
+        }
+        assertThat(digest(rig.content.get(change.id()))).isEqualTo(digest(change));
+    }
+
+    @Test
     @DisplayName("nobody approves a change of which nobody knows who asked for it")
     void withoutRequester() {
         policy(Values.of("approvals", 1));
         Item drafted = draft();
-        Item planted = rig.content.create(
+        Item empty = rig.content.create(
                 rig.caller,
                 new NewItem(
                         ChangeSpec.TYPE,
@@ -133,9 +156,14 @@ final class ApprovalsTest {
                         "planted",
                         Map.of(),
                         State.DRAFT,
-                        ChangeSpec.of(drafted).stored(),
+                        Values.empty(),
                         Optional.empty(),
                         ""));
+        Item planted = rig.engine.note(
+                rig.caller,
+                empty,
+                Set.copyOf(drafted.values().asMap().keySet()),
+                ChangeSpec.of(drafted).stored().asMap());
 
         refused("own-change", () -> approvals.give(grace, planted, digest(drafted), ""));
         refused("approval-required", () -> changes.apply(rig.caller, planted.id(), digest(drafted)));
@@ -322,14 +350,17 @@ final class ApprovalsTest {
 
     @Test
     @DisplayName("what was approved for one space is not done in another")
-    void elsewhere() {
+    void elsewhere() throws Exception {
         policy(Values.of("approvals", 1));
         Item change = draft();
         approvals.give(grace, change, digest(change), "");
         rig.content.move(change.id(), new UUID(0, 70));
 
-        refused("change-stale", () -> apply(change));
-        refused("approval-required", () -> apply(rig.content.get(change.id())));
+        assertThat(rig.operations.run(handler, apply(change), rig.caller)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.content.ofType(FakeProvider.LAMP))
+                .singleElement()
+                .extracting(Item::space)
+                .isEqualTo(AccessService.ROOT_SPACE);
     }
 
     @Test
