@@ -137,6 +137,7 @@ public final class Rig implements AutoCloseable {
                         "action",
                         "steps",
                         "reason",
+                        "driftRule",
                         "plan",
                         "digest",
                         "status",

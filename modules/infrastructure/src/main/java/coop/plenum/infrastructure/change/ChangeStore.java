@@ -49,6 +49,7 @@ public final class ChangeStore {
             "action",
             "steps",
             "reason",
+            "driftRule",
             "plan",
             "digest",
             "status",

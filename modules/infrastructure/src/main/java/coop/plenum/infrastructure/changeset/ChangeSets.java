@@ -76,10 +76,18 @@ public final class ChangeSets implements ChangeDrafts {
 
     @Override
     public Item draft(Caller caller, ChangeDraft draft) {
+        return draft(caller, draft, Optional.empty());
+    }
+
+    /** @param rule the id of the rule about drift that has it drafted */
+    public Item draft(Caller caller, ChangeDraft draft, Optional<UUID> rule) {
         if (draft.steps().isEmpty()) {
             throw PlenumException.invalid("no-steps", "A change has at least one step.");
         }
-        Values stored = ChangeSet.stored(draft);
+        Values stored = Values.builder()
+                .putAll(ChangeSet.stored(draft))
+                .put("driftRule", rule.map(UUID::toString).orElse(null))
+                .build();
         if (draft.steps().size() > MOST_STEPS || CanonicalJson.length(stored.asMap()) > LARGEST) {
             throw tooLarge();
         }
