@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,15 @@ public final class FakeContent implements ContentService, ContentTypes {
     private final Map<String, ContentType> types = new LinkedHashMap<>();
     private final Map<UUID, Item> deleted = new HashMap<>();
     private final Map<UUID, Subject> authors = new HashMap<>();
+    private final Set<UUID> blind = new HashSet<>();
     private int writes;
     /** Runs before what has been seen is taken in. */
     public Runnable beforeObserving = () -> {};
+
+    /** Does not see sensitive fields from now on. */
+    public synchronized void blind(Caller caller) {
+        blind.add(caller.subject().id());
+    }
 
     public synchronized void type(ContentType type) {
         types.put(type.name(), type);
@@ -100,8 +107,19 @@ public final class FakeContent implements ContentService, ContentTypes {
                 Instant.now());
     }
 
+    private void requireSettable(String type, Values values) {
+        List<Violation> problems = find(type).map(ContentType::fields).orElse(List.of()).stream()
+                .filter(field -> !field.settable() && values.asMap().containsKey(field.name()))
+                .map(field -> new Violation("/values/" + field.name(), "read-only-field", "It is reported."))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw PlenumException.invalid("invalid-item", "The item is not valid.", problems);
+        }
+    }
+
     @Override
     public synchronized Item create(Caller caller, NewItem item) {
+        requireSettable(item.type(), item.values());
         Item made = put(made(item));
         authors.put(made.id(), caller.subject());
         return made;
@@ -149,6 +167,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     @Override
     public synchronized Item update(Caller caller, UUID id, long expectedRevision, ItemPatch patch) {
         Item old = current(id, expectedRevision);
+        requireSettable(old.type(), patch.values());
         Item changed = with(
                 old,
                 patch.state().orElse(old.state()),
@@ -166,7 +185,28 @@ public final class FakeContent implements ContentService, ContentTypes {
 
     @Override
     public synchronized Optional<Item> find(Caller caller, UUID id) {
-        return Optional.ofNullable(items.get(id));
+        return Optional.ofNullable(items.get(id))
+                .map(item -> blind.contains(caller.subject().id()) ? withoutSensitive(item) : item);
+    }
+
+    private Item withoutSensitive(Item item) {
+        Map<String, Object> shown = new HashMap<>(item.values().asMap());
+        find(item.type()).map(ContentType::fields).orElse(List.of()).stream()
+                .filter(field -> field.is(Field.Flag.SENSITIVE))
+                .forEach(field -> shown.remove(field.name()));
+        return new Item(
+                item.id(),
+                item.type(),
+                item.space(),
+                item.title(),
+                item.labels(),
+                item.state(),
+                Values.of(shown),
+                item.desired(),
+                item.management(),
+                item.revision(),
+                item.createdAt(),
+                item.updatedAt());
     }
 
     @Override

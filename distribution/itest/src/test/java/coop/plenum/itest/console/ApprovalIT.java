@@ -12,7 +12,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where a policy demands approval, each way to the provider ends at it. */
+/**
+ * Where a policy demands approval, each way to the provider ends at it. What was begun before there was a policy is in {@link
+ * ApprovalOfWorkUnderWayIT}, what modules do by themselves in {@code ModuleCodeIT}.
+ */
 @ExtendWith(DemoSite.class)
 class ApprovalIT {
     private static final String CHANGES = "/api/v1/ext/infrastructure/changes";
@@ -60,28 +63,28 @@ class ApprovalIT {
         admin.patch("/api/v1/items/" + change, item.etag(), Map.of("values", Map.of("digest", "forged")))
                 .expect(400);
 
+        // by having its requester ask for something else
+        Map.of(
+                        "values", Map.of("delay", 5),
+                        "steps", List.of(),
+                        "kind", "delete",
+                        "itemId", UUID.randomUUID().toString(),
+                        "resourceSpace", UUID.randomUUID().toString(),
+                        "action", "fail",
+                        "reason", "nobody will notice")
+                .forEach((field, value) -> admin.patch(
+                                "/api/v1/items/" + change, item.etag(), Map.of("values", Map.of(field, value)))
+                        .expectProblem(400, "invalid-item"));
+
         // by a change that was made as an item like any other
-        Map<String, Object> planted = new HashMap<>(Map.of("type", "infrastructure.change", "space", space.id()));
+        Map<String, Object> planted = new HashMap<>(
+                Map.of("type", "infrastructure.change", "space", space.id(), "state", "draft"));
         planted.put("title", "planted");
-        planted.put(
-                "values",
-                Map.of(
-                        "kind",
-                        "act",
-                        "resourceType",
-                        "example.server",
-                        "connectionId",
-                        SimulatedServer.connection(admin),
-                        "itemId",
-                        server,
-                        "resourceTitle",
-                        "planted",
-                        "action",
-                        "reboot"));
         String made = operator.post("/api/v1/items", planted).expect(201).text("/id");
-        apply(operator, made, admin.get(CHANGES + "/" + change).text("/digest")).expect(409);
-        apply(operator, made).expectProblem(409, "approval-required");
-        approve(admin, made).expectProblem(403, "own-change");
+        apply(operator, made, admin.get(CHANGES + "/" + change).text("/digest")).expectProblem(409, "malformed-change");
+        planted.put("values", Map.of("kind", "act", "itemId", server, "action", "reboot"));
+        operator.post("/api/v1/items", planted).expectProblem(400, "invalid-item");
+        operator.post("/api/v1/items/batch", Map.of("items", List.of(planted))).expectProblem(400, "invalid-item");
 
         // among many steps, of which one is harmless
         String set = draft(
@@ -137,6 +140,17 @@ class ApprovalIT {
             approve(admin, approved).expect(201);
             assertThat(ended(admin, apply(operator, approved).expect(202).text("/id")))
                     .isEqualTo("succeeded");
+
+            // what has been done is no longer anybody's to edit, to move or to delete
+            String record = "/api/v1/items/" + approved;
+            String etag = admin.get(record).etag();
+            admin.patch(record, etag, Map.of("title", "nothing")).expectProblem(409, "item-is-record");
+            admin.patch(record, etag, Map.of("space", root)).expectProblem(409, "item-is-record");
+            admin.delete(record, etag).expectProblem(409, "item-is-record");
+            assertThat(operator.get(record).json().at("/values/withheld").isMissingNode())
+                    .isTrue();
+            assertThat(admin.get(CHANGES + "/" + approved).json().has("withheld"))
+                    .isFalse();
         }
     }
 

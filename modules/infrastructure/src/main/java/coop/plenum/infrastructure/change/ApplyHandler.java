@@ -14,6 +14,7 @@ import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ActionAttempt;
 import coop.plenum.infrastructure.resource.ResourceLocks;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
@@ -84,9 +85,17 @@ public final class ApplyHandler implements OperationHandler {
             if (outcome instanceof Outcome.Done) {
                 store.applied(caller, id);
             } else if (outcome instanceof Outcome.Failed failed) {
+                if (spec.kind() == ChangeKind.DELETE && !failed.code().equals(Application.UNKNOWN)) {
+                    store.deletes(caller, store.require(id), Map.of());
+                }
                 store.failed(caller, id, failed.message());
             }
             return outcome;
+        } catch (InterruptedException e) {
+            if (run.cancelled()) {
+                store.cancelled(caller, id);
+            }
+            throw e;
         } catch (ProviderException e) {
             store.failed(caller, id, e.getMessage());
             return Failures.outcome(e);
@@ -102,6 +111,8 @@ public final class ApplyHandler implements OperationHandler {
         ApplyToken token = ApplyToken.parse(run.resumeToken().orElse(""));
         if (token.stage() == ApplyToken.Stage.PREPARE) {
             token = prepare(run, id, spec);
+        } else if (token.stage() != ApplyToken.Stage.DONE) {
+            claimAgain(run, store.require(id), spec);
         }
         Optional<Item> resource = find(store.require(id));
         if (resource.isEmpty() && spec.kind() == ChangeKind.DELETE && token.stage() == ApplyToken.Stage.DONE) {
@@ -165,6 +176,18 @@ public final class ApplyHandler implements OperationHandler {
         ApplyToken done = ApplyToken.of(ApplyToken.Stage.DONE);
         run.checkpoint(done.text());
         return done;
+    }
+
+    /**
+     * What had been begun when it failed is gone on with as it was planned; whether it may be is asked anew when
+     * somebody has it run again, and not when the process was killed in between.
+     */
+    private void claimAgain(OperationRun run, Item change, ChangeSpec spec) {
+        if (!store.isHeldBy(change, run.id())) {
+            store.requireOpen(change, Optional.of(run.id()));
+            String digest = run.input().requireText("digest");
+            approvals.claim(run.caller(), change, digest, Deletions.of(spec), run.id());
+        }
     }
 
     private void draftItem(OperationRun run, ChangeSpec spec, Item claimed) {

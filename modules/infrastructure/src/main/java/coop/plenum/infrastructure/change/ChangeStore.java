@@ -3,13 +3,17 @@ package coop.plenum.infrastructure.change;
 import coop.plenum.api.Page;
 import coop.plenum.api.PageRequest;
 import coop.plenum.api.PlenumException;
+import coop.plenum.api.UnitOfWork;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.ItemQuery;
+import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.State;
 import coop.plenum.api.operation.OperationService;
 import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.api.ChangeDraft;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.change.Approvals.Approval;
 import coop.plenum.infrastructure.policy.Policies.Target;
@@ -33,7 +37,21 @@ public final class ChangeStore {
     static final String APPLYING = "applying";
     static final String APPLIED = "applied";
     static final String FAILED = "failed";
-    private static final Set<String> OBSERVED = Set.of(
+    static final String DISCARDED = "discarded";
+    /** All fields of a change: only the engine writes them, so that nobody has something else done than was asked for. */
+    private static final Set<String> FIELDS = Set.of(
+            "kind",
+            "resourceType",
+            "connectionId",
+            "itemId",
+            "resourceTitle",
+            "resourceSpace",
+            "values",
+            "action",
+            "steps",
+            "reason",
+            "driftRule",
+            Withheld.FIELD,
             "plan",
             "digest",
             "status",
@@ -53,11 +71,16 @@ public final class ChangeStore {
     private final ContentService content;
     private final Engine engine;
     private final OperationService operations;
+    private final UnitOfWork unit;
     private final ReentrantLock writing = new ReentrantLock();
 
     @Activate
     public ChangeStore(
-            @Reference ContentService content, @Reference Engine engine, @Reference OperationService operations) {
+            @Reference ContentService content,
+            @Reference Engine engine,
+            @Reference OperationService operations,
+            @Reference UnitOfWork unit) {
+        this.unit = unit;
         this.content = content;
         this.engine = engine;
         this.operations = operations;
@@ -91,17 +114,18 @@ public final class ChangeStore {
             ChangeSpec spec = spec(change);
             return List.of(new Target(spec.space(), spec.type(), spec.kind().text()));
         }
-        return ChangeSet.of(change).steps().stream()
-                .flatMap(step -> target(change, step).stream())
+        ChangeDraft draft = ChangeSet.of(change);
+        return draft.steps().stream()
+                .flatMap(step -> target(draft.space(), step).stream())
                 .distinct()
                 .toList();
     }
 
     /** Empty for what has been deleted. */
-    private Optional<Target> target(Item change, Step step) {
+    private Optional<Target> target(UUID space, Step step) {
         String kind = ChangeSet.kind(step).text();
         return step instanceof Step.Create create
-                ? Optional.of(new Target(create.space().orElse(change.space()), create.type(), kind))
+                ? Optional.of(new Target(create.space().orElse(space), create.type(), kind))
                 : ChangeSet.item(step).flatMap(engine::find).map(item -> new Target(item.space(), item.type(), kind));
     }
 
@@ -126,15 +150,32 @@ public final class ChangeStore {
         return note(cause, change.id(), planned(plan, digest));
     }
 
-    /** A new draft: its plan, and who asked for it. */
-    public Item drafted(Caller requester, Item change, Values plan, String digest) {
-        Map<String, @Nullable Object> values = planned(plan, digest);
+    /**
+     * What somebody asks for, and what it would do.
+     *
+     * @param asked fields of the change's item
+     */
+    public record NewChange(UUID space, String title, Values asked, Values plan, String digest, String reason) {}
+
+    /** Keeps a new draft. Who asked for it, and for what, stays as it is: another wish is another change. */
+    public Item draft(Caller requester, NewChange change) {
+        Map<String, @Nullable Object> values = planned(change.plan(), change.digest());
+        change.asked().forEach(values::put);
         values.put(
                 "requestedBy",
                 Map.of(
                         "id", requester.subject().id().toString(),
                         "name", requester.subject().name()));
-        return note(requester, change.id(), values);
+        NewItem empty = new NewItem(
+                ChangeSpec.TYPE,
+                change.space(),
+                change.title(),
+                Map.of(),
+                State.DRAFT,
+                Values.empty(),
+                Optional.empty(),
+                change.reason());
+        return unit.together(() -> engine.note(requester, content.create(requester, empty), FIELDS, values));
     }
 
     private static Map<String, @Nullable Object> planned(Values plan, String digest) {
@@ -153,12 +194,32 @@ public final class ChangeStore {
                 Map.of("approvals", approvals.stream().map(Approval::stored).toList()));
     }
 
-    Item claimed(Caller cause, Item change, UUID operation) {
+    /**
+     * Puts the change into the hands of an operation. From then on it is a record of what has been done: published, and so
+     * neither edited, moved nor deleted any more.
+     */
+    Item claimed(Caller caller, Item change, UUID operation) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("status", APPLYING);
         values.put("operation", operation.toString());
         values.put("failure", null);
-        return note(cause, change.id(), values);
+        writing.lock();
+        try {
+            return unit.together(() -> published(caller, note(caller, change.id(), values)));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private Item published(Caller caller, Item change) {
+        return change.state() == State.PUBLISHED
+                ? change
+                : content.publishDesired(caller, change.id(), change.revision(), false, Values.empty(), "");
+    }
+
+    /** Nobody is to apply it any more. */
+    Item discarded(Caller cause, Item change) {
+        return note(cause, change.id(), Map.of("status", DISCARDED));
     }
 
     Item touches(Caller cause, Item change, UUID resource) {
@@ -201,11 +262,16 @@ public final class ChangeStore {
         note(cause, change, Map.of("status", FAILED, "failure", message));
     }
 
+    /** Going on with it is to be asked for anew, as after a failure. */
+    public void cancelled(Caller cause, UUID change) {
+        failed(cause, change, "It was cancelled. Apply it again to go on with what is left.");
+    }
+
     /** On top of what is there now: somebody else may have noted something meanwhile. */
     private Item note(Caller cause, UUID change, Map<String, @Nullable Object> values) {
         writing.lock();
         try {
-            return engine.note(cause, require(change), OBSERVED, values);
+            return engine.note(cause, require(change), FIELDS, values);
         } finally {
             writing.unlock();
         }
@@ -213,15 +279,29 @@ public final class ChangeStore {
 
     /**
      * @param mine the operation that asks
-     * @throws PlenumException {@code change-ended} when it has been applied, or another operation is at it; one that was
-     *     cancelled is not
+     * @throws PlenumException {@code change-ended} when it has been applied or discarded, or another operation is at it;
+     *     one that was cancelled is not
      */
     public void requireOpen(Item change, Optional<UUID> mine) {
         String status = change.values().text("status").orElse("");
-        if (status.equals(APPLIED) || taken(change, mine)) {
+        if (status.equals(APPLIED) || status.equals(DISCARDED) || taken(change, mine)) {
             throw PlenumException.conflict(
                     "change-ended", "The change is " + status + " already. Draft a new one if more is to be done.");
         }
+    }
+
+    /** Whether it was this operation that was at the change last. */
+    public boolean isOf(Item change, UUID operation) {
+        return change.values().text("operation").equals(Optional.of(operation.toString()));
+    }
+
+    /**
+     * Whether the operation has the change in its hands, be it over a crash. One that has failed and is run again has
+     * not: it has to claim the change anew.
+     */
+    public boolean isHeldBy(Item change, UUID operation) {
+        String status = change.values().text("status").orElse("");
+        return isOf(change, operation) && (status.equals(APPLYING) || status.equals(APPLIED));
     }
 
     /** @throws PlenumException {@code change-ended} while an operation is at it */

@@ -4,6 +4,9 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.Decision;
+import coop.plenum.api.audit.AuditEvent;
+import coop.plenum.api.audit.AuditLog;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.NewItem;
@@ -31,31 +34,37 @@ import org.osgi.service.component.annotations.Reference;
 public final class Changes {
     private final ContentService content;
     private final AccessService access;
+    private final AuditLog audit;
     private final OperationService operations;
     private final ConnectionStore connections;
     private final Resources resources;
     private final ChangePlanner planner;
     private final ChangeStore store;
     private final Approvals approvals;
+    private final Sensitivity sensitivity;
 
     @Activate
     public Changes(
             @Reference ContentService content,
             @Reference AccessService access,
+            @Reference AuditLog audit,
             @Reference OperationService operations,
             @Reference ConnectionStore connections,
             @Reference Resources resources,
             @Reference ChangePlanner planner,
             @Reference ChangeStore store,
-            @Reference Approvals approvals) {
+            @Reference Approvals approvals,
+            @Reference Sensitivity sensitivity) {
         this.content = content;
         this.access = access;
+        this.audit = audit;
         this.operations = operations;
         this.connections = connections;
         this.resources = resources;
         this.planner = planner;
         this.store = store;
         this.approvals = approvals;
+        this.sensitivity = sensitivity;
     }
 
     /** Wishes for a resource that does not exist yet. */
@@ -63,7 +72,16 @@ public final class Changes {
             Caller caller, UUID connection, String type, UUID space, String title, Values values, String reason) {
         connections.require(connection);
         ChangeSpec spec = new ChangeSpec(
-                ChangeKind.CREATE, type, connection, Optional.empty(), space, title, values, Optional.empty(), reason);
+                ChangeKind.CREATE,
+                type,
+                connection,
+                Optional.empty(),
+                space,
+                title,
+                values,
+                Optional.empty(),
+                reason,
+                "");
         access.require(caller, spec.permission(), space);
         content.validate(caller, draftOf(spec));
         return draft(caller, spec);
@@ -94,27 +112,27 @@ public final class Changes {
                 item.title(),
                 values,
                 action,
-                reason);
+                reason,
+                "");
         access.require(caller, spec.permission(), item.space());
         return draft(caller, spec);
     }
 
-    private Item draft(Caller caller, ChangeSpec spec) {
-        access.require(caller, ChangeSpec.TYPE + ".create", spec.space());
+    private Item draft(Caller caller, ChangeSpec wish) {
+        access.require(caller, ChangeSpec.TYPE + ".create", wish.space());
+        Withheld withheld = Withheld.begin();
+        ChangeSpec spec = wish.salted(withheld.salt());
         Plan plan = plan(caller, spec);
         String title = spec.action().orElse(spec.kind().text()) + " " + spec.title();
-        Item change = content.create(
+        return store.draft(
                 caller,
-                new NewItem(
-                        ChangeSpec.TYPE,
+                new ChangeStore.NewChange(
                         spec.space(),
                         title,
-                        Map.of(),
-                        State.DRAFT,
-                        spec.stored(),
-                        Optional.empty(),
+                        spec.stored(withheld, sensitivity.of(caller, spec)),
+                        plan.shown(),
+                        plan.digest(),
                         spec.reason()));
-        return store.drafted(caller, change, plan.shown(), plan.digest());
     }
 
     private Plan plan(Caller caller, ChangeSpec spec) {
@@ -127,12 +145,19 @@ public final class Changes {
         }
     }
 
-    /** @throws PlenumException {@code change-missing} also when the caller may not see it */
+    /**
+     * All of a change that the caller may see, also what they do not see of it.
+     *
+     * @throws PlenumException {@code change-missing} also when the caller may not see it
+     */
     public Item find(Caller caller, UUID id) {
-        return content.find(caller, id)
+        boolean visible = content.find(caller, id)
                 .filter(item -> item.type().equals(ChangeSpec.TYPE))
-                .orElseThrow(() -> PlenumException.missing(
-                        "change-missing", "There is no change " + id + ", or you may not see it."));
+                .isPresent();
+        if (!visible) {
+            throw PlenumException.missing("change-missing", "There is no change " + id + ", or you may not see it.");
+        }
+        return store.require(id);
     }
 
     /**
@@ -146,6 +171,7 @@ public final class Changes {
     public Operation apply(Caller caller, UUID id, String digest) {
         Item change = find(caller, id);
         ChangeSpec spec = store.spec(change);
+        access.require(caller, ChangeSpec.TYPE + ".publish", change.space());
         access.require(caller, ChangeSpec.TYPE + ".publish", spec.space());
         access.require(caller, spec.type() + ".publish", spec.space());
         access.require(caller, spec.permission(), spec.space());
@@ -169,6 +195,22 @@ public final class Changes {
                                         .build())
                         .about(spec.item().orElse(id).toString())
                         .lane(ResourceActions.lane(spec.item().orElse(id)), 1));
+    }
+
+    /**
+     * Says that nobody is to apply a change any more. A draft can also be deleted as an item; what has begun stays as the
+     * record of what has been done.
+     *
+     * @throws PlenumException {@code change-ended} when it has been applied, or is being applied
+     */
+    public Item discard(Caller caller, UUID id) {
+        Item change = find(caller, id);
+        Decision decision = access.require(caller, ChangeSpec.TYPE + ".delete", change.space());
+        store.requireOpen(change, Optional.empty());
+        audit.append(AuditEvent.of(caller, "change.discard", ChangeSpec.TYPE, id.toString())
+                .in(change.space())
+                .decided(decision));
+        return store.discarded(caller, change);
     }
 
     public static PlenumException stale() {

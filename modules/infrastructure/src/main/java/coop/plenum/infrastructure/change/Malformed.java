@@ -5,8 +5,8 @@ import coop.plenum.api.content.Item;
 import java.util.function.Supplier;
 
 /**
- * Changes are items, and who may create them can also make one by hand, past what drafting checks. Such a one must not
- * fail in a way that looks like a defect, nor stand in the way of others.
+ * Changes are items, and who may create them can also make an empty one by hand. Such a one must not fail in a way that
+ * looks like a defect, nor stand in the way of others.
  */
 final class Malformed {
     private Malformed() {}

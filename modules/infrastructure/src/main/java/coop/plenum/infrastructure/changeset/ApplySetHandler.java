@@ -109,11 +109,15 @@ public final class ApplySetHandler implements OperationHandler {
     private Outcome apply(OperationRun run, Item change) throws ProviderException, InterruptedException {
         int size = ChangeSet.of(change).steps().size();
         String token = run.resumeToken().orElse("");
-        StepStates states = token.isEmpty() ? ChangeSets.progress(change, size) : StepStates.parse(token, size);
+        // What has been done since by another operation, or has to be asked for anew, is not in the token.
+        boolean goesOn = !token.isEmpty() && store.isHeldBy(change, run.id());
+        StepStates states = token.isEmpty() || !store.isOf(change, run.id())
+                ? ChangeSets.progress(change, size)
+                : StepStates.parse(token, size);
         Wishes wishes = sets.wishes(run.caller(), change, states);
         sets.requireRights(run.caller(), change, wishes);
         Item claimed = change;
-        if (token.isEmpty()) {
+        if (!goesOn) {
             claimed = prepare(run, change, wishes, states);
             run.checkpoint(states.text());
         }
@@ -122,6 +126,12 @@ public final class ApplySetHandler implements OperationHandler {
         try {
             Outcome outcome = new SetApplication(run, wishes.graph(), wishes.keys(), states, steps).proceed();
             return ended(run, claimed, states, outcome);
+        } catch (InterruptedException e) {
+            if (run.cancelled()) {
+                store.stopped(run.caller(), change.id(), states.text());
+                store.cancelled(run.caller(), change.id());
+            }
+            throw e;
         } finally {
             sets.leave(change.id(), states);
         }
@@ -150,6 +160,8 @@ public final class ApplySetHandler implements OperationHandler {
         store.deletes(run.caller(), change, ChangeSets.deletions(change, states).made());
         if (outcome instanceof Outcome.Failed failed) {
             store.failed(run.caller(), change.id(), failed.message());
+        } else {
+            store.cancelled(run.caller(), change.id());
         }
         return outcome;
     }

@@ -4,10 +4,8 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
-import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Item;
-import coop.plenum.api.content.NewItem;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.OperationService;
@@ -23,6 +21,8 @@ import coop.plenum.infrastructure.change.ChangeSpec;
 import coop.plenum.infrastructure.change.ChangeStore;
 import coop.plenum.infrastructure.change.Changes;
 import coop.plenum.infrastructure.change.Deletions;
+import coop.plenum.infrastructure.change.Sensitivity;
+import coop.plenum.infrastructure.change.Withheld;
 import coop.plenum.infrastructure.changeset.StepStates.State;
 import coop.plenum.infrastructure.provider.Failures;
 import java.util.HashMap;
@@ -45,7 +45,6 @@ public final class ChangeSets implements ChangeDrafts {
     /** What content keeps in one value, with room for what it adds. */
     private static final int LARGEST = 1_000_000;
 
-    private final ContentService content;
     private final ContentTypes types;
     private final AccessService access;
     private final OperationService operations;
@@ -54,12 +53,12 @@ public final class ChangeSets implements ChangeDrafts {
     private final ChangeStore store;
     private final Approvals approvals;
     private final Changes changes;
+    private final Sensitivity sensitivity;
     /** Changes whose steps are being taken by this process. */
     private final Map<UUID, StepStates> running = new ConcurrentHashMap<>();
 
     @Activate
     public ChangeSets(
-            @Reference ContentService content,
             @Reference ContentTypes types,
             @Reference AccessService access,
             @Reference OperationService operations,
@@ -67,8 +66,8 @@ public final class ChangeSets implements ChangeDrafts {
             @Reference SetPlanner planner,
             @Reference ChangeStore store,
             @Reference Approvals approvals,
-            @Reference Changes changes) {
-        this.content = content;
+            @Reference Changes changes,
+            @Reference Sensitivity sensitivity) {
         this.types = types;
         this.access = access;
         this.operations = operations;
@@ -77,37 +76,53 @@ public final class ChangeSets implements ChangeDrafts {
         this.store = store;
         this.approvals = approvals;
         this.changes = changes;
+        this.sensitivity = sensitivity;
     }
 
     @Override
     public Item draft(Caller caller, ChangeDraft draft) {
+        return draft(caller, draft, Optional.empty());
+    }
+
+    /** @param rule the id of the rule about drift that has it drafted */
+    public Item draft(Caller caller, ChangeDraft draft, Optional<UUID> rule) {
         if (draft.steps().isEmpty()) {
             throw PlenumException.invalid("no-steps", "A change has at least one step.");
         }
-        Values stored = ChangeSet.stored(draft);
-        if (draft.steps().size() > MOST_STEPS || CanonicalJson.length(stored.asMap()) > LARGEST) {
+        if (draft.steps().size() > MOST_STEPS || length(draft) > LARGEST) {
             throw tooLarge();
         }
         access.require(caller, ChangeSpec.TYPE + ".create", draft.space());
-        Wishes wishes = reader.read(caller, draft, Set.of());
+        Withheld withheld = Withheld.begin();
+        Wishes wishes = reader.read(caller, draft, withheld.salt(), Set.of());
         kinds(wishes).forEach(spec -> access.require(caller, spec.permission(), spec.space()));
         requireRightsForLateValues(caller, wishes);
         SetPlan plan = planned(caller, wishes, Map.of());
         if (CanonicalJson.length(plan.stored().asMap()) > LARGEST) {
             throw tooLarge();
         }
-        Item change = content.create(
+        Values asked = Values.builder()
+                .putAll(ChangeSet.stored(draft, withheld, sensitive(caller, wishes)))
+                .put("driftRule", rule.map(UUID::toString).orElse(null))
+                .build();
+        return store.draft(
                 caller,
-                new NewItem(
-                        ChangeSpec.TYPE,
-                        draft.space(),
-                        draft.title(),
-                        Map.of(),
-                        coop.plenum.api.content.State.DRAFT,
-                        stored,
-                        Optional.empty(),
-                        draft.reason()));
-        return store.drafted(caller, change, plan.stored(), plan.digest());
+                new ChangeStore.NewChange(
+                        draft.space(), draft.title(), asked, plan.stored(), plan.digest(), draft.reason()));
+    }
+
+    /** In characters, as it will be kept. */
+    private static int length(ChangeDraft draft) {
+        return CanonicalJson.length(
+                ChangeSet.stored(draft, Withheld.begin(), step -> Set.of()).asMap());
+    }
+
+    private ChangeSet.Sensitive sensitive(Caller caller, Wishes wishes) {
+        Map<String, ChangeSpec> specs = new HashMap<>();
+        wishes.all().forEach(wish -> specs.put(wish.step().key(), wish.spec()));
+        return step -> Optional.ofNullable(specs.get(step.key()))
+                .map(spec -> sensitivity.of(caller, spec))
+                .orElse(Set.of());
     }
 
     private static PlenumException tooLarge() {
@@ -185,7 +200,7 @@ public final class ChangeSets implements ChangeDrafts {
                 begun.add(step);
             }
         }
-        return reader.read(caller, ChangeSet.of(change), begun);
+        return reader.read(caller, ChangeSet.of(change), Withheld.of(change).salt(), begun);
     }
 
     void requireRights(Caller caller, Item change, Wishes wishes) {
@@ -226,7 +241,7 @@ public final class ChangeSets implements ChangeDrafts {
                 .orElseGet(() -> new StepStates(steps));
     }
 
-    /** By the plan, which knows the space of what is gone. */
+    /** By the plan, which knows the space of what is gone. What may have been deleted counts as if it were. */
     static Deletions deletions(Item change, StepStates states) {
         Map<String, Long> wanted = new HashMap<>();
         Map<String, Long> made = new HashMap<>();
@@ -237,7 +252,7 @@ public final class ChangeSets implements ChangeDrafts {
                         .about()
                         .text("space")
                         .orElseGet(() -> change.space().toString());
-                (states.state(step) == State.DONE ? made : wanted).merge(space, 1L, Long::sum);
+                (isBegun(states, step) ? made : wanted).merge(space, 1L, Long::sum);
             }
         }
         return new Deletions(wanted, made);

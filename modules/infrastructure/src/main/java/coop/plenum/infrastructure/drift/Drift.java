@@ -18,6 +18,7 @@ import coop.plenum.api.content.State;
 import coop.plenum.infrastructure.api.ChangeDraft;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.changeset.ChangeSets;
+import coop.plenum.infrastructure.drift.DriftRule.Answer;
 import coop.plenum.infrastructure.resource.Resources;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,6 +44,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class Drift {
     private static final int MOST = 1_000;
     private static final String MASK = "********";
+    private static final String BRING_BACK = "Bring back";
+    private static final String ACCEPT = "Accept";
+    private static final Patch AS_PUBLISHED = item -> Values.empty();
 
     private final ContentService content;
     private final ContentTypes types;
@@ -134,22 +139,30 @@ public final class Drift {
      * @throws PlenumException {@code nothing-to-change} when none of them has drifted, and as {@link ChangeSets#draft}
      */
     public Item revert(Caller caller, List<UUID> ids, String reason) {
-        return draft(caller, ids, "Bring back", reason, item -> Values.empty());
+        return draft(caller, ids, BRING_BACK, reason, AS_PUBLISHED, Optional.empty());
     }
 
     /** Drafts a change after which what is there counts as published; nothing remote is touched. */
     public Item accept(Caller caller, List<UUID> ids, String reason) {
-        return accept(caller, ids, reason, field -> true);
+        return draft(caller, ids, ACCEPT, reason, asItIs(field -> true), Optional.empty());
     }
 
-    Item accept(Caller caller, List<UUID> ids, String reason, java.util.function.Predicate<String> which) {
-        return draft(caller, ids, "Accept", reason, item -> {
+    /** Drafts what a rule says; the change bears the rule's id, which nobody else can give it. */
+    Item settle(Caller caller, DriftRule rule, List<UUID> ids) {
+        String reason = "Drift rule " + rule.id();
+        return rule.answer() == Answer.ACCEPT
+                ? draft(caller, ids, ACCEPT, reason, asItIs(rule::concerns), Optional.of(rule.id()))
+                : draft(caller, ids, BRING_BACK, reason, AS_PUBLISHED, Optional.of(rule.id()));
+    }
+
+    private static Patch asItIs(Predicate<String> which) {
+        return item -> {
             Map<String, @Nullable Object> patch = new LinkedHashMap<>();
             drift(item).stream()
                     .filter(which)
                     .forEach(name -> patch.put(name, item.values().get(name).orElse(null)));
             return Values.of(patch);
-        });
+        };
     }
 
     /** What an update of an item asks for. */
@@ -158,7 +171,7 @@ public final class Drift {
         Values of(Item item);
     }
 
-    private Item draft(Caller caller, List<UUID> ids, String verb, String reason, Patch patch) {
+    private Item draft(Caller caller, List<UUID> ids, String verb, String reason, Patch patch, Optional<UUID> rule) {
         if (ids.isEmpty() || ids.size() > MOST) {
             throw PlenumException.invalid("invalid-body", "From 1 to " + MOST + " items are expected.");
         }
@@ -178,7 +191,7 @@ public final class Drift {
         }
         UUID space = places.size() == 1 ? places.iterator().next() : AccessService.ROOT_SPACE;
         String what = steps.size() == 1 ? title : steps.size() + " resources";
-        return sets.draft(caller, new ChangeDraft(space, verb + ": " + what, steps, reason));
+        return sets.draft(caller, new ChangeDraft(space, verb + ": " + what, steps, reason), rule);
     }
 
     /**

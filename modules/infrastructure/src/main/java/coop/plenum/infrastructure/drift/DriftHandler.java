@@ -14,7 +14,6 @@ import coop.plenum.api.operation.Outcome;
 import coop.plenum.infrastructure.change.ChangeStore;
 import coop.plenum.infrastructure.changeset.ChangeSets;
 import coop.plenum.infrastructure.drift.Drift.Drifted;
-import coop.plenum.infrastructure.drift.DriftRule.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,22 +70,17 @@ public final class DriftHandler implements OperationHandler {
         }
         // Who may no longer publish such a rule has none carried out either.
         access.require(run.caller(), DriftRule.TYPE + ".publish", rule.get().space());
-        String reason = "Drift rule " + id;
         Optional<Item> open = changes.open(run.caller()).stream()
-                .filter(change -> change.values().text("reason").equals(Optional.of(reason)))
+                .filter(change -> change.values().text("driftRule").equals(Optional.of(id.toString())))
                 .findFirst();
-        return open.isPresent() ? apply(run, open.get()) : draft(run, rule.get(), reason);
+        return open.isPresent() ? apply(run, open.get()) : draft(run, rule.get());
     }
 
-    private Outcome draft(OperationRun run, DriftRule rule, String reason) {
+    private Outcome draft(OperationRun run, DriftRule rule) {
         List<UUID> found = found(run, rule);
-        if (found.isEmpty()) {
-            return new Outcome.Done(Values.of("drifted", 0));
-        }
-        Item change = rule.answer() == Answer.ACCEPT
-                ? drift.accept(run.caller(), found, reason, rule::concerns)
-                : drift.revert(run.caller(), found, reason);
-        return apply(run, change);
+        return found.isEmpty()
+                ? new Outcome.Done(Values.of("drifted", 0))
+                : apply(run, drift.settle(run.caller(), rule, found));
     }
 
     private List<UUID> found(OperationRun run, DriftRule rule) {

@@ -9,12 +9,14 @@ import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.State;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.infrastructure.FakeOperations;
 import coop.plenum.infrastructure.FakeProvider;
 import coop.plenum.infrastructure.Rig;
 import coop.plenum.infrastructure.policy.Policy;
@@ -22,6 +24,7 @@ import coop.plenum.infrastructure.resource.ActionHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -121,11 +124,32 @@ final class ApprovalsTest {
     }
 
     @Test
+    @DisplayName("nobody else has the requester ask for something else")
+    void notEdited() {
+        policy(Values.of("approvals", 1));
+        Item change = draft();
+
+        for (Values other : List.of(
+                Values.of("values", Map.of("name", "desk", "watts", 500)),
+                Values.of("kind", "delete"),
+                Values.of("itemId", new UUID(0, 1).toString()),
+                Values.of("resourceSpace", new UUID(0, 1).toString()),
+                Values.of("action", "light"),
+                Values.of("steps", List.of()),
+                Values.of("reason", "Grace says so"))) {
+            refused(
+                    "invalid-item",
+                    () -> rig.content.update(grace, change.id(), change.revision(), ItemPatch.values(other, "")));
+        }
+        assertThat(digest(rig.content.get(change.id()))).isEqualTo(digest(change));
+    }
+
+    @Test
     @DisplayName("nobody approves a change of which nobody knows who asked for it")
     void withoutRequester() {
         policy(Values.of("approvals", 1));
         Item drafted = draft();
-        Item planted = rig.content.create(
+        Item empty = rig.content.create(
                 rig.caller,
                 new NewItem(
                         ChangeSpec.TYPE,
@@ -133,9 +157,14 @@ final class ApprovalsTest {
                         "planted",
                         Map.of(),
                         State.DRAFT,
-                        ChangeSpec.of(drafted).stored(),
+                        Values.empty(),
                         Optional.empty(),
                         ""));
+        Item planted = rig.engine.note(
+                rig.caller,
+                empty,
+                Set.copyOf(drafted.values().asMap().keySet()),
+                ChangeSpec.of(drafted).stored(Withheld.of(drafted), Set.of()).asMap());
 
         refused("own-change", () -> approvals.give(grace, planted, digest(drafted), ""));
         refused("approval-required", () -> changes.apply(rig.caller, planted.id(), digest(drafted)));
@@ -291,6 +320,79 @@ final class ApprovalsTest {
     }
 
     @Test
+    @DisplayName("what has been deleted counts where the resource was, wherever the change is")
+    void deletionsElsewhere() throws Exception {
+        UUID production = new UUID(0, 70);
+        policy(production, Values.of("deletesPerDay", 1));
+        for (String name : List.of("desk", "hall")) {
+            assertThat(rig.operations.run(handler, apply(draft(name)), rig.caller))
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        List<Item> lamps = rig.content.ofType(FakeProvider.LAMP);
+        Item first = changes.delete(rig.caller, lamps.get(0).id(), "");
+        lamps.forEach(lamp -> rig.content.move(lamp.id(), production));
+        refused("change-stale", () -> apply(first));
+        assertThat(rig.operations.run(handler, apply(rig.content.get(first.id())), rig.caller))
+                .isInstanceOf(Outcome.Done.class);
+        Item second = changes.delete(rig.caller, lamps.get(1).id(), "");
+
+        refused("deletion-limit", () -> apply(second));
+    }
+
+    @Test
+    @DisplayName("a deletion that failed is none, and one of which nobody knows is one")
+    void deletionsThatFailed() throws Exception {
+        policy(Values.of("deletesPerDay", 1));
+        for (String name : List.of("desk", "hall")) {
+            assertThat(rig.operations.run(handler, apply(draft(name)), rig.caller))
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        List<Item> lamps = rig.content.ofType(FakeProvider.LAMP);
+        Item first = changes.delete(rig.caller, lamps.get(0).id(), "");
+        Item second = changes.delete(rig.caller, lamps.get(1).id(), "");
+        rig.remote.refused.add("desk");
+        assertThat(rig.operations.run(handler, apply(first), rig.caller)).isInstanceOf(Outcome.Failed.class);
+        rig.remote.refused.clear();
+        approvals.require(rig.content.get(second.id()), digest(second), Deletions.of(ChangeSpec.of(second)));
+
+        Operation lost = apply(first);
+        rig.operations.dieAtCheckpoint(2);
+        assertThatThrownBy(() -> rig.operations.run(handler, lost, rig.caller))
+                .isInstanceOf(FakeOperations.Killed.class);
+        rig.operations.dieAtCheckpoint(0);
+        rig.remote.blind = true;
+        assertThat(rig.operations.run(handler, lost, rig.caller)).isInstanceOf(Outcome.Failed.class);
+        rig.remote.blind = false;
+        refused("deletion-limit", () -> apply(second));
+    }
+
+    @Test
+    @DisplayName("a change that has begun is published, as the record of what has been done")
+    void record() throws Exception {
+        Item change = draft();
+        assertThat(rig.content.get(change.id()).state()).isEqualTo(State.DRAFT);
+        rig.remote.refused.add("desk");
+        assertThat(rig.operations.run(handler, apply(change), rig.caller)).isInstanceOf(Outcome.Failed.class);
+        assertThat(rig.content.get(change.id()).state()).isEqualTo(State.PUBLISHED);
+    }
+
+    @Test
+    @DisplayName("what is discarded waits for nobody and is applied by nobody")
+    void discarded() throws Exception {
+        Item change = draft();
+        Operation submitted = apply(change);
+        policy(Values.of("approvals", 1));
+        assertThat(approvals.awaiting(grace)).hasSize(1);
+
+        assertThat(changes.discard(rig.caller, change.id()).values().text("status"))
+                .contains("discarded");
+        refused("change-ended", () -> apply(change));
+        refused("change-ended", () -> approvals.give(grace, change, digest(change), ""));
+        assertThat(rig.operations.run(handler, submitted, rig.caller)).isInstanceOf(Outcome.Failed.class);
+        assertThat(rig.audit.entries()).containsExactly("change.discard SUCCESS");
+    }
+
+    @Test
     @DisplayName("a change waits for those who can approve it, and no longer once they have")
     void waiting() {
         Item change = draft();
@@ -322,14 +424,17 @@ final class ApprovalsTest {
 
     @Test
     @DisplayName("what was approved for one space is not done in another")
-    void elsewhere() {
+    void elsewhere() throws Exception {
         policy(Values.of("approvals", 1));
         Item change = draft();
         approvals.give(grace, change, digest(change), "");
         rig.content.move(change.id(), new UUID(0, 70));
 
-        refused("change-stale", () -> apply(change));
-        refused("approval-required", () -> apply(rig.content.get(change.id())));
+        assertThat(rig.operations.run(handler, apply(change), rig.caller)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.content.ofType(FakeProvider.LAMP))
+                .singleElement()
+                .extracting(Item::space)
+                .isEqualTo(AccessService.ROOT_SPACE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.Management;
 import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.State;
@@ -306,7 +307,7 @@ final class ChangeSetsTest {
         UUID item = sets.items(rig.caller, built.id()).get("a");
         Item change = draft(new Step.Act("dim", item, "dim", Values.of("watts", 1), List.of()));
         Operation operation = submit(change);
-        rig.operations.dieAtCheckpoint(4); // all open; called, and that committed; dimming
+        rig.operations.dieAtCheckpoint(5); // claimed; all open; called, and that committed; dimming
 
         assertThatThrownBy(() -> rig.operations.run(rig.applySet, operation, rig.caller))
                 .isInstanceOf(FakeOperations.Killed.class);
@@ -596,47 +597,40 @@ final class ChangeSetsTest {
     @Test
     void whatWasMadeByHandIsRefusedInWordsAndHidesNoOther() {
         Item good = draft(lamp("a", ""));
-        for (Object steps : List.of(List.of(1), List.of(Map.of("key", "a", "kind", "fly")), List.of(Map.of()))) {
-            Item planted = rig.content.create(
-                    rig.caller,
-                    NewItem.published(
-                            "infrastructure.change",
-                            AccessService.ROOT_SPACE,
-                            "Planted",
-                            Values.builder()
-                                    .put("kind", "set")
-                                    .put("steps", steps)
-                                    .build()));
-            assertRefused(() -> sets.steps(rig.caller, planted), "malformed-change");
-            assertRefused(() -> sets.apply(rig.caller, planted.id(), ""), "malformed-change");
-            assertRefused(() -> rig.reversal.draft(rig.caller, planted, ""), "malformed-change");
-        }
-        Item alone = rig.content.create(
+        Item planted = rig.content.create(
                 rig.caller,
-                NewItem.published(
-                        "infrastructure.change", AccessService.ROOT_SPACE, "Planted", Values.of("kind", "delete")));
-        assertRefused(() -> rig.changes.apply(rig.caller, alone.id(), ""), "malformed-change");
+                NewItem.published("infrastructure.change", AccessService.ROOT_SPACE, "Planted", Values.empty()));
 
+        assertRefused(() -> rig.changes.apply(rig.caller, planted.id(), ""), "malformed-change");
         assertThat(rig.drafts.open(rig.caller)).extracting(Item::id).containsExactly(good.id());
     }
 
     @Test
-    void whatWasMadeByHandIsPlannedBeforeItIsAppliedEvenIfItsDigestIsKnown() {
-        Item drafted = draft(lamp("a", ""));
-        Item planted = rig.content.create(
-                rig.caller,
-                NewItem.published(
-                        "infrastructure.change",
-                        AccessService.ROOT_SPACE,
-                        "Planted",
-                        Values.builder()
-                                .put("kind", "set")
-                                .put("steps", drafted.values().list("steps"))
-                                .build()));
-        String digest = drafted.values().requireText("digest");
+    void nobodyMakesOrEditsWhatIsAskedForByHand() {
+        Item good = draft(lamp("a", ""));
+        Values steps = Values.builder()
+                .put("kind", "set")
+                .put("steps", good.values().list("steps"))
+                .build();
 
-        assertRefused(() -> sets.apply(rig.caller, planted.id(), digest), "change-stale");
-        assertThat(now(planted).values().text("digest")).isPresent();
+        assertRefused(
+                () -> rig.content.create(
+                        rig.caller,
+                        NewItem.published("infrastructure.change", AccessService.ROOT_SPACE, "Planted", steps)),
+                "invalid-item");
+        assertRefused(
+                () -> rig.content.update(rig.caller, good.id(), good.revision(), ItemPatch.values(steps, "")),
+                "invalid-item");
+    }
+
+    @Test
+    void movingAChangeMovesNotWhatItMakes() throws Exception {
+        Item change = draft(lamp("a", ""));
+        rig.content.move(change.id(), new UUID(0, 70));
+
+        assertThat(apply(now(change))).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.content.get(sets.items(rig.caller, change.id()).get("a")).space())
+                .isEqualTo(AccessService.ROOT_SPACE);
     }
 
     @Test

@@ -14,6 +14,8 @@ import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.infrastructure.FakeProvider;
 import coop.plenum.infrastructure.Rig;
+import coop.plenum.infrastructure.api.ChangeDraft;
+import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.drift.Drift.Difference;
 import coop.plenum.infrastructure.drift.Drift.Drifted;
 import coop.plenum.infrastructure.policy.Policy;
@@ -219,6 +221,21 @@ final class DriftTest {
                 .satisfies(change -> assertThat(
                                 change.values().nested("requestedBy").text("name"))
                         .contains("ada"));
+    }
+
+    @Test
+    void aChangeThatOnlyClaimsToBeOfARuleIsNotAppliedByIt() throws Exception {
+        Item rule = rule("revert", Values.empty());
+        Step step = new Step.Update("hall", hall.id(), Values.of("watts", 500), List.of());
+        Item forged = rig.sets.draft(
+                rig.caller,
+                new ChangeDraft(AccessService.ROOT_SPACE, "Forged", List.of(step), "Drift rule " + rule.id()));
+
+        settle(due(Instant.now()).get(0));
+        runAllChanges();
+
+        assertThat(watts(hall)).isEqualTo(5);
+        assertThat(rig.content.get(forged.id()).values().text("status")).contains("draft");
     }
 
     @Test
