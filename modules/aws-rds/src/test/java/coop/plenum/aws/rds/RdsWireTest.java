@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /** What RDS does and moto does not, told by a hand-written server in the forms of the published API. */
 class RdsWireTest {
@@ -32,7 +33,7 @@ class RdsWireTest {
 
     @BeforeEach
     void connect() throws Exception {
-        aws = new Wire();
+        aws = new Wire(RdsClient.class);
         driver = RdsAccount.connect(aws.endpoint());
     }
 
