@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Puts what a service of AWS refuses into categories and words: its own, where it has some. */
 public final class Faults {
+    static final String DENIED = "insufficient-privilege";
     private static final int LONGEST = 500;
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
 
@@ -92,10 +93,7 @@ public final class Faults {
         }
         if (FORBIDDEN.matcher(code).matches()) {
             return fault(
-                    Category.AUTHENTICATION,
-                    "insufficient-privilege",
-                    message + " The policies of this identity do not allow it.",
-                    null);
+                    Category.AUTHENTICATION, DENIED, message + " The policies of this identity do not allow it.", null);
         }
         if (NO_CAPACITY.matcher(code).matches()) {
             return fault(
@@ -125,7 +123,7 @@ public final class Faults {
     private static ProviderException byStatus(int status, String message) {
         return switch (status) {
             case 401 -> new ProviderException(Category.AUTHENTICATION, "wrong-credentials", message);
-            case 403 -> new ProviderException(Category.AUTHENTICATION, "insufficient-privilege", message);
+            case 403 -> new ProviderException(Category.AUTHENTICATION, DENIED, message);
             case 404 -> new ProviderException(Category.MISSING, "not-found", message);
             case 409, 412 -> new ProviderException(Category.CONFLICT, "wrong-state", message);
             case 429 -> throttled(message, Optional.empty());
@@ -154,6 +152,14 @@ public final class Faults {
         String line =
                 said == null ? "" : said.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    static ProviderException hidden(String what) {
+        return new ProviderException(
+                Category.AUTHENTICATION,
+                DENIED,
+                "The policies of this identity do not allow to read the " + what
+                        + ", and without that nothing can be changed safely.");
     }
 
     static ProviderException missing(String noun) {
