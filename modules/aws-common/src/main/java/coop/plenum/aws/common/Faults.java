@@ -52,6 +52,13 @@ public final class Faults {
     private static final Pattern FAILED =
             Pattern.compile("Internal(?:Error|Failure|Server.*)?|ServiceUnavailable|Unavailable|RequestTimeout.*");
 
+    /** IAM tells what it has made before the other services, and all of itself, know. */
+    private static final Pattern UNKNOWN_PROFILE = Pattern.compile("(?i).*instance ?profile.*");
+
+    private static final Pattern UNKNOWN_PRINCIPAL = Pattern.compile("(?i).*invalid principal.*");
+
+    private static final Set<String> UNSPREAD = Set.of("unknown-instance-profile", "unknown-principal");
+
     private Faults() {}
 
     /** @param what such as {@code RunInstances} */
@@ -61,7 +68,26 @@ public final class Faults {
         String said = clean(details.map(AwsErrorDetails::errorMessage).orElse(""));
         String message = service + " refused " + what + " (" + (code.isEmpty() ? "" : code + ", ") + "status "
                 + thrown.statusCode() + ")" + (said.isEmpty() ? "." : ": " + said);
-        return byCode(code, message, details).orElseGet(() -> byStatus(thrown.statusCode(), message));
+        return unspread(code, said, message)
+                .or(() -> byCode(code, message, details))
+                .orElseGet(() -> byStatus(thrown.statusCode(), message));
+    }
+
+    /** What may be true only for a while: the message is all that tells it from other wrong values. */
+    private static Optional<ProviderException> unspread(String code, String said, String message) {
+        if (code.equals("InvalidParameterValue")
+                && UNKNOWN_PROFILE.matcher(said).matches()) {
+            return fault(Category.USER, "unknown-instance-profile", message, "instanceProfile");
+        }
+        return code.equals("MalformedPolicyDocument")
+                        && UNKNOWN_PRINCIPAL.matcher(said).matches()
+                ? fault(Category.USER, "unknown-principal", message, "trustPolicy")
+                : Optional.empty();
+    }
+
+    /** Whether it may be that only something of IAM that is new is not known everywhere yet. */
+    static boolean isOfTheUnspread(ProviderException e) {
+        return UNSPREAD.contains(e.code());
     }
 
     private static Optional<ProviderException> byCode(String code, String message, Optional<AwsErrorDetails> details) {

@@ -185,6 +185,52 @@ class Ec2WireTest {
                 .hasSize(1);
     }
 
+    private void unknownProfile() {
+        aws.refuse(
+                "RunInstances",
+                "",
+                400,
+                "InvalidParameterValue",
+                "Value (web) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
+                Map.of());
+    }
+
+    @Test
+    void anInstanceIsTriedAgainWhileEc2DoesNotKnowItsProfileYet() throws Exception {
+        aws.on("DescribeInstances", NONE)
+                .on("DescribeInstances", NONE)
+                .on("DescribeInstances", found(reservation(instance("i-1", "running"))));
+        unknownProfile();
+        aws.on("RunInstances", run("i-1"));
+
+        Step step = create("k", Optional.empty());
+        assertThat(((Step.Pending) step).message()).contains("Invalid IAM Instance Profile name");
+        assertThat(ProviderDriver.done(create("k", token(step))).externalId()).isEqualTo("eu-west-1/i-1");
+        assertThat(aws.asked("RunInstances").stream()
+                        .map(request -> request.get("ClientToken"))
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void aProfileThatIsStillUnknownAfterMinutesIsToldAsEc2Does() throws Exception {
+        aws.on("DescribeInstances", NONE);
+        unknownProfile();
+
+        Step step = create("k", Optional.empty());
+        Optional<String> muchLater = token(step).map(token -> token.replaceFirst(":\\d+:", ":1000000000:"));
+        ProviderException failure = failure(create("k", muchLater));
+        assertThat(failure.code()).isEqualTo("unknown-instance-profile");
+        assertThat(failure.category()).isEqualTo(Category.USER);
+        assertThat(failure.field()).contains("instanceProfile");
+    }
+
+    @Test
+    void anotherValueThatIsInvalidFailsAtOnce() throws Exception {
+        aws.on("DescribeInstances", NONE).refuse("RunInstances", 400, "InvalidParameterValue");
+        assertThat(failure(create("k", Optional.empty())).code()).isEqualTo("request-refused");
+    }
+
     @Test
     void whatAwsCouldNotSayOrWouldNotUnderstandIsCaught() throws Exception {
         assertThatThrownBy(() -> aws.on("RunInstances", run("i-1").replace("instanceId", "instanceID")))
