@@ -7,6 +7,7 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Importer;
+import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceHandler;
 import coop.plenum.api.provider.ResourceRef;
@@ -42,8 +43,8 @@ public final class Page {
     /** The page has a table of what is supported. */
     public static void assertTold(AwsService service, List<ResourceHandler> handlers) throws Exception {
         List<String> rows = new ArrayList<>(List.of(
-                "| Type | Make | Change | Delete | Adopt with a mark | Actions |",
-                "| --- | --- | --- | --- | --- | --- |"));
+                "| Type | Make | Change | Delete | Adopt with a mark | Metrics | Actions |",
+                "| --- | --- | --- | --- | --- | --- | --- |"));
         for (ResourceHandler handler : handlers) {
             rows.add(row(handler));
         }
@@ -78,6 +79,7 @@ public final class Page {
             cells.add(can(handler, kind) ? "yes" : "");
         }
         cells.add(handler instanceof Importer ? "yes" : "");
+        cells.add(handler instanceof Metrics ? "yes" : "");
         cells.add(
                 handler instanceof Actions actions
                         ? actions.actions().stream()
