@@ -9,6 +9,7 @@ import coop.plenum.aws.api.AwsAccount;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
 import coop.plenum.aws.common.Faults;
+import coop.plenum.aws.common.Glimpse;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
@@ -67,16 +68,21 @@ final class BucketHandler extends TaggedHandler<SeenBucket> {
             throws ProviderException, InterruptedException {
         ListBucketsResponse page = s3.page("", after, Math.min(max, MOST), context);
         List<SeenBucket> seen = new ArrayList<>();
+        boolean gaps = false;
         for (Bucket bucket : page.buckets()) {
             boolean elsewhere =
                     bucket.bucketRegion() != null && !account.regions().contains(bucket.bucketRegion());
             if (!elsewhere) {
-                look(bucket, context)
-                        .filter(looked -> account.regions().contains(looked.region()))
+                // denied is only where it is, on a server that does not tell that in its list
+                Glimpse<Optional<SeenBucket>> looked = Glimpse.of(() -> look(bucket, context));
+                gaps |= looked.isDenied();
+                looked.orElse(Optional.empty())
+                        .filter(there -> account.regions().contains(there.region()))
                         .ifPresent(seen::add);
             }
         }
-        return Batch.of(seen, page.continuationToken());
+        Batch<SeenBucket> batch = Batch.of(seen, page.continuationToken());
+        return gaps ? batch.withGaps() : batch;
     }
 
     @Override

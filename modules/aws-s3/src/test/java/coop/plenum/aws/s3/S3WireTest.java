@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Discoverer;
+import coop.plenum.api.provider.Discoverer.Found;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceRef;
@@ -110,6 +112,19 @@ class S3WireTest {
                 .containsEntry("versioning", false)
                 .doesNotContainKey("hidden");
         assertThat(all.get(1).labels()).containsEntry("env", "test");
+    }
+
+    @Test
+    void aBucketOfWhichItMayNotEvenBeToldWhereItIsIsAGap() throws Exception {
+        untagged();
+        String nowhere = "<BucketRegion>us-east-1</BucketRegion>";
+        aws.on("ListBuckets", buckets("closed", "open").replaceFirst(nowhere, ""))
+                .refuse("GetBucketLocation", "/closed", 403, "AccessDenied");
+
+        Found found = ((Discoverer) driver.handler(S3Service.BUCKET))
+                .discover(Optional.empty(), 100, FakeOperationContext.create());
+        assertThat(found.complete()).isFalse();
+        assertThat(found.states()).extracting(ResourceState::externalId).containsExactly("open");
     }
 
     @Test
