@@ -24,6 +24,19 @@ public interface AwsService {
     /** Actions that making, changing and deleting take on top. */
     List<String> actionsToChange();
 
+    /**
+     * Those of {@link #actionsToChange} that a policy can limit to what bears the tag {@code plenum:item}, and that would
+     * hurt elsewhere: such as to delete and to stop.
+     */
+    default List<String> actionsOnOurs() {
+        return List.of();
+    }
+
+    /** What whoever gives these rights away must know, in a sentence or two; empty for nothing. */
+    default String caution() {
+        return "";
+    }
+
     /** Need not contact AWS. */
     OpenAwsService open(AwsAccount account);
 }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param <T> the client's object
  */
 public abstract class AwsHandler<T> extends AwsReader<T> {
+    private static final String MAKING = "making";
+    private static final String AMENDING = "amending";
     private static final String COMPLETING = "completing";
     private static final String MADE = "made";
     private static final String CHANGED = "changed";
@@ -44,8 +46,8 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
             }
             Tags.requireOfPeople(change.after());
             return switch (change.kind()) {
-                case CREATE -> create(change, context);
-                case UPDATE -> update(change, context);
+                case CREATE -> create(change, Stage.of(MAKING, ""), context);
+                case UPDATE -> update(change, Stage.of(AMENDING, ""), context);
                 case DELETE -> delete(requirePlace(change.ref()), context);
             };
         } catch (ProviderException e) {
@@ -72,6 +74,8 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
     private Step resumed(Stage stage, Change change, OperationContext context)
             throws ProviderException, InterruptedException {
         return switch (stage.word()) {
+            case MAKING -> create(change, stage, context);
+            case AMENDING -> update(change, stage, context);
             case GOING -> gone(place(stage.rest()), stage, context);
             case COMPLETING -> completed(place(stage.rest()), stage, change, context);
             case MADE, CHANGED -> settled(place(stage.rest()), stage, context);
@@ -85,15 +89,35 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
         throw Stage.foreign();
     }
 
-    private Step create(Change change, OperationContext context) throws ProviderException, InterruptedException {
+    /** @param stage since when it is tried */
+    private Step create(Change change, Stage stage, OperationContext context)
+            throws ProviderException, InterruptedException {
         Wanted wanted = Wanted.of(change);
         String region = region(change.after());
         requireRegion(region);
         Mark mark = Mark.of(context.idempotencyKey(), change.ref().item());
         Optional<String> made = made(region, mark, wanted, context);
-        String id = made.isPresent() ? made.get() : make(region, mark, wanted, context);
-        Place place = new Place(region, id);
+        Place place;
+        try {
+            place = new Place(region, made.isPresent() ? made.get() : make(region, mark, wanted, context));
+        } catch (ProviderException e) {
+            return laterOrNever(e, stage);
+        }
         return completed(place, Stage.of(COMPLETING, place.externalId()), change, context);
+    }
+
+    /** What is new may not be known everywhere; what is still unknown after a while is just not there, as AWS says. */
+    private Step laterOrNever(ProviderException e, Stage stage) throws ProviderException {
+        if (!mayBeUnspread(e) || stage.isOlderThan(UNKNOWN)) {
+            throw e;
+        }
+        return stage.pending(
+                "AWS may not know everywhere yet what the " + kind.noun() + " refers to: " + e.getMessage());
+    }
+
+    /** Whether a refusal may be over in a moment, since what was just made is not known to all of AWS at once. */
+    protected boolean mayBeUnspread(ProviderException e) {
+        return Faults.isOfTheUnspread(e);
     }
 
     /** The id of what an attempt before this one has made. */
@@ -118,7 +142,7 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
             if (e.category() == Category.MISSING && read(place, context).isEmpty() && !stage.isOlderThan(UNKNOWN)) {
                 return stage.pending("AWS does not know the new " + kind.noun() + " everywhere yet.");
             }
-            throw e;
+            return laterOrNever(e, stage);
         }
         return settled(place, Stage.of(MADE, place.externalId()), context);
     }
@@ -162,14 +186,20 @@ public abstract class AwsHandler<T> extends AwsReader<T> {
         return new Progress.Ready();
     }
 
-    private Step update(Change change, OperationContext context) throws ProviderException, InterruptedException {
+    /** @param stage since when it is tried */
+    private Step update(Change change, Stage stage, OperationContext context)
+            throws ProviderException, InterruptedException {
         Place place = requirePlace(change.ref());
         T now = require(place, context);
         Values seen = values(place.region(), now);
         requireInPlace(change, seen);
         retag(place, change, now, context);
-        Optional<Step> further = amend(place, new Amendment(change, seen), now, context);
-        return further.isPresent() ? further.get() : changed(place, context);
+        try {
+            Optional<Step> further = amend(place, new Amendment(change, seen), now, context);
+            return further.isPresent() ? further.get() : changed(place, context);
+        } catch (ProviderException e) {
+            return laterOrNever(e, stage);
+        }
     }
 
     /** An engine that wants a resource replaced deletes it and makes another; nothing here is replaced in passing. */

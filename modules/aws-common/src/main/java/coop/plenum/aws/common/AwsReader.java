@@ -160,7 +160,7 @@ public abstract class AwsReader<T> implements ResourceHandler, Discoverer {
         return new Found(
                 batch.some().stream().map(one -> state(at.region(), one)).toList(),
                 at.next(batch.next(), regions),
-                true);
+                batch.complete());
     }
 
     protected final ResourceState state(String region, T there) {

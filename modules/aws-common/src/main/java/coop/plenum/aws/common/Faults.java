@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Puts what a service of AWS refuses into categories and words: its own, where it has some. */
 public final class Faults {
+    static final String DENIED = "insufficient-privilege";
     private static final int LONGEST = 500;
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
 
@@ -51,6 +52,13 @@ public final class Faults {
     private static final Pattern FAILED =
             Pattern.compile("Internal(?:Error|Failure|Server.*)?|ServiceUnavailable|Unavailable|RequestTimeout.*");
 
+    /** IAM tells what it has made before the other services, and all of itself, know. */
+    private static final Pattern UNKNOWN_PROFILE = Pattern.compile("(?i).*instance ?profile.*");
+
+    private static final Pattern UNKNOWN_PRINCIPAL = Pattern.compile("(?i).*invalid principal.*");
+
+    private static final Set<String> UNSPREAD = Set.of("unknown-instance-profile", "unknown-principal");
+
     private Faults() {}
 
     /** @param what such as {@code RunInstances} */
@@ -60,7 +68,26 @@ public final class Faults {
         String said = clean(details.map(AwsErrorDetails::errorMessage).orElse(""));
         String message = service + " refused " + what + " (" + (code.isEmpty() ? "" : code + ", ") + "status "
                 + thrown.statusCode() + ")" + (said.isEmpty() ? "." : ": " + said);
-        return byCode(code, message, details).orElseGet(() -> byStatus(thrown.statusCode(), message));
+        return unspread(code, said, message)
+                .or(() -> byCode(code, message, details))
+                .orElseGet(() -> byStatus(thrown.statusCode(), message));
+    }
+
+    /** What may be true only for a while: the message is all that tells it from other wrong values. */
+    private static Optional<ProviderException> unspread(String code, String said, String message) {
+        if (code.equals("InvalidParameterValue")
+                && UNKNOWN_PROFILE.matcher(said).matches()) {
+            return fault(Category.USER, "unknown-instance-profile", message, "instanceProfile");
+        }
+        return code.equals("MalformedPolicyDocument")
+                        && UNKNOWN_PRINCIPAL.matcher(said).matches()
+                ? fault(Category.USER, "unknown-principal", message, "trustPolicy")
+                : Optional.empty();
+    }
+
+    /** Whether it may be that only something of IAM that is new is not known everywhere yet. */
+    static boolean isOfTheUnspread(ProviderException e) {
+        return UNSPREAD.contains(e.code());
     }
 
     private static Optional<ProviderException> byCode(String code, String message, Optional<AwsErrorDetails> details) {
@@ -92,10 +119,7 @@ public final class Faults {
         }
         if (FORBIDDEN.matcher(code).matches()) {
             return fault(
-                    Category.AUTHENTICATION,
-                    "insufficient-privilege",
-                    message + " The policies of this identity do not allow it.",
-                    null);
+                    Category.AUTHENTICATION, DENIED, message + " The policies of this identity do not allow it.", null);
         }
         if (NO_CAPACITY.matcher(code).matches()) {
             return fault(
@@ -125,7 +149,7 @@ public final class Faults {
     private static ProviderException byStatus(int status, String message) {
         return switch (status) {
             case 401 -> new ProviderException(Category.AUTHENTICATION, "wrong-credentials", message);
-            case 403 -> new ProviderException(Category.AUTHENTICATION, "insufficient-privilege", message);
+            case 403 -> new ProviderException(Category.AUTHENTICATION, DENIED, message);
             case 404 -> new ProviderException(Category.MISSING, "not-found", message);
             case 409, 412 -> new ProviderException(Category.CONFLICT, "wrong-state", message);
             case 429 -> throttled(message, Optional.empty());
@@ -154,6 +178,14 @@ public final class Faults {
         String line =
                 said == null ? "" : said.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    static ProviderException hidden(String what) {
+        return new ProviderException(
+                Category.AUTHENTICATION,
+                DENIED,
+                "The policies of this identity do not allow to read the " + what
+                        + ", and without that nothing can be changed safely.");
     }
 
     static ProviderException missing(String noun) {

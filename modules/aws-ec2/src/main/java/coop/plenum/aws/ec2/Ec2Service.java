@@ -101,6 +101,25 @@ public final class Ec2Service implements AwsService {
     }
 
     @Override
+    public List<String> actionsOnOurs() {
+        return List.of(
+                "ec2:DeleteKeyPair",
+                "ec2:DeleteVpc",
+                "ec2:DeleteSubnet",
+                "ec2:DeleteSecurityGroup",
+                "ec2:DeleteInternetGateway",
+                "ec2:ReleaseAddress",
+                "ec2:DeleteNatGateway",
+                "ec2:DeleteRouteTable",
+                "ec2:DeleteVolume",
+                "ec2:DeleteSnapshot",
+                "ec2:DeregisterImage",
+                "ec2:StopInstances",
+                "ec2:RebootInstances",
+                "ec2:TerminateInstances");
+    }
+
+    @Override
     public OpenAwsService open(AwsAccount account) {
         return new OpenEc2(new Ec2(account));
     }

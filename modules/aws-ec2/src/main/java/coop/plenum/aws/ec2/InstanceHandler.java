@@ -12,6 +12,10 @@ import coop.plenum.api.provider.action.ActionTable;
 import coop.plenum.api.provider.action.TabledActions;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.CloudWatch;
+import coop.plenum.aws.common.CloudWatch.Measure;
+import coop.plenum.aws.common.CloudWatch.Period;
+import coop.plenum.aws.common.CloudWatch.Subject;
 import coop.plenum.aws.common.Faults;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
@@ -71,16 +75,24 @@ final class InstanceHandler extends Ec2Handler<Instance> implements TabledAction
                             Attribute.told("createdAt", Instance::launchTime)))
             .traits("compute.server");
 
+    private static final List<Measure> MEASURES = List.of(
+            Measure.average("cpu", "Processor", "%", "CPUUtilization"),
+            Measure.bytes("network-in", "Received", "NetworkIn"),
+            Measure.bytes("network-out", "Sent", "NetworkOut"),
+            Measure.bytes("disk-read", "Read from volumes", "EBSReadBytes"),
+            Measure.bytes("disk-write", "Written to volumes", "EBSWriteBytes"),
+            Measure.most("failed-checks", "Failed checks", "", "StatusCheckFailed"));
+
     private final Resizing resizing;
     private final InstanceActions actions;
     private final InstanceFacts facts;
-    private final InstanceMetrics metrics;
+    private final CloudWatch cloudWatch;
 
     InstanceHandler(Ec2 ec2) {
         super(ec2, KIND, ResourceType.INSTANCE, "i");
         this.resizing = new Resizing(ec2);
         this.facts = new InstanceFacts(ec2);
-        this.metrics = new InstanceMetrics(ec2.account());
+        this.cloudWatch = new CloudWatch(ec2.account());
         this.actions = new InstanceActions(ec2, resizing, this::require, this::changed);
     }
 
@@ -210,13 +222,18 @@ final class InstanceHandler extends Ec2Handler<Instance> implements TabledAction
 
     @Override
     public List<Metric> metrics() {
-        return InstanceMetrics.all();
+        return MEASURES.stream().map(Measure::metric).toList();
     }
 
     @Override
     public List<Series> measure(ResourceRef ref, Instant from, Instant to, Duration step, OperationContext context)
             throws ProviderException, InterruptedException {
-        return metrics.measure(requirePlace(ref), from, to, step, context);
+        Place place = requirePlace(ref);
+        return cloudWatch.measure(
+                new Subject(place.region(), "AWS/EC2", "InstanceId", place.id()),
+                MEASURES,
+                new Period(from, to, step),
+                context);
     }
 
     @Override

@@ -61,13 +61,13 @@ final class RouteHandler extends AwsHandler<RouteHandler.Seen> implements Valida
     }
 
     private static Batch<Seen> routes(Batch<RouteTable> tables) {
-        return new Batch<>(
+        return Batch.of(
                 tables.some().stream()
                         .flatMap(table -> table.routes().stream()
                                 .filter(RouteView::isMade)
                                 .map(route -> new Seen(table.routeTableId(), route)))
                         .toList(),
-                tables.next());
+                tables.next().orElse(null));
     }
 
     @Override

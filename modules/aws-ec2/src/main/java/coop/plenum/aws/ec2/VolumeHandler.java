@@ -1,5 +1,6 @@
 package coop.plenum.aws.ec2;
 
+import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
@@ -8,12 +9,18 @@ import coop.plenum.api.provider.action.ActionTable;
 import coop.plenum.api.provider.action.TabledActions;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.CloudWatch;
+import coop.plenum.aws.common.CloudWatch.Measure;
+import coop.plenum.aws.common.CloudWatch.Period;
+import coop.plenum.aws.common.CloudWatch.Subject;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
 import coop.plenum.aws.common.Progress;
 import coop.plenum.aws.common.Stage;
 import coop.plenum.aws.common.Wanted;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +32,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /** EBS volumes. */
-final class VolumeHandler extends Ec2Handler<Volume> implements TabledActions {
+final class VolumeHandler extends Ec2Handler<Volume> implements TabledActions, Metrics {
     private static final int MOST = 1000;
     private static final String USUAL_TYPE = "gp3";
 
@@ -50,12 +57,22 @@ final class VolumeHandler extends Ec2Handler<Volume> implements TabledActions {
                             Attribute.told("createdAt", Volume::createTime)))
             .traits("storage.volume");
 
+    private static final List<Measure> MEASURES = List.of(
+            Measure.bytes("read", "Read", "VolumeReadBytes"),
+            Measure.bytes("write", "Written", "VolumeWriteBytes"),
+            Measure.events("read-operations", "Reads", "VolumeReadOps"),
+            Measure.events("write-operations", "Writes", "VolumeWriteOps"),
+            Measure.average("queue", "Waiting reads and writes", "", "VolumeQueueLength"),
+            Measure.average("burst", "Burst balance", "%", "BurstBalance"));
+
     private final VolumeChange changing;
+    private final CloudWatch cloudWatch;
     private final ActionTable actions;
 
     VolumeHandler(Ec2 ec2) {
         super(ec2, KIND, ResourceType.VOLUME, "vol");
         this.changing = new VolumeChange(ec2);
+        this.cloudWatch = new CloudWatch(ec2.account());
         this.actions = SnapshotActions.ofVolumes(ec2, this::changed);
     }
 
@@ -150,6 +167,22 @@ final class VolumeHandler extends Ec2Handler<Volume> implements TabledActions {
                 "DeleteVolume",
                 context,
                 client -> client.deleteVolume(request -> request.volumeId(place.id())));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return MEASURES.stream().map(Measure::metric).toList();
+    }
+
+    @Override
+    public List<Series> measure(ResourceRef ref, Instant from, Instant to, Duration step, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Place place = requirePlace(ref);
+        return cloudWatch.measure(
+                new Subject(place.region(), "AWS/EBS", "VolumeId", place.id()),
+                MEASURES,
+                new Period(from, to, step),
+                context);
     }
 
     @Override

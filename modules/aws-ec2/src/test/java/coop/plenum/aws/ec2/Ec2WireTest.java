@@ -1,6 +1,7 @@
 package coop.plenum.aws.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
@@ -13,6 +14,9 @@ import coop.plenum.aws.common.test.Accounts;
 import coop.plenum.aws.common.test.Wire;
 import coop.plenum.testkit.FakeOperationContext;
 import coop.plenum.testkit.ProviderDriver;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** What AWS does and moto does not, told by a hand-written server in the forms of the published API. */
 class Ec2WireTest {
@@ -31,7 +36,7 @@ class Ec2WireTest {
 
     @BeforeEach
     void connect() throws Exception {
-        aws = new Wire();
+        aws = new Wire(Ec2Client.class);
         driver = Ec2Account.connect(Accounts.lasting(aws.endpoint(), List.of("eu-west-1")));
     }
 
@@ -178,6 +183,73 @@ class Ec2WireTest {
                         .map(request -> request.get("ClientToken"))
                         .distinct())
                 .hasSize(1);
+    }
+
+    private void unknownProfile() {
+        aws.refuse(
+                "RunInstances",
+                "",
+                400,
+                "InvalidParameterValue",
+                "Value (web) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
+                Map.of());
+    }
+
+    @Test
+    void anInstanceIsTriedAgainWhileEc2DoesNotKnowItsProfileYet() throws Exception {
+        aws.on("DescribeInstances", NONE)
+                .on("DescribeInstances", NONE)
+                .on("DescribeInstances", found(reservation(instance("i-1", "running"))));
+        unknownProfile();
+        aws.on("RunInstances", run("i-1"));
+
+        Step step = create("k", Optional.empty());
+        assertThat(((Step.Pending) step).message()).contains("Invalid IAM Instance Profile name");
+        assertThat(ProviderDriver.done(create("k", token(step))).externalId()).isEqualTo("eu-west-1/i-1");
+        assertThat(aws.asked("RunInstances").stream()
+                        .map(request -> request.get("ClientToken"))
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void aProfileThatIsStillUnknownAfterMinutesIsToldAsEc2Does() throws Exception {
+        aws.on("DescribeInstances", NONE);
+        unknownProfile();
+
+        Step step = create("k", Optional.empty());
+        Optional<String> muchLater = token(step).map(token -> token.replaceFirst(":\\d+:", ":1000000000:"));
+        ProviderException failure = failure(create("k", muchLater));
+        assertThat(failure.code()).isEqualTo("unknown-instance-profile");
+        assertThat(failure.category()).isEqualTo(Category.USER);
+        assertThat(failure.field()).contains("instanceProfile");
+    }
+
+    @Test
+    void anotherValueThatIsInvalidFailsAtOnce() throws Exception {
+        aws.on("DescribeInstances", NONE).refuse("RunInstances", 400, "InvalidParameterValue");
+        assertThat(failure(create("k", Optional.empty())).code()).isEqualTo("request-refused");
+    }
+
+    @Test
+    void whatAwsCouldNotSayOrWouldNotUnderstandIsCaught() throws Exception {
+        assertThatThrownBy(() -> aws.on("RunInstances", run("i-1").replace("instanceId", "instanceID")))
+                .hasMessageContaining("has no instanceID");
+        assertThatThrownBy(() -> aws.on("DescribeVolumes", "<volumeSet><item><size>much</size></item></volumeSet>"))
+                .hasMessageContaining("size cannot be \"much\"");
+        assertThatThrownBy(() -> aws.on("DescribeInstance", "")).hasMessageContaining("no DescribeInstanceResponse");
+
+        Wire strict = new Wire(Ec2Client.class);
+        HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(strict.endpoint())
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "Action=DescribeInstances&MaxResults=some&Filters.1.Name=x"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+        assertThatThrownBy(strict::close)
+                .hasMessageContaining("has no parameter Filters")
+                .hasMessageContaining("MaxResults cannot be");
     }
 
     @Test

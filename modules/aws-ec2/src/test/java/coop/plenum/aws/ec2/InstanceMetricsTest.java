@@ -125,4 +125,25 @@ class InstanceMetricsTest {
                             thrown -> assertThat(thrown.category()).isEqualTo(Category.THROTTLED));
         }
     }
+
+    @Test
+    void aVolumeIsAskedForAsEbsHasIt() throws Exception {
+        try (Wire aws = new Wire();
+                ProviderDriver driver = connect(aws.endpoint())) {
+            aws.on("GetMetricData", page("m2", "2026-11-26T10:00:00Z", "600", ""));
+            ResourceRef ref =
+                    new ResourceRef(UUID.randomUUID(), Optional.of("eu-west-1/vol-1"), "data", Values.empty());
+            List<Metrics.Series> series = ((Metrics) driver.handler(Types.VOLUME))
+                    .measure(ref, now.minus(Duration.ofHours(1)), now, STEP, FakeOperationContext.create());
+
+            assertThat(series)
+                    .extracting(Metrics.Series::metric)
+                    .containsExactly("read", "write", "read-operations", "write-operations", "queue", "burst");
+            assertThat(series.get(2).points()).extracting(Metrics.Point::value).containsExactly(2.0);
+            assertThat(aws.asked("GetMetricData").get(0))
+                    .containsEntry("MetricDataQueries.member.1.MetricStat.Metric.Namespace", "AWS/EBS")
+                    .containsEntry("MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Name", "VolumeId")
+                    .containsEntry("MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Value", "vol-1");
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** What is said of an instance before it is made, against moto. */
 class InstanceValidationTest {
@@ -163,7 +164,7 @@ class InstanceValidationTest {
 
     @Test
     void whatAwsDoesNotTellIsNoProblemAndIsShownWithThePlan() throws Exception {
-        try (Wire aws = new Wire();
+        try (Wire aws = new Wire(Ec2Client.class);
                 ProviderDriver busy = Ec2Account.connect(Accounts.lasting(aws.endpoint(), List.of("eu-west-1")))) {
             aws.refuse("DescribeInstanceTypes", 403, "UnauthorizedOperation")
                     .refuse("DescribeImages", 503, "RequestLimitExceeded");

@@ -29,7 +29,7 @@ public final class ElbService implements AwsService {
 
     @Override
     public List<String> actionsToLook() {
-        return List.of("elasticloadbalancing:Describe*");
+        return List.of("elasticloadbalancing:Describe*", "cloudwatch:GetMetricData");
     }
 
     @Override
@@ -52,6 +52,14 @@ public final class ElbService implements AwsService {
                 "elasticloadbalancing:ModifyListener",
                 "elasticloadbalancing:DeleteListener",
                 "iam:CreateServiceLinkedRole");
+    }
+
+    @Override
+    public List<String> actionsOnOurs() {
+        return List.of(
+                "elasticloadbalancing:DeleteLoadBalancer",
+                "elasticloadbalancing:DeleteTargetGroup",
+                "elasticloadbalancing:DeleteListener");
     }
 
     @Override

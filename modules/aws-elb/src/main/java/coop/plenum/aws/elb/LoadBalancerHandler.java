@@ -1,15 +1,21 @@
 package coop.plenum.aws.elb;
 
+import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.CloudWatch;
+import coop.plenum.aws.common.CloudWatch.Period;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
 import coop.plenum.aws.common.Progress;
 import coop.plenum.aws.common.Wanted;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +30,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** Load balancers: those of applications, and those of networks. */
-final class LoadBalancerHandler extends ElbHandler<LoadBalancer, LoadBalancerHandler.Balancer> {
+final class LoadBalancerHandler extends ElbHandler<LoadBalancer, LoadBalancerHandler.Balancer> implements Metrics {
     private static final String PROTECTION = "deletion_protection.enabled";
     private static final String IDLE = "idle_timeout.timeout_seconds";
 
@@ -97,8 +103,11 @@ final class LoadBalancerHandler extends ElbHandler<LoadBalancer, LoadBalancerHan
                                     "createdAt", balancer -> balancer.there().createdTime())))
             .traits("network.load-balancer");
 
+    private final LoadBalancerMetrics metrics;
+
     LoadBalancerHandler(Elb elb) {
         super(elb, KIND, "loadbalancer");
+        this.metrics = new LoadBalancerMetrics(new CloudWatch(elb.account()));
     }
 
     @Override
@@ -268,5 +277,16 @@ final class LoadBalancerHandler extends ElbHandler<LoadBalancer, LoadBalancerHan
                 "DeleteLoadBalancer",
                 context,
                 client -> client.deleteLoadBalancer(request -> request.loadBalancerArn(place.id())));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return LoadBalancerMetrics.all();
+    }
+
+    @Override
+    public List<Series> measure(ResourceRef ref, Instant from, Instant to, Duration step, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return metrics.measure(requirePlace(ref), new Period(from, to, step), context);
     }
 }

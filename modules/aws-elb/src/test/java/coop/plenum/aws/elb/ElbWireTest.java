@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** What ELB does and moto does not, told by a hand-written server in the forms of the published API. */
 class ElbWireTest {
@@ -31,7 +32,7 @@ class ElbWireTest {
 
     @BeforeEach
     void connect() throws Exception {
-        aws = new Wire();
+        aws = new Wire(ElasticLoadBalancingV2Client.class);
         driver = ElbAccount.connect(aws.endpoint(), new ElbService());
     }
 

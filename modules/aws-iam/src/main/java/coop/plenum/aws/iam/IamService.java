@@ -58,6 +58,17 @@ public final class IamService implements AwsService {
     }
 
     @Override
+    public List<String> actionsOnOurs() {
+        return List.of("iam:DeleteRole", "iam:DeleteInstanceProfile");
+    }
+
+    @Override
+    public String caution() {
+        return "Whoever may make roles, attach policies to them and pass them on may become whatever these allow, an"
+                + " administrator too. Give this to nobody who is not one already, or limit it as \"Connect AWS\" says.";
+    }
+
+    @Override
     public OpenAwsService open(AwsAccount account) {
         return new Open(account);
     }

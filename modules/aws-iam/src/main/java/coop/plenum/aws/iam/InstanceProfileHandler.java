@@ -133,6 +133,12 @@ final class InstanceProfileHandler extends TaggedHandler<InstanceProfile> {
         }
     }
 
+    /** A role that was made just before may not be known yet. */
+    @Override
+    protected boolean mayBeUnspread(ProviderException e) {
+        return e.category() == Category.MISSING || super.mayBeUnspread(e);
+    }
+
     private void add(Place place, String role, OperationContext context)
             throws ProviderException, InterruptedException {
         iam.call(

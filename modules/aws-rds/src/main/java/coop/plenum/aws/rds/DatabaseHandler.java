@@ -2,6 +2,7 @@ package coop.plenum.aws.rds;
 
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceRef;
@@ -11,12 +12,17 @@ import coop.plenum.api.provider.action.ActionTable;
 import coop.plenum.api.provider.action.TabledActions;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.CloudWatch;
+import coop.plenum.aws.common.CloudWatch.Measure;
+import coop.plenum.aws.common.CloudWatch.Period;
+import coop.plenum.aws.common.CloudWatch.Subject;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
 import coop.plenum.aws.common.Progress;
 import coop.plenum.aws.common.Stage;
 import coop.plenum.aws.common.Wanted;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +35,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Databases, which RDS calls DB instances; those that are part of a cluster are seen, too. */
-final class DatabaseHandler extends RdsHandler<DBInstance> implements TabledActions, Validator {
+final class DatabaseHandler extends RdsHandler<DBInstance> implements TabledActions, Metrics, Validator {
     static final String RULE = "small letters, digits and single hyphens, a letter first and no hyphen last";
 
     private static final Pattern NAMES = Pattern.compile("(?=.{1,63}$)[a-z](?:-?[a-z0-9])*");
@@ -75,12 +81,22 @@ final class DatabaseHandler extends RdsHandler<DBInstance> implements TabledActi
                             Attribute.told("createdAt", DBInstance::instanceCreateTime)))
             .traits("database.instance");
 
+    private static final List<Measure> MEASURES = List.of(
+            Measure.average("cpu", "Processor", "%", "CPUUtilization"),
+            Measure.average("connections", "Connections", "", "DatabaseConnections"),
+            Measure.average("free-storage", "Free storage", "By", "FreeStorageSpace"),
+            Measure.average("free-memory", "Free memory", "By", "FreeableMemory"),
+            Measure.average("disk-read", "Read", "By/s", "ReadThroughput"),
+            Measure.average("disk-write", "Written", "By/s", "WriteThroughput"));
+
     private final DatabaseChange changing;
+    private final CloudWatch cloudWatch;
     private final DatabaseActions actions;
 
     DatabaseHandler(Rds rds) {
         super(rds, KIND, NAMES, RULE + ", 63 at most");
         this.changing = new DatabaseChange(rds);
+        this.cloudWatch = new CloudWatch(rds.account());
         this.actions = new DatabaseActions(rds, this::require, this::changed);
     }
 
@@ -192,6 +208,22 @@ final class DatabaseHandler extends RdsHandler<DBInstance> implements TabledActi
                 client -> client.deleteDBInstance(request -> request.dbInstanceIdentifier(place.id())
                         .skipFinalSnapshot(!keep)
                         .finalDBSnapshotIdentifier(keep ? last : null)));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return MEASURES.stream().map(Measure::metric).toList();
+    }
+
+    @Override
+    public List<Series> measure(ResourceRef ref, Instant from, Instant to, Duration step, OperationContext context)
+            throws ProviderException, InterruptedException {
+        Place place = requirePlace(ref);
+        return cloudWatch.measure(
+                new Subject(place.region(), "AWS/RDS", "DBInstanceIdentifier", place.id()),
+                MEASURES,
+                new Period(from, to, step),
+                context);
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class RdsService implements AwsService {
                 "rds:DescribeDBInstances",
                 "rds:DescribeDBSnapshots",
                 "rds:DescribeDBSubnetGroups",
-                "rds:ListTagsForResource");
+                "rds:ListTagsForResource",
+                "cloudwatch:GetMetricData");
     }
 
     @Override
@@ -56,6 +57,16 @@ public final class RdsService implements AwsService {
                 "secretsmanager:CreateSecret",
                 "secretsmanager:TagResource",
                 "kms:DescribeKey");
+    }
+
+    @Override
+    public List<String> actionsOnOurs() {
+        return List.of(
+                "rds:StopDBInstance",
+                "rds:RebootDBInstance",
+                "rds:DeleteDBInstance",
+                "rds:DeleteDBSnapshot",
+                "rds:DeleteDBSubnetGroup");
     }
 
     @Override

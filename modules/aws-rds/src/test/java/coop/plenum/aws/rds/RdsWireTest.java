@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceRef;
@@ -14,6 +15,8 @@ import coop.plenum.aws.common.test.Wire;
 import coop.plenum.testkit.ProviderDriver;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /** What RDS does and moto does not, told by a hand-written server in the forms of the published API. */
 class RdsWireTest {
@@ -32,7 +36,7 @@ class RdsWireTest {
 
     @BeforeEach
     void connect() throws Exception {
-        aws = new Wire();
+        aws = new Wire(RdsClient.class);
         driver = RdsAccount.connect(aws.endpoint());
     }
 
@@ -325,5 +329,27 @@ class RdsWireTest {
                     .isEqualTo(expected.getValue());
         }
         assertThat(List.of(secrets.open())).containsExactly(0);
+    }
+
+    @Test
+    void whatIsMeasuredOfADatabaseIsAskedForAsCloudWatchHasIt() throws Exception {
+        try (Wire cloudWatch = new Wire();
+                ProviderDriver measured = RdsAccount.connect(cloudWatch.endpoint())) {
+            cloudWatch.on("GetMetricData", "<GetMetricDataResult><MetricDataResults/></GetMetricDataResult>");
+            assertThat(((Metrics) measured.handler(Types.DATABASE))
+                            .measure(
+                                    new ResourceRef(item, Optional.of("eu-west-1/shop"), "shop", Values.empty()),
+                                    Instant.now().minus(Duration.ofHours(1)),
+                                    Instant.now(),
+                                    Duration.ofMinutes(5),
+                                    secrets.keyed("k")))
+                    .extracting(Metrics.Series::metric)
+                    .containsExactly("cpu", "connections", "free-storage", "free-memory", "disk-read", "disk-write");
+            String metric = "MetricDataQueries.member.1.MetricStat.Metric.";
+            assertThat(cloudWatch.asked("GetMetricData").get(0))
+                    .containsEntry(metric + "Namespace", "AWS/RDS")
+                    .containsEntry(metric + "Dimensions.member.1.Name", "DBInstanceIdentifier")
+                    .containsEntry(metric + "Dimensions.member.1.Value", "shop");
+        }
     }
 }

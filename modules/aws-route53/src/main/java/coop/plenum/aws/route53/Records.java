@@ -4,8 +4,10 @@ import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.Glimpse;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.ListHostedZonesResponse;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
@@ -14,7 +16,7 @@ import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRespo
 final class Records {
     private static final int MOST = 300;
     private static final String TAB = "\t";
-    private static final int PARTS = 4;
+    private static final int PARTS = 5;
 
     private final Route53 route53;
 
@@ -54,13 +56,30 @@ final class Records {
         }
     }
 
-    /** @param after zone, marker of the zones after it, name and type to begin with, with tabs between them */
+    /**
+     * One page. A zone that went since it was listed has none, and one that the identity may not see leaves a gap.
+     *
+     * @param after zone, marker of the zones after it, name, type and set to begin with, with tabs between them
+     */
     Batch<RecordHandler.Seen> list(String after, int max, OperationContext context)
             throws ProviderException, InterruptedException {
         String[] place = after.isEmpty() ? zone("", context) : after.split(TAB, PARTS);
         if (place.length == 0) {
             return Batch.all(List.of());
         }
+        try {
+            return listed(place, max, context);
+        } catch (ProviderException e) {
+            if (e.category() != Category.MISSING && !Glimpse.isDenial(e)) {
+                throw e;
+            }
+            Batch<RecordHandler.Seen> none = Batch.of(List.of(), following(place, context));
+            return e.category() == Category.MISSING ? none : none.withGaps();
+        }
+    }
+
+    private Batch<RecordHandler.Seen> listed(String[] place, int max, OperationContext context)
+            throws ProviderException, InterruptedException {
         String zone = place[0];
         ListResourceRecordSetsResponse page = route53.call(
                 "ListResourceRecordSets",
@@ -68,18 +87,36 @@ final class Records {
                 client -> client.listResourceRecordSets(request -> {
                     request.hostedZoneId(zone).maxItems(String.valueOf(Math.min(max, MOST)));
                     if (place.length == PARTS) {
-                        request.startRecordName(place[2]).startRecordType(place[3]);
+                        request.startRecordName(place[2])
+                                .startRecordType(place[3])
+                                .startRecordIdentifier(place[4].isEmpty() ? null : place[4]);
                     }
                 }));
         List<RecordHandler.Seen> seen = page.resourceRecordSets().stream()
                 .map(set -> new RecordHandler.Seen(zone, set))
                 .toList();
-        if (Boolean.TRUE.equals(page.isTruncated()) && page.nextRecordName() != null) {
-            return Batch.of(
-                    seen, String.join(TAB, zone, place[1], page.nextRecordName(), page.nextRecordTypeAsString()));
-        }
+        Optional<String> next = next(place, page);
+        return Batch.of(seen, next.isPresent() ? next.get() : following(place, context));
+    }
+
+    /** Where the zone goes on; of a set of records of one name and type, some may be on the page after. */
+    private static Optional<String> next(String[] place, ListResourceRecordSetsResponse page) {
+        return Boolean.TRUE.equals(page.isTruncated()) && page.nextRecordName() != null
+                ? Optional.of(String.join(
+                        TAB,
+                        place[0],
+                        place[1],
+                        page.nextRecordName(),
+                        page.nextRecordTypeAsString(),
+                        Optional.ofNullable(page.nextRecordIdentifier()).orElse("")))
+                : Optional.empty();
+    }
+
+    /** The token of the zone after this one. */
+    private @Nullable String following(String[] place, OperationContext context)
+            throws ProviderException, InterruptedException {
         String[] next = place[1].isEmpty() ? new String[0] : zone(place[1], context);
-        return Batch.of(seen, next.length == 0 ? null : String.join(TAB, next));
+        return next.length == 0 ? null : String.join(TAB, next);
     }
 
     /** The zone at a marker, and the marker after it, empty for none; nothing at all when there is no zone. */

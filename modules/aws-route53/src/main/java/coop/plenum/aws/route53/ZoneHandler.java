@@ -8,6 +8,7 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.aws.api.AwsAccount;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.Glimpse;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
@@ -34,8 +35,45 @@ final class ZoneHandler extends TaggedHandler<ZoneHandler.Seen> {
     private static final int MOST = 100;
     private static final Pattern ID = Pattern.compile("[A-Z0-9]{1,32}");
 
-    /** A zone with what Route 53 tells apart. */
-    record Seen(HostedZone zone, List<String> nameServers, Optional<String> network, Map<String, String> tags) {}
+    /** A zone with what Route 53 tells apart, each by a right of its own. */
+    record Seen(HostedZone zone, Glimpse<GetHostedZoneResponse> details, Glimpse<Map<String, String>> tags) {
+        List<String> nameServers() {
+            return details.value()
+                    .map(GetHostedZoneResponse::delegationSet)
+                    .map(set -> set.nameServers().stream().sorted().toList())
+                    .orElse(List.of());
+        }
+
+        Optional<String> network() {
+            return details.value()
+                    .flatMap(there -> there.vpCs().stream()
+                            .map(vpc -> new Place(vpc.vpcRegionAsString(), vpc.vpcId()).externalId())
+                            .sorted()
+                            .findFirst());
+        }
+
+        boolean isPrivate() {
+            return zone.config() != null && Boolean.TRUE.equals(zone.config().privateZone());
+        }
+
+        /** A private zone of which it cannot be told where it is is nowhere else than elsewhere. */
+        boolean isIn(Optional<String> network) {
+            return isPrivate() == network.isPresent() && network().equals(network);
+        }
+
+        /** Fields of which nothing is known. */
+        List<String> hidden() {
+            List<String> hidden = new ArrayList<>();
+            if (details.isDenied()) {
+                hidden.add("nameServers");
+                hidden.add("network");
+            }
+            if (tags.isDenied()) {
+                hidden.add("tags");
+            }
+            return hidden;
+        }
+    }
 
     private static final Kind<Seen> KIND = Kind.global(
                     Route53.ZONE,
@@ -47,9 +85,10 @@ final class ZoneHandler extends TaggedHandler<ZoneHandler.Seen> {
                             Attribute.<Seen>fixed(
                                             "network", seen -> seen.network().orElse(null))
                                     .toGlobal("aws.vpc"),
-                            Attribute.free("tags", seen -> ofPeople(seen.tags())),
+                            Attribute.free("tags", seen -> ofPeople(seen.tags().orElse(Map.of()))),
                             Attribute.told("nameServers", Seen::nameServers),
-                            Attribute.told("private", ZoneHandler::isPrivate)))
+                            Attribute.told("private", Seen::isPrivate),
+                            Attribute.told("hidden", Seen::hidden)))
             .traits("dns.zone")
             .identity("name", "network");
 
@@ -64,11 +103,6 @@ final class ZoneHandler extends TaggedHandler<ZoneHandler.Seen> {
         return seen.zone().config() == null ? null : seen.zone().config().comment();
     }
 
-    private static boolean isPrivate(Seen seen) {
-        return seen.zone().config() != null
-                && Boolean.TRUE.equals(seen.zone().config().privateZone());
-    }
-
     @Override
     protected Batch<Seen> list(String region, String after, int max, OperationContext context)
             throws ProviderException, InterruptedException {
@@ -79,31 +113,43 @@ final class ZoneHandler extends TaggedHandler<ZoneHandler.Seen> {
                         request.marker(after.isEmpty() ? null : after).maxItems(String.valueOf(Math.min(max, MOST)))));
         List<Seen> seen = new ArrayList<>();
         for (HostedZone zone : page.hostedZones()) {
-            seen.add(look(Route53.id(zone.id()), context));
+            look(zone, context).ifPresent(seen::add);
         }
         return Batch.of(seen, Boolean.TRUE.equals(page.isTruncated()) ? page.nextMarker() : null);
     }
 
-    private Seen look(String id, OperationContext context) throws ProviderException, InterruptedException {
-        GetHostedZoneResponse answer =
-                route53.call("GetHostedZone", context, client -> client.getHostedZone(request -> request.id(id)));
-        List<Tag> tags = route53.call(
-                        "ListTagsForResource",
-                        context,
-                        client -> client.listTagsForResource(request ->
-                                request.resourceType(TagResourceType.HOSTEDZONE).resourceId(id)))
-                .resourceTagSet()
-                .tags();
-        return new Seen(
-                answer.hostedZone(),
-                answer.delegationSet() == null
-                        ? List.of()
-                        : answer.delegationSet().nameServers().stream().sorted().toList(),
-                answer.vpCs().stream()
-                        .map(vpc -> new Place(vpc.vpcRegionAsString(), vpc.vpcId()).externalId())
-                        .sorted()
-                        .findFirst(),
-                Tags.of(tags, Tag::key, Tag::value));
+    /** Empty when it went since it was listed. */
+    private Optional<Seen> look(HostedZone zone, OperationContext context)
+            throws ProviderException, InterruptedException {
+        String id = Route53.id(zone.id());
+        try {
+            return Optional.of(new Seen(zone, Glimpse.of(() -> get(id, context)), Glimpse.of(() -> tags(id, context))));
+        } catch (ProviderException e) {
+            if (e.category() == Category.MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private GetHostedZoneResponse get(String id, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return route53.call("GetHostedZone", context, client -> client.getHostedZone(request -> request.id(id)));
+    }
+
+    private Map<String, String> tags(String id, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return Tags.of(
+                route53.call(
+                                "ListTagsForResource",
+                                context,
+                                client -> client.listTagsForResource(
+                                        request -> request.resourceType(TagResourceType.HOSTEDZONE)
+                                                .resourceId(id)))
+                        .resourceTagSet()
+                        .tags(),
+                Tag::key,
+                Tag::value);
     }
 
     @Override
@@ -113,7 +159,11 @@ final class ZoneHandler extends TaggedHandler<ZoneHandler.Seen> {
             return Optional.empty();
         }
         try {
-            return Optional.of(look(place.id(), context));
+            GetHostedZoneResponse there = get(place.id(), context);
+            return Optional.of(new Seen(
+                    there.hostedZone(),
+                    new Glimpse<>(Optional.of(there)),
+                    Glimpse.of(() -> tags(place.id(), context))));
         } catch (ProviderException e) {
             if (e.category() == Category.MISSING) {
                 return Optional.empty();
@@ -145,10 +195,7 @@ final class ZoneHandler extends TaggedHandler<ZoneHandler.Seen> {
                 network.isPresent() ? Optional.of(Place.of(network.get()).externalId()) : Optional.empty();
         List<Seen> alike = new ArrayList<>();
         for (HostedZone zone : named(name, context)) {
-            Seen seen = look(Route53.id(zone.id()), context);
-            if (seen.network().equals(place)) {
-                alike.add(seen);
-            }
+            look(zone, context).filter(seen -> seen.isIn(place)).ifPresent(alike::add);
         }
         return alike;
     }
@@ -160,7 +207,7 @@ final class ZoneHandler extends TaggedHandler<ZoneHandler.Seen> {
 
     @Override
     protected Map<String, String> tags(Seen seen) {
-        return seen.tags();
+        return seen.tags().orElse(Map.of());
     }
 
     @Override

@@ -3,18 +3,19 @@ package coop.plenum.aws.s3;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.Step;
 import coop.plenum.aws.api.AwsAccount;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.Faults;
+import coop.plenum.aws.common.Glimpse;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
 import coop.plenum.aws.common.TaggedHandler;
 import coop.plenum.aws.common.Tags;
 import coop.plenum.aws.common.Wanted;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,27 +30,30 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/**
- * Buckets, in the regions of the connection. A name is taken all over the world, so it is the id. A bucket is tagged by a
- * request of its own; one that is new and bare was made by an attempt that did not get as far.
- */
-final class BucketHandler extends TaggedHandler<S3.Seen> {
+/** Buckets, in the regions of the connection. A name is taken all over the world, so it is the id. */
+final class BucketHandler extends TaggedHandler<SeenBucket> {
     private static final int MOST = 1000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final Duration NEW = Duration.ofMinutes(15);
 
-    private static final Kind<S3.Seen> KIND = Kind.global(
+    private static final Kind<SeenBucket> KIND = Kind.global(
                     S3Service.BUCKET,
                     "bucket",
-                    List.<Attribute<S3.Seen>>of(
+                    List.<Attribute<SeenBucket>>of(
                             Attribute.fixed("name", seen -> seen.bucket().name()),
-                            Attribute.fixed("region", S3.Seen::region),
-                            Attribute.free("versioning", S3.Seen::versioning),
-                            Attribute.free("publicAccessBlocked", S3.Seen::publicAccessBlocked),
-                            Attribute.free("tags", seen -> ofPeople(seen.tags())),
+                            Attribute.fixed("region", SeenBucket::region),
+                            Attribute.free(
+                                    "versioning", seen -> seen.versioning().orNull()),
+                            Attribute.free(
+                                    "publicAccessBlocked",
+                                    seen -> seen.publicAccessBlocked().orNull()),
+                            Attribute.free("tags", seen -> ofPeople(seen.tags().orElse(Map.of()))),
                             Attribute.told(
-                                    "encryption", seen -> seen.encryption().orElse(null)),
-                            Attribute.told("createdAt", seen -> seen.bucket().creationDate())))
+                                    "encryption",
+                                    seen -> seen.encryption()
+                                            .orElse(Optional.empty())
+                                            .orElse(null)),
+                            Attribute.told("createdAt", seen -> seen.bucket().creationDate()),
+                            Attribute.told("hidden", SeenBucket::hidden)))
             .traits("storage.bucket");
 
     private final S3 s3;
@@ -60,28 +64,45 @@ final class BucketHandler extends TaggedHandler<S3.Seen> {
     }
 
     @Override
-    protected Batch<S3.Seen> list(String region, String after, int max, OperationContext context)
+    protected Batch<SeenBucket> list(String region, String after, int max, OperationContext context)
             throws ProviderException, InterruptedException {
         ListBucketsResponse page = s3.page("", after, Math.min(max, MOST), context);
-        List<S3.Seen> seen = new ArrayList<>();
+        List<SeenBucket> seen = new ArrayList<>();
+        boolean gaps = false;
         for (Bucket bucket : page.buckets()) {
             boolean elsewhere =
                     bucket.bucketRegion() != null && !account.regions().contains(bucket.bucketRegion());
             if (!elsewhere) {
-                S3.Seen looked = s3.look(bucket, context);
-                if (account.regions().contains(looked.region())) {
-                    seen.add(looked);
-                }
+                // denied is only where it is, on a server that does not tell that in its list
+                Glimpse<Optional<SeenBucket>> looked = Glimpse.of(() -> look(bucket, context));
+                gaps |= looked.isDenied();
+                looked.orElse(Optional.empty())
+                        .filter(there -> account.regions().contains(there.region()))
+                        .ifPresent(seen::add);
             }
         }
-        return Batch.of(seen, page.continuationToken());
+        Batch<SeenBucket> batch = Batch.of(seen, page.continuationToken());
+        return gaps ? batch.withGaps() : batch;
     }
 
     @Override
-    protected Optional<S3.Seen> read(Place place, OperationContext context)
+    protected Optional<SeenBucket> read(Place place, OperationContext context)
             throws ProviderException, InterruptedException {
         Optional<Bucket> bucket = find(place.id(), context);
-        return bucket.isPresent() ? Optional.of(s3.look(bucket.get(), context)) : Optional.empty();
+        return bucket.isPresent() ? look(bucket.get(), context) : Optional.empty();
+    }
+
+    /** Empty when it is gone: S3 lists a bucket for a while after it was deleted. */
+    private Optional<SeenBucket> look(Bucket bucket, OperationContext context)
+            throws ProviderException, InterruptedException {
+        try {
+            return Optional.of(s3.look(bucket, context));
+        } catch (ProviderException e) {
+            if (e.category() == Category.MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Also the one page that begins with the name may be long, but the name itself comes first. */
@@ -95,46 +116,59 @@ final class BucketHandler extends TaggedHandler<S3.Seen> {
     }
 
     @Override
-    protected List<S3.Seen> alike(String region, String name, Values known, OperationContext context)
+    protected List<SeenBucket> alike(String region, String name, Values known, OperationContext context)
             throws ProviderException, InterruptedException {
         return read(Place.global(name), context).map(List::of).orElseGet(List::of);
     }
 
     @Override
-    protected String id(S3.Seen seen) {
+    protected String id(SeenBucket seen) {
         return seen.bucket().name();
     }
 
     @Override
-    protected Map<String, String> tags(S3.Seen seen) {
-        return seen.tags();
+    protected Map<String, String> tags(SeenBucket seen) {
+        return seen.tags().orElse(Map.of());
     }
 
+    /** What bears another mark, or none, is somebody else's, whom S3 would answer for to a create in its first region. */
     @Override
     protected Optional<String> made(String region, Mark mark, Wanted wanted, OperationContext context)
             throws ProviderException, InterruptedException {
-        return read(Place.global(wanted.name()), context)
-                .filter(seen -> mark.isOn(seen.tags()) || isNewAndBare(seen))
-                .map(this::id);
+        Optional<SeenBucket> there = read(Place.global(wanted.name()), context);
+        if (there.isPresent() && !mark.isOn(tags(there.get()))) {
+            throw taken(wanted.name());
+        }
+        return there.map(this::id);
     }
 
-    private static boolean isNewAndBare(S3.Seen seen) {
-        Instant made = seen.bucket().creationDate();
-        return seen.tags().isEmpty()
-                && made != null
-                && made.isAfter(Instant.now().minus(NEW));
+    private static ProviderException taken(String name) {
+        return Faults.conflict(
+                "wrong-state",
+                "The account has a bucket \"" + name
+                        + "\" that was not made for this item. Sync the connection and take that one, or take another name.");
     }
 
     @Override
     protected String make(String region, Mark mark, Wanted wanted, OperationContext context)
             throws ProviderException, InterruptedException {
         String where = place(wanted);
-        CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(wanted.name());
-        if (S3.hasLocation(where)) {
-            request.createBucketConfiguration(location -> location.locationConstraint(where));
-        }
-        s3.call(where, "CreateBucket", context, client -> client.createBucket(request.build()));
+        Set<Tag> tags = tagSet(newTags(mark, wanted));
+        CreateBucketRequest request = CreateBucketRequest.builder()
+                .bucket(wanted.name())
+                .createBucketConfiguration(configuration -> {
+                    configuration.tags(tags);
+                    if (S3.hasLocation(where)) {
+                        configuration.locationConstraint(where);
+                    }
+                })
+                .build();
+        s3.call(where, "CreateBucket", context, client -> client.createBucket(request));
         return wanted.name();
+    }
+
+    private static Set<Tag> tagSet(Map<String, String> tags) {
+        return Tags.to(tags, (key, value) -> Tag.builder().key(key).value(value).build());
     }
 
     private String place(Wanted wanted) {
@@ -146,16 +180,31 @@ final class BucketHandler extends TaggedHandler<S3.Seen> {
     protected void complete(Place place, Mark mark, Wanted wanted, OperationContext context)
             throws ProviderException, InterruptedException {
         String region = place(wanted);
-        put(region, place.id(), newTags(mark, wanted), context);
+        requireOurs(place, mark, wanted, context);
         // nothing of a new bucket is open to the public unless that was asked for
         blockPublicAccess(region, place.id(), !Boolean.FALSE.equals(wanted.flag("publicAccessBlocked")), context);
         versioning(region, place.id(), wanted.flag("versioning"), context);
     }
 
+    /**
+     * In its first region S3 answers to the create of a bucket that the account has already as if it had made it: one that
+     * somebody else made between our look and our create. So its tags are read before anything is set. What S3 made for us
+     * has ours from the beginning; servers that speak like S3 may not know of tags in a create and leave it bare.
+     */
+    private void requireOurs(Place place, Mark mark, Wanted wanted, OperationContext context)
+            throws ProviderException, InterruptedException {
+        SeenBucket there = require(place, context);
+        Map<String, String> tags = there.tags().require("tags of the bucket");
+        if (tags.isEmpty()) {
+            put(there.region(), place.id(), newTags(mark, wanted), context);
+        } else if (!mark.isOn(tags)) {
+            throw taken(place.id());
+        }
+    }
+
     private void put(String region, String name, Map<String, String> tags, OperationContext context)
             throws ProviderException, InterruptedException {
-        Set<Tag> set = Tags.to(
-                tags, (key, value) -> Tag.builder().key(key).value(value).build());
+        Set<Tag> set = tagSet(tags);
         s3.call(
                 region,
                 "PutBucketTagging",
@@ -191,7 +240,7 @@ final class BucketHandler extends TaggedHandler<S3.Seen> {
     }
 
     @Override
-    protected Optional<Step> amend(Place place, Amendment amendment, S3.Seen now, OperationContext context)
+    protected Optional<Step> amend(Place place, Amendment amendment, SeenBucket now, OperationContext context)
             throws ProviderException, InterruptedException {
         if (amendment.changes("versioning")) {
             versioning(now.region(), place.id(), amendment.wanted().flag("versioning"), context);
@@ -206,15 +255,16 @@ final class BucketHandler extends TaggedHandler<S3.Seen> {
     @Override
     protected void tag(Place place, Map<String, String> set, Set<String> removed, OperationContext context)
             throws ProviderException, InterruptedException {
-        S3.Seen now = require(place, context);
-        Map<String, String> all = new TreeMap<>(now.tags());
+        SeenBucket now = require(place, context);
+        // S3 takes all tags or none
+        Map<String, String> all = new TreeMap<>(now.tags().require("tags of the bucket"));
         all.keySet().removeAll(removed);
         all.putAll(set);
         put(now.region(), place.id(), all, context);
     }
 
     @Override
-    protected void erase(Place place, S3.Seen there, OperationContext context)
+    protected void erase(Place place, SeenBucket there, OperationContext context)
             throws ProviderException, InterruptedException {
         s3.call(
                 there.region(),

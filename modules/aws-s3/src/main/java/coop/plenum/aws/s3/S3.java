@@ -5,6 +5,7 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.aws.api.AwsAccount;
 import coop.plenum.aws.common.Caller;
+import coop.plenum.aws.common.Glimpse;
 import coop.plenum.aws.common.Tags;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,15 +52,6 @@ final class S3 {
         return caller.call(what, context, () -> work.apply(client));
     }
 
-    /** A bucket with what S3 tells one by one. */
-    record Seen(
-            Bucket bucket,
-            String region,
-            boolean versioning,
-            boolean publicAccessBlocked,
-            Optional<String> encryption,
-            Map<String, String> tags) {}
-
     ListBucketsResponse page(String prefix, String after, int max, OperationContext context)
             throws ProviderException, InterruptedException {
         return call(
@@ -71,22 +63,32 @@ final class S3 {
                         .maxBuckets(max)));
     }
 
-    Seen look(Bucket bucket, OperationContext context) throws ProviderException, InterruptedException {
+    /**
+     * Looks at a bucket. What the identity may not see of it is unknown.
+     *
+     * @throws ProviderException category MISSING when it is gone
+     */
+    SeenBucket look(Bucket bucket, OperationContext context) throws ProviderException, InterruptedException {
         String region = region(bucket, context);
         String name = bucket.name();
-        return new Seen(
+        return new SeenBucket(
                 bucket,
                 region,
-                call(
-                                        region,
-                                        "GetBucketVersioning",
-                                        context,
-                                        client -> client.getBucketVersioning(request -> request.bucket(name)))
-                                .status()
-                        == BucketVersioningStatus.ENABLED,
-                publicAccessBlocked(region, name, context),
-                encryption(region, name, context),
-                tags(region, name, context));
+                Glimpse.of(() -> isVersioned(region, name, context)),
+                Glimpse.of(() -> publicAccessBlocked(region, name, context)),
+                Glimpse.of(() -> encryption(region, name, context)),
+                Glimpse.of(() -> tags(region, name, context)));
+    }
+
+    private boolean isVersioned(String region, String name, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return call(
+                                region,
+                                "GetBucketVersioning",
+                                context,
+                                client -> client.getBucketVersioning(request -> request.bucket(name)))
+                        .status()
+                == BucketVersioningStatus.ENABLED;
     }
 
     private String region(Bucket bucket, OperationContext context) throws ProviderException, InterruptedException {
@@ -134,7 +136,7 @@ final class S3 {
                 .sseAlgorithmAsString());
     }
 
-    Map<String, String> tags(String region, String name, OperationContext context)
+    private Map<String, String> tags(String region, String name, OperationContext context)
             throws ProviderException, InterruptedException {
         return ifThere(() -> Tags.of(
                         call(
@@ -148,13 +150,9 @@ final class S3 {
                 .orElseGet(Map::of);
     }
 
-    /** Something that S3 says is missing where it was never set. */
-    @FunctionalInterface
-    private interface Question<R> {
-        R ask() throws ProviderException, InterruptedException;
-    }
-
-    private static <R> Optional<R> ifThere(Question<R> question) throws ProviderException, InterruptedException {
+    /** Empty where it was never set, which S3 calls missing. */
+    private static <R> Optional<R> ifThere(Glimpse.Question<R> question)
+            throws ProviderException, InterruptedException {
         try {
             return Optional.ofNullable(question.ask());
         } catch (ProviderException e) {

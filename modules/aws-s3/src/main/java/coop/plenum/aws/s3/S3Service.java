@@ -44,6 +44,7 @@ public final class S3Service implements AwsService {
     public List<String> actionsToChange() {
         return List.of(
                 "s3:CreateBucket",
+                "s3:TagResource",
                 "s3:PutBucketVersioning",
                 "s3:PutBucketPublicAccessBlock",
                 "s3:PutBucketTagging",

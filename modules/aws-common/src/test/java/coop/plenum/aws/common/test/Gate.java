@@ -35,6 +35,9 @@ public final class Gate implements AutoCloseable {
 
     private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/[^/]+/([^/]+)/");
 
+    private static final Pattern TAGS_OF_NEW =
+            Pattern.compile("<CreateBucketConfiguration.*<Tags>(.*)</Tags>", Pattern.DOTALL);
+
     private static final int THREADS = 8;
 
     private final URI behind;
@@ -91,21 +94,36 @@ public final class Gate implements AutoCloseable {
                 untag(exchange.getRequestURI(), authorization);
             }
             passOn(exchange, body);
+            if (exchange.getRequestMethod().equals("PUT") && authorization.contains("/s3/")) {
+                tag(exchange.getRequestURI(), authorization, new String(body, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** moto does not know of the tags that a bucket is made with. */
+    private void tag(URI bucket, String authorization, String body) throws IOException {
+        Matcher tags = TAGS_OF_NEW.matcher(body);
+        if (tags.find()) {
+            String tagging = "<Tagging><TagSet>" + tags.group(1) + "</TagSet></Tagging>";
+            send(HttpRequest.newBuilder(URI.create(behind + bucket.getPath() + "?tagging"))
+                    .header("Authorization", authorization)
+                    .PUT(HttpRequest.BodyPublishers.ofString(tagging)));
+        }
+    }
+
+    private void send(HttpRequest.Builder request) throws IOException {
+        try {
+            client.send(request.build(), HttpResponse.BodyHandlers.discarding());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** moto gives the tags of a bucket that is gone to the next one of its name. */
     private void untag(URI bucket, String authorization) throws IOException {
-        try {
-            client.send(
-                    HttpRequest.newBuilder(URI.create(behind + bucket.getPath() + "?tagging"))
-                            .header("Authorization", authorization)
-                            .DELETE()
-                            .build(),
-                    HttpResponse.BodyHandlers.discarding());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        send(HttpRequest.newBuilder(URI.create(behind + bucket.getPath() + "?tagging"))
+                .header("Authorization", authorization)
+                .DELETE());
     }
 
     /** EC2 has a form of errors of its own, and so has S3. */

@@ -36,8 +36,13 @@ public abstract class ServiceDocumentation {
     }
 
     @Test
-    void thePageTellsWhatIsSupportedAndWhichRightsItTakes() throws Exception {
+    void thePageTellsWhatIsSupported() throws Exception {
         Page.assertTold(service, provider.handlers());
+    }
+
+    @Test
+    void thePageHasTheDocumentsOfRightsThatTheProviderGives() throws Exception {
+        Page.assertRights(service, factory.describe().leastPrivilege());
     }
 
     @Test

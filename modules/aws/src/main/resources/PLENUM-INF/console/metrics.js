@@ -6,10 +6,16 @@ import './words.js';
 const PERIODS = ['PT3H', 'P1D', 'P7D', 'P30D'];
 
 const words = (value, unit) =>
-  unit === '%' ? format.percent(value / 100) : unit === 'By/s' ? t('aws-ec2.perSecond', { bytes: format.bytes(value) }) : format.number(value);
+  ({
+    '%': () => format.percent(value / 100),
+    By: () => format.bytes(value),
+    'By/s': () => t('aws.perSecond', { amount: format.bytes(value) }),
+    '1/s': () => t('aws.perSecond', { amount: format.number(value) }),
+    s: () => format.quantity(value, 's'),
+  })[unit]?.() ?? format.number(value);
 
-/** On an instance's page: what CloudWatch has measured of it. `.item`. */
-class AwsEc2Metrics extends LitElement {
+/** On the page of what CloudWatch measures: what it has. `.item`. */
+class AwsMetrics extends LitElement {
   static properties = { item: { attribute: false }, _last: { state: true } };
 
   static styles = [
@@ -80,7 +86,7 @@ class AwsEc2Metrics extends LitElement {
             viewBox="0 0 100 30"
             preserveAspectRatio="none"
             role="img"
-            aria-label=${t('aws-ec2.chart', { title, least: told(Math.min(...values)), most: told(Math.max(...values)), last: told(values.at(-1)) })}
+            aria-label=${t('aws.chart', { title, least: told(Math.min(...values)), most: told(Math.max(...values)), last: told(values.at(-1)) })}
           >
             ${lines(points, { from, to, step, least, most }).map(
               // one point alone is a dot, which a line to itself is
@@ -88,7 +94,7 @@ class AwsEc2Metrics extends LitElement {
             )}
           </svg>
           <p class="ends muted small"><span>${format.dateTime(from.toISOString())}</span><span>${told(most)}</span></p>`
-      : html`<p class="muted">${t('aws-ec2.none')}</p>`;
+      : html`<p class="muted">${t('aws.none')}</p>`;
   }
 
   #charts({ from, to, items }) {
@@ -97,18 +103,18 @@ class AwsEc2Metrics extends LitElement {
     const step = (time.to - time.from) / 36;
     return html`<div class="charts">
       ${items.map((metric) => html`<plenum-card heading=${metric.title}>${this.#chart(metric, { ...time, step })}</plenum-card>`)}
-      ${items.length ? nothing : html`<p class="muted">${t('aws-ec2.none')}</p>`}
+      ${items.length ? nothing : html`<p class="muted">${t('aws.none')}</p>`}
     </div>`;
   }
 
   render() {
     return html`<div class="stack">
-      <select aria-label=${t('aws-ec2.last')} @change=${(event) => (this._last = event.target.value)}>
-        ${PERIODS.map((period) => html`<option value=${period} ?selected=${period === this._last}>${t(`aws-ec2.last.${period}`)}</option>`)}
+      <select aria-label=${t('aws.last')} @change=${(event) => (this._last = event.target.value)}>
+        ${PERIODS.map((period) => html`<option value=${period} ?selected=${period === this._last}>${t(`aws.last.${period}`)}</option>`)}
       </select>
       ${this.#measured.render((measured) => this.#charts(measured))}
     </div>`;
   }
 }
 
-customElements.define('aws-ec2-metrics', AwsEc2Metrics);
+customElements.define('aws-metrics', AwsMetrics);
