@@ -173,11 +173,13 @@ class PlenumChangePage extends LitElement {
 
   async #apply(change) {
     const call = this.#applyCall;
+    const deleted = deletions(change);
     let stale = false;
     const applied = await confirm({
       title: t('change.applyAsk', { kind: change.kind, title: titleOf(change), action: change.action ?? '' }),
-      text: t('change.applyHelp', { kind: change.plan?.summary?.delete ? 'delete' : change.kind }),
-      danger: change.kind === 'delete' || Boolean(change.plan?.summary?.delete),
+      text: t('change.applyHelp', { kind: deleted ? 'delete' : change.kind }),
+      danger: change.kind === 'delete' || deleted > 0,
+      typeToConfirm: deleted > 1 ? String(deleted) : undefined,
       action: t('change.apply'),
       call,
       run: async () => {
@@ -241,7 +243,7 @@ class PlenumChangePage extends LitElement {
                 >${t('change.discard')}</plenum-button
               ><plenum-button
                 slot="actions"
-                variant=${change.kind === 'delete' ? 'danger' : 'primary'}
+                variant=${change.kind === 'delete' || deletions(change) ? 'danger' : 'primary'}
                 icon="play"
                 reason=${this.#applyReason(change)}
                 @click=${() => this.#apply(change)}
@@ -373,6 +375,11 @@ class PlenumChangePage extends LitElement {
 /** One that only accepts drift does nothing remote, but what is there counts as wanted afterwards. */
 function changesNothing({ plan }) {
   return plan?.action === 'none' && !plan.accepted?.length;
+}
+
+/** How many resources a change of many deletes. */
+function deletions({ plan }) {
+  return plan?.summary?.delete ?? 0;
 }
 
 /** One of many resources has a title of its own. */
