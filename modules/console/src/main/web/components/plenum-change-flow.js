@@ -13,6 +13,7 @@ import './plenum-badge.js';
 import './plenum-button.js';
 import './plenum-diff.js';
 import './plenum-icon.js';
+import './plenum-join-change.js';
 import './plenum-problem.js';
 import './plenum-progress.js';
 import './plenum-skeleton.js';
@@ -320,6 +321,7 @@ class PlenumChangeFlow extends LitElement {
       >
       <plenum-button @click=${this.#discard}>${this.back ?? t('plan.discard')}</plenum-button>
       <plenum-button variant="ghost" href=${href(`/changes/${change.id}`)} tooltip=${t('plan.keepHelp')}>${t('plan.keep')}</plenum-button>
+      ${operation ? nothing : html`<plenum-join-change .change=${change}></plenum-join-change>`}
       <span class="spread"></span>
       <plenum-button variant="ghost" icon="code" @click=${() => showCall(this.#applyCall)}>${t('call.show')}</plenum-button>
     </div>`;

@@ -1,11 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
+import { askForm } from '../../components/form-dialog.js';
+import { changeHeading, joinChanges, joinedTitle } from '../../components/join-changes.js';
 import { PagedList } from '../../components/load.js';
 import { showCall } from '../../components/plenum-call.js';
 import { control, page } from '../../components/styles.js';
 import { Watch } from '../../components/watch.js';
 import { t } from '../../lib/i18n.js';
-import { href, setQuery } from '../../lib/router.js';
-import { can, currentSpace, session } from '../../lib/session.js';
+import { href, navigate, setQuery } from '../../lib/router.js';
+import { can, currentSpace, session, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
 
 const STATUSES = ['draft', 'applying', 'applied', 'failed', 'discarded'];
@@ -15,7 +17,7 @@ const FIELDS = ['status', 'kind', 'resourceTitle', 'resourceType', 'action', 're
 
 /** What somebody wants done to the infrastructure: drafted, applied or failed. */
 class PlenumChangesPage extends LitElement {
-  static properties = { location: { attribute: false } };
+  static properties = { location: { attribute: false }, _selected: { state: true } };
 
   static styles = [
     page,
@@ -30,6 +32,13 @@ class PlenumChangesPage extends LitElement {
       .filters select {
         flex: 0 0 190px;
         width: 190px;
+      }
+      .selection {
+        justify-content: space-between;
+        padding: var(--space-2) var(--space-3);
+        margin-bottom: var(--space-4);
+        border-radius: var(--radius-l);
+        background: var(--selected);
       }
       @media (max-width: 640px) {
         .filters plenum-filter {
@@ -53,6 +62,7 @@ class PlenumChangesPage extends LitElement {
   constructor() {
     super();
     new Watch(this, session);
+    this._selected = new Set();
   }
 
   connectedCallback() {
@@ -108,6 +118,7 @@ class PlenumChangesPage extends LitElement {
       const asked = this.#awaiting + this.#cel + this.#query('sort');
       if (asked !== this.#asked) {
         this.#asked = asked;
+        this._selected = new Set();
         this.#changes.refresh();
       }
     }
@@ -128,13 +139,52 @@ class PlenumChangesPage extends LitElement {
         id: 'title',
         label: t('changes.change'),
         primary: true,
-        render: ({ title, values }) => t('changes.heading', { kind: values.kind, title: values.resourceTitle ?? title, action: values.action ?? '' }),
+        render: changeHeading,
       },
       { id: 'type', label: t('changes.type'), sort: 'resourceType', render: ({ values }) => values.resourceType ?? t('changes.several') },
       { id: 'reason', label: t('changes.reason'), render: ({ values }) => values.reason ?? '' },
       { id: 'created', label: t('changes.drafted'), sort: 'createdAt', render: (change) => html`<plenum-time value=${change.createdAt}></plenum-time>` },
       { id: 'updated', label: t('changes.touched'), sort: 'updatedAt', render: (change) => html`<plenum-time value=${change.updatedAt}></plenum-time>` },
     ];
+  }
+
+  /** Rows that are gone meanwhile are no longer chosen. */
+  get #chosen() {
+    return this.#changes.rows.filter(({ id }) => this._selected.has(id));
+  }
+
+  async #join() {
+    const chosen = this.#chosen;
+    const joined = await askForm({
+      heading: t('changes.joinHeading', { count: chosen.length }),
+      intro: t('changes.joinHelp'),
+      size: 's',
+      fields: [
+        { name: 'title', type: 'string', label: t('changes.joinTitle'), flags: ['required'] },
+        { name: 'reason', type: 'string', label: t('changes.reason'), flags: [] },
+      ],
+      values: { title: joinedTitle(chosen) },
+      action: t('changes.joinDo'),
+      submit: (words) => joinChanges(chosen.map(({ id }) => id), words),
+    });
+    if (joined) {
+      navigate(href(`/changes/${joined.id}`));
+    }
+  }
+
+  #selection() {
+    const chosen = this.#chosen;
+    if (!chosen.length) {
+      return nothing;
+    }
+    const reason =
+      (chosen.some(({ values }) => (values.status ?? 'draft') !== 'draft') ? t('changes.onlyDrafts') : '') ||
+      (chosen.length < 2 ? t('changes.selectTwo') : '') ||
+      whyNot('infrastructure.change.create', t);
+    return html`<div class="selection row" role="group" aria-label=${t('changes.selection')}>
+      <b role="status">${t('changes.selected', { count: chosen.length })}</b>
+      <plenum-button size="s" icon="changes" reason=${reason} @click=${this.#join}>${t('changes.join')}</plenum-button>
+    </div>`;
   }
 
   #empty() {
@@ -182,16 +232,21 @@ class PlenumChangesPage extends LitElement {
         ])}
         ${this.#choice('kind', t('changes.kind'), t('changes.anyKind'), KINDS.map((value) => ({ value, label: t('changes.kindName', { kind: value }) })))}
       </div>
+      ${this.#selection()}
       <plenum-table
         label=${t('changes.title')}
+        selectable
         .columns=${this.#columns()}
         .rows=${changes.rows}
         .rowHref=${(change) => href(`/changes/${change.id}`)}
+        .rowLabel=${changeHeading}
+        .selected=${this._selected}
         .sort=${this.#query('sort') || '-createdAt'}
         ?loading=${changes.loading && changes.fresh}
         ?more=${changes.more}
         @plenum-sort=${(event) => setQuery({ sort: event.detail })}
         @plenum-more=${() => changes.loadMore()}
+        @plenum-select=${(event) => (this._selected = event.detail)}
       >
         ${changes.empty ? this.#empty() : nothing}
       </plenum-table>

@@ -1,94 +1,34 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { control, page } from '../../components/styles.js';
 import { showCall } from '../../components/plenum-call.js';
+import { control, page } from '../../components/styles.js';
 import { api, Problem } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
-import { href } from '../../lib/router.js';
+import { href, navigate } from '../../lib/router.js';
 import '../../components/plenum-dialog.js';
 import '../../components/plenum-form.js';
-import '../../components/plenum-progress.js';
-
-/** So many calls at once; a connection takes no more either. */
-const AT_ONCE = 4;
-
-/** Whether the remote system has it, as far as is known: then it is deleted there, by a change. */
-export const isRemote = (item) => Boolean(item.management?.externalId) && !item.management.vanishedAt && item.type !== 'infrastructure.change';
-
-/** What is done to each item of a selection: the calls, one after the other. What needs approval is left as a draft. */
-const WORK = {
-  labels: (item, { labels, reason }) => patched(item, { labels, reason }),
-  state: (item, { state, reason }) => patched(item, { state, reason }),
-  async delete(item, { reason }) {
-    if (!isRemote(item)) {
-      await api.send(deletion(item, reason));
-      return {};
-    }
-    const { data: change } = await api.send(deletion(item, reason));
-    if (change.approval.needed > 0) {
-      return { change: change.id };
-    }
-    const { data } = await api.post(`ext/infrastructure/changes/${change.id}/apply`, { digest: change.digest });
-    return { operation: data.id };
-  },
-  async adopt(item, { reason }) {
-    await api.send(adoption(item, reason));
-    return {};
-  },
-  async action(item, { name, parameters, approving }) {
-    const approval = approving.has(item.id);
-    const { data } = await api.send(acting(item, name, parameters, approval));
-    return approval ? { change: data.id } : { operation: data.id };
-  },
-};
-
-function change(item, body) {
-  return { method: 'PATCH', path: `items/${item.id}`, revision: item.revision, body };
-}
-
-function deletion(item, reason) {
-  return isRemote(item)
-    ? { method: 'POST', path: 'ext/infrastructure/changes', body: { kind: 'delete', item: item.id, reason } }
-    : { method: 'DELETE', path: `items/${item.id}`, revision: item.revision, query: { reason } };
-}
-
-function adoption(item, reason) {
-  return { method: 'POST', path: 'ext/infrastructure/adoptions', body: { item: item.id, reason } };
-}
-
-function acting(item, name, parameters, approval) {
-  return approval
-    ? { method: 'POST', path: 'ext/infrastructure/changes', body: { kind: 'act', item: item.id, action: name, parameters } }
-    : { method: 'POST', path: `ext/infrastructure/resources/${item.id}/actions/${name}`, body: { parameters } };
-}
-
-/** Labels and states are said anew whatever else has changed meanwhile, so a stale revision is read again once. */
-async function patched(item, body) {
-  try {
-    await api.send(change(item, body));
-  } catch (problem) {
-    if (!problem.stale) {
-      throw problem;
-    }
-    const { data } = await api.get(`items/${item.id}`, { query: { fields: 'id,revision' } });
-    await api.send(change({ ...item, revision: data.revision }, body));
-  }
-  return {};
-}
+import { callFor, changeCall, changed, each, isRemote, optionsOf, readOffers, work } from './bulk-work.js';
+import './bulk-results.js';
 
 /**
- * Does something to each item of a selection and says of each how it went. `.kind`: labels, archive, publish, delete,
- * adopt, action; `.items`. Sends `plenum-close` (detail: whether anything was done).
+ * Does something to each item of a selection. `.kind`: labels, archive, publish, delete, adopt, action, edit; `.items`;
+ * `.fields`, of which edit chooses. What deletes, edits or acts on remote systems is drafted as one change and goes on at
+ * its page; everything else is done at once, with a word on each. Sends `plenum-close` (detail: whether anything was done),
+ * and `plenum-whole` when all that the list holds are to be adopted instead; `.whole` says why that cannot be.
  */
 class PlenumInventoryBulk extends LitElement {
   static properties = {
     kind: {},
     items: { attribute: false },
+    fields: { attribute: false },
+    whole: {},
     _values: { state: true },
     _results: { state: true },
     _running: { state: true },
     _offers: { state: true },
-    _action: { state: true },
-    _typed: { state: true },
+    /** The name of what was chosen of the actions or fields. */
+    _chosen: { state: true },
+    /** The change for those that remote systems have. */
+    _change: { state: true },
   };
 
   static styles = [
@@ -103,10 +43,6 @@ class PlenumInventoryBulk extends LitElement {
         border-radius: var(--radius-m);
       }
       .list li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 2px var(--space-3);
-        align-items: center;
         padding: 6px var(--space-3);
         border-bottom: 1px solid var(--border);
       }
@@ -114,13 +50,8 @@ class PlenumInventoryBulk extends LitElement {
         border-bottom: 0;
       }
       .list p {
-        grid-column: 1 / -1;
-        color: var(--danger-text);
         font-size: var(--text-s);
         overflow-wrap: anywhere;
-      }
-      .list p.muted {
-        color: var(--text-muted);
       }
       .rest {
         margin-right: auto;
@@ -143,7 +74,7 @@ class PlenumInventoryBulk extends LitElement {
   constructor() {
     super();
     this._values = {};
-    this._typed = '';
+    this._chosen = '';
   }
 
   firstUpdated() {
@@ -157,37 +88,21 @@ class PlenumInventoryBulk extends LitElement {
     this.#abort?.abort();
   }
 
-  /** Which actions there are, and for how many of the selection. */
   async #readOffers() {
     const abort = new AbortController();
     this.#abort = abort;
-    const offers = new Map();
-    await each(this.items, abort.signal, async (item) => {
-      try {
-        const { items } = await api.list(`ext/infrastructure/resources/${item.id}/actions`, {}, { signal: abort.signal });
-        for (const offer of items) {
-          const known = offers.get(offer.name) ?? { ...offer, can: [], cannot: new Map(), approving: new Set() };
-          if (offer.unavailable) {
-            known.cannot.set(item.id, offer.unavailable);
-          } else {
-            known.can.push(item);
-          }
-          if (offer.approval) {
-            known.approving.add(item.id);
-          }
-          offers.set(offer.name, known);
-        }
-      } catch {
-        // One that cannot be asked has no actions now; its connection says why.
-      }
-    });
+    const offers = await readOffers(this.items, abort.signal);
     if (!abort.signal.aborted) {
-      this._offers = [...offers.values()];
+      this._offers = offers;
     }
   }
 
   get #offer() {
-    return this._offers?.find(({ name }) => name === this._action);
+    return this._offers?.find(({ name }) => name === this._chosen);
+  }
+
+  get #field() {
+    return this.fields?.find(({ name }) => name === this._chosen);
   }
 
   /** What the work is about: for actions, those that can be acted on now. */
@@ -198,50 +113,59 @@ class PlenumInventoryBulk extends LitElement {
     return this.kind === 'action' ? (this.#offer?.can ?? []) : this.items;
   }
 
+  /** A field that only describes the item here is no business of remote systems. */
+  get #remote() {
+    return this.kind === 'edit' && this.#field?.mode !== 'both' ? [] : changed(this.kind, this.#targets);
+  }
+
+  /** What is done here, without a change. */
+  get #here() {
+    const remote = new Set(this.#remote);
+    return this.#targets.filter((item) => !remote.has(item));
+  }
+
   #options(values = this._values) {
-    const reason = values.reason || undefined;
-    switch (this.kind) {
-      case 'labels':
-        return {
-          labels: { ...values.set, ...Object.fromEntries((values.remove ?? []).map((name) => [name.trim(), null])) },
-          reason,
-        };
-      case 'archive':
-        return { state: 'archived', reason };
-      case 'publish':
-        return { state: 'published', reason };
-      case 'action':
-        return { name: this._action, parameters: values, approving: this.#offer.approving };
-      default:
-        return { reason };
-    }
+    return optionsOf(this.kind, this._chosen, values);
+  }
+
+  #changeCall(values) {
+    const remote = this.#remote;
+    const what = this.#offer?.title ?? this.#field?.label ?? '';
+    const title = t(`inventory.changeTitle.${this.kind}`, { count: remote.length, title: remote[0].title, what });
+    return changeCall(this.kind, remote, title, this.#options(values));
   }
 
   #call(values) {
-    const [item] = this.#targets;
-    const options = this.#options(values);
-    if (this.kind === 'action') {
-      return acting(item, options.name, options.parameters, options.approving.has(item.id));
-    }
-    if (this.kind === 'adopt') {
-      return adoption(item, options.reason);
-    }
-    return this.kind === 'delete' ? deletion(item, options.reason) : change(item, options);
+    return this.#remote.length ? this.#changeCall(values) : callFor(this.kind, this.#targets[0], this.#options(values));
   }
 
-  async #run(values, items = this.#targets) {
+  /** First the draft, which may be refused: then nothing has been done. */
+  async #submit(values) {
+    this._values = values;
+    const here = this.#here;
+    if (this.#remote.length) {
+      this._change = (await api.send(this.#changeCall(values))).data;
+      if (!here.length) {
+        this.#close({ done: true });
+        navigate(href(`/changes/${this._change.id}`));
+        return;
+      }
+    }
+    this.#run(here);
+  }
+
+  async #run(items) {
     const abort = new AbortController();
     this.#abort = abort;
-    this._values = values;
     this._running = true;
     this._results = new Map([...(this._results ?? []), ...items.map((item) => [item.id, { item, state: 'queued' }])]);
-    const work = WORK[this.kind === 'archive' || this.kind === 'publish' ? 'state' : this.kind];
-    const options = this.#options(values);
+    const options = this.#options();
     const say = (item, result) => (this._results = new Map(this._results).set(item.id, { item, ...result }));
     await each(items, abort.signal, async (item) => {
       say(item, { state: 'running' });
       try {
-        say(item, { state: 'done', ...(await work(item, options)) });
+        await work(this.kind, item, options);
+        say(item, { state: 'done' });
       } catch (thrown) {
         say(item, { state: 'failed', problem: Problem.of(thrown) });
       }
@@ -254,13 +178,13 @@ class PlenumInventoryBulk extends LitElement {
     this._running = false;
   }
 
-  #close() {
+  #close({ done = Boolean(this._results) } = {}) {
     this.#abort?.abort();
-    this.dispatchEvent(new CustomEvent('plenum-close', { detail: Boolean(this._results) }));
+    this.dispatchEvent(new CustomEvent('plenum-close', { detail: done }));
   }
 
   get #fields() {
-    const reason = { name: 'reason', type: 'string', label: t('inventory.reason'), help: t('inventory.reasonHelp') };
+    const reason = { name: ' reason', type: 'string', label: t('inventory.reason'), help: t('inventory.reasonHelp'), pointer: '/reason' };
     switch (this.kind) {
       case 'labels':
         return [
@@ -269,66 +193,89 @@ class PlenumInventoryBulk extends LitElement {
           reason,
         ];
       case 'action':
-        return this.#offer?.parameters ?? [];
+        return [...(this.#offer?.parameters ?? []), reason];
+      case 'edit':
+        return [this.#field, reason];
       default:
         return [reason];
     }
   }
 
   #text() {
-    const remote = this.items.filter(isRemote).length;
-    if (this.kind === 'delete') {
-      return t('inventory.bulkDeleteText', { site: this.items.length - remote, remote });
+    const remote = this.#remote.length;
+    switch (this.kind) {
+      case 'delete':
+        return t('inventory.bulkDeleteText', { site: this.items.length - remote, remote });
+      case 'action':
+        return '';
+      case 'edit':
+        return this.#field && t('inventory.bulkEditText', { site: this.items.length - remote, remote });
+      default:
+        return t(`inventory.bulk.${this.kind}Text`, { count: this.items.length });
     }
-    return this.kind === 'action' ? '' : t(`inventory.bulk.${this.kind}Text`, { count: this.items.length });
   }
 
   #ask() {
-    const remote = this.kind === 'delete' && this.items.some(isRemote);
-    const word = String(this.items.length);
+    const choosing = (this.kind === 'action' && !this.#offer) || (this.kind === 'edit' && !this.#field);
     const nothingToDo =
       this.kind === 'labels' && !Object.keys(this.#options().labels).length ? t('inventory.noLabels') : '';
-    const unconfirmed = remote && this._typed !== word ? t('inventory.typeNumber', { number: word }) : '';
+    const count = this.#targets.length;
     return html`
       <div class="body">
         ${this.#text() ? html`<p>${this.#text()}</p>` : nothing}
-        ${this.kind === 'action' ? this.#chooseAction() : nothing}
+        ${this.kind === 'action' ? this.#chooseAction() : this.kind === 'edit' ? this.#chooseField() : nothing}
         ${
-          remote
-            ? html`<div>
-                <label for="typed">${t('inventory.typeNumber', { number: word })}</label>
-                <input
-                  id="typed"
-                  inputmode="numeric"
-                  autocomplete="off"
-                  @input=${(event) => (this._typed = event.target.value.trim())}
-                />
-              </div>`
-            : nothing
-        }
-        ${
-          this.kind === 'action' && !this.#offer
+          choosing
             ? nothing
             : html`<plenum-form
                 .fields=${this.#fields}
                 .values=${this.#first}
-                action=${t(`inventory.bulk.${this.kind}`, { count: this.#targets.length })}
-                reason=${nothingToDo || unconfirmed || (this.#targets.length ? '' : t('inventory.noneAvailable'))}
+                base="/values"
+                action=${count && count === this.#remote.length ? t('inventory.draftChange') : t(`inventory.bulk.${this.kind}`, { count })}
+                reason=${nothingToDo || (count ? '' : t('inventory.noneAvailable'))}
                 cancellable
-                .submit=${(values) => this.#run(values)}
-                .call=${this.#targets.length ? (values) => this.#call(values) : undefined}
+                .submit=${(values) => this.#submit(values)}
+                .call=${count ? (values) => this.#call(values) : undefined}
                 @plenum-input=${(event) => (this._values = event.detail)}
-                @plenum-cancel=${this.#close}
-              ></plenum-form>`
+                @plenum-cancel=${() => this.#close()}
+                >${
+                  this.kind === 'adopt'
+                    ? html`<div class="row">
+                        <span class="muted">${t('inventory.adoptSelected')}</span>
+                        <plenum-button size="s" reason=${this.whole ?? ''} @click=${() => this.dispatchEvent(new CustomEvent('plenum-whole'))}
+                          >${t('inventory.adoptAllInstead')}</plenum-button
+                        >
+                      </div>`
+                    : nothing
+                }</plenum-form
+              >`
         }
       </div>
     `;
   }
 
-  #choose(action) {
-    this._action = action;
+  #choose(name) {
+    this._chosen = name;
     this._values = {};
     this.#first = {};
+  }
+
+  #choice(label, none, options) {
+    return html`<div>
+      <label for="choice">${label}</label>
+      <select id="choice" @change=${(event) => this.#choose(event.target.value)}>
+        <option value="">${none}</option>
+        ${options.map(([name, words]) => html`<option value=${name} ?selected=${name === this._chosen}>${words}</option>`)}
+      </select>
+    </div>`;
+  }
+
+  #chooseField() {
+    return this.#choice(
+      t('inventory.field'),
+      t('inventory.chooseField'),
+      this.fields.map(({ name, label }) => [name, label || name]),
+    );
   }
 
   #chooseAction() {
@@ -339,19 +286,12 @@ class PlenumInventoryBulk extends LitElement {
       return html`<p class="muted">${t('inventory.noActions')}</p>`;
     }
     const offer = this.#offer;
-    return html`<div>
-        <label for="action">${t('inventory.action')}</label>
-        <select id="action" @change=${(event) => this.#choose(event.target.value)}>
-          <option value="">${t('inventory.chooseAction')}</option>
-          ${this._offers.map(
-            ({ name, title, can }) =>
-              html`<option value=${name} ?selected=${name === this._action}>
-                ${t('inventory.actionFor', { title, count: can.length, total: this.items.length })}
-              </option>`,
-          )}
-        </select>
-      </div>
-      ${offer ? html`<p class="muted">${offer.description}</p>` : nothing}
+    return html`${this.#choice(
+        t('inventory.action'),
+        t('inventory.chooseAction'),
+        this._offers.map(({ name, title, can }) => [name, t('inventory.actionFor', { title, count: can.length, total: this.items.length })]),
+      )}
+      ${offer ? html`<p class="muted">${offer.description}</p><p>${t('inventory.bulkActText')}</p>` : nothing}
       ${
         offer?.cannot.size
           ? html`<ul class="plain list">
@@ -367,58 +307,33 @@ class PlenumInventoryBulk extends LitElement {
 
   #report() {
     const results = [...this._results.values()];
-    const ended = results.filter(({ state }) => !['queued', 'running'].includes(state));
     const failed = results.filter(({ state }) => state === 'failed' || state === 'cancelled');
     return html`
-      <p role="status">
-        ${t(this._running ? 'inventory.bulkRunning' : 'inventory.bulkEnded', {
-          done: ended.length - failed.length,
-          failed: failed.length,
-          total: results.length,
-        })}
-      </p>
-      <plenum-progress
+      <plenum-bulk-results
         label=${t(`inventory.bulk.${this.kind}`, { count: results.length })}
-        .value=${ended.length / results.length}
-        tone=${this._running ? '' : failed.length ? 'danger' : 'success'}
-      ></plenum-progress>
-      <ul class="plain list" tabindex="0" aria-label=${t('inventory.bulkResults')}>
-        ${results.map(
-          ({ item, state, problem, operation, change: drafted }) =>
-            html`<li>
-              <span class="truncate">${item.title}</span>
-              ${
-                operation
-                  ? html`<a href=${href(`/operations/${operation}`)}>${t('inventory.operation')}</a>`
-                  : drafted
-                    ? html`<a href=${href(`/changes/${drafted}`)}>${t('inventory.awaitsApproval')}</a>`
-                    : html`<plenum-state value=${state}></plenum-state>`
-              }
-              ${problem ? html`<p>${problem.errors[0]?.message ?? problem.detail}</p>` : nothing}
-            </li>`,
-        )}
-      </ul>
+        .results=${results}
+        .change=${this._change}
+        ?running=${this._running}
+      ></plenum-bulk-results>
       ${
         this._running
           ? html`<plenum-button slot="footer" @click=${() => this.#abort.abort()}>${t('inventory.stop')}</plenum-button>`
-          : html`<plenum-button class="rest" slot="footer" variant="ghost" icon="code" @click=${() => showCall(this.#call())}
+          : html`<plenum-button
+                class="rest"
+                slot="footer"
+                variant="ghost"
+                icon="code"
+                @click=${() => showCall(callFor(this.kind, results[0].item, this.#options()))}
                 >${t('call.show')}</plenum-button
               >
               ${
                 failed.length
-                  ? html`<plenum-button
-                      slot="footer"
-                      icon="refresh"
-                      @click=${() =>
-                        this.#run(
-                          this._values,
-                          failed.map(({ item }) => item),
-                        )}
+                  ? html`<plenum-button slot="footer" icon="refresh" @click=${() => this.#run(failed.map(({ item }) => item))}
                       >${t('inventory.retryFailed')}</plenum-button
                     >`
                   : nothing
               }
-              <plenum-button slot="footer" variant="primary" @click=${this.#close}>${t('common.close')}</plenum-button>`
+              <plenum-button slot="footer" variant="primary" @click=${() => this.#close()}>${t('common.close')}</plenum-button>`
       }
     `;
   }
@@ -428,22 +343,10 @@ class PlenumInventoryBulk extends LitElement {
       open
       sticky
       heading=${t(`inventory.bulk.${this.kind}Title`, { count: this.items.length })}
-      @plenum-close=${this.#close}
+      @plenum-close=${() => this.#close()}
       >${this._results ? this.#report() : this.#ask()}</plenum-dialog
     >`;
   }
-}
-
-/** Works on some at a time, until all are done or the signal says stop. */
-async function each(items, signal, work) {
-  const waiting = [...items];
-  await Promise.all(
-    Array.from({ length: Math.min(AT_ONCE, waiting.length) }, async () => {
-      while (waiting.length && !signal.aborted) {
-        await work(waiting.shift());
-      }
-    }),
-  );
 }
 
 customElements.define('plenum-inventory-bulk', PlenumInventoryBulk);

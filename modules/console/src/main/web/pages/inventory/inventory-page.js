@@ -16,10 +16,12 @@ import { href, navigate, setQuery } from '../../lib/router.js';
 import { columns as typeColumns } from '../../lib/schema.js';
 import { can, currentSpace, session, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
+import { notByFilter } from './adopt-all.js';
 import './bulk.js';
 import './export.js';
 import './filter-panel.js';
 import './save-view.js';
+import { editable } from './selection-bar.js';
 import { Keyset } from './keyset.js';
 import { VIEW_TYPE, differs, queryOf, readViews } from './views.js';
 
@@ -50,19 +52,6 @@ class PlenumInventoryPage extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-1);
-      }
-      .selection {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2);
-        padding: var(--space-2) var(--space-3);
-        border-radius: var(--radius-l);
-        background: var(--selected);
-      }
-      .selection b {
-        font-weight: 600;
-        margin-right: auto;
       }
       .footer {
         display: flex;
@@ -452,40 +441,10 @@ class PlenumInventoryPage extends LitElement {
     this._selected = new Map([...event.detail].map((id) => [id, known.get(id)]));
   }
 
-  #lacking(verb) {
-    return [...new Set([...this._selected.values()].map(({ type }) => `${type}.${verb}`))].map((name) => whyNot(name, t)).find(Boolean) ?? '';
-  }
-
-  #selection() {
-    const items = [...this._selected.values()];
-    if (!items.length) {
-      return nothing;
-    }
-    const open = (kind) => () => (this._dialog = { bulk: kind });
-    const unconnected = items.some(({ management }) => management?.externalId) ? '' : t('inventory.noneConnected');
-    return html`<div class="selection" role="group" aria-label=${t('inventory.selection')}>
-      <b role="status">${t('inventory.selected', { count: items.length })}</b>
-      <plenum-button size="s" icon="tag" reason=${this.#lacking('edit')} @click=${open('labels')}>${t('inventory.labels')}</plenum-button>
-      <plenum-button
-        size="s"
-        icon="actions"
-        reason=${unconnected || whyNot('infrastructure.resource.act', t) || this.#lacking('act')}
-        @click=${open('action')}
-        >${t('inventory.act')}</plenum-button
-      >
-      <plenum-button
-        size="s"
-        icon="check-circle"
-        reason=${unconnected || whyNot('infrastructure.resource.act', t) || this.#lacking('publish')}
-        @click=${open('adopt')}
-        >${t('inventory.adopt')}</plenum-button
-      >
-      <plenum-button size="s" icon="storage" reason=${this.#lacking('edit') || this.#lacking('publish')} @click=${open('archive')}
-        >${t('inventory.archive')}</plenum-button
-      >
-      <plenum-button size="s" icon="trash" reason=${this.#lacking('delete')} @click=${open('delete')}>${t('common.delete')}</plenum-button>
-      <plenum-button size="s" variant="ghost" icon="close" label=${t('inventory.clearSelection')} @click=${() => (this._selected = new Map())}></plenum-button>
-    </div>`;
+  /** Why what the list holds cannot be adopted at once. */
+  get #noAdoption() {
+    const connected = this.#list.rows.some(({ management }) => management?.externalId);
+    return notByFilter(this.#request, t) || (connected ? '' : t('inventory.noneConnected')) || whyNot('infrastructure.resource.act', t) || whyNot(`${this.#typeName}.publish`, t);
   }
 
   #bulkClosed(event) {
@@ -607,8 +566,14 @@ class PlenumInventoryPage extends LitElement {
       return html`<plenum-inventory-bulk
         kind=${this._dialog.bulk}
         .items=${[...this._selected.values()]}
+        .fields=${editable([...this._selected.values()], this.#types.data ?? [])}
+        .whole=${this.#noAdoption}
+        @plenum-whole=${() => (this._dialog = 'adopt')}
         @plenum-close=${this.#bulkClosed}
       ></plenum-inventory-bulk>`;
+    }
+    if (this._dialog === 'adopt') {
+      return html`<plenum-adopt-all .request=${this.#request} @plenum-close=${this.#bulkClosed}></plenum-adopt-all>`;
     }
     if (this._dialog?.save) {
       return html`<plenum-inventory-save-view
@@ -643,6 +608,12 @@ class PlenumInventoryPage extends LitElement {
           align="end"
           label=${t('common.more')}
           .items=${[
+            {
+              label: t('inventory.adoptAll'),
+              icon: 'check-circle',
+              reason: this.#noAdoption,
+              action: () => (this._dialog = 'adopt'),
+            },
             { label: t('inventory.export'), icon: 'download', action: () => (this._dialog = 'export') },
             { label: t('call.show'), icon: 'code', action: () => showCall({ method: 'GET', path: 'items', query: { ...this.#request, limit: 50 } }) },
           ]}
@@ -659,7 +630,14 @@ class PlenumInventoryPage extends LitElement {
       <div class="stack">
         ${this.#toolbar()}
         ${this.#types.problem && !this.#list.problem ? html`<plenum-problem compact norepeat .problem=${this.#types.problem}></plenum-problem>` : nothing}
-        ${this.#problem()} ${this.#selection()}
+        ${this.#problem()}
+        <plenum-selection-bar
+          ?hidden=${!this._selected.size}
+          .items=${[...this._selected.values()]}
+          .types=${this.#types.data ?? []}
+          @plenum-bulk=${(event) => (this._dialog = { bulk: event.detail })}
+          @plenum-clear=${() => (this._selected = new Map())}
+        ></plenum-selection-bar>
         ${
           list.problem && !list.rows.length
             ? nothing

@@ -89,6 +89,7 @@ class ChangesPageIT {
             browser.awaitText("Revert: Shop");
             browser.find("plenum-steps").awaitText("2 to delete");
             browser.button("Apply").click();
+            browser.find("plenum-confirm").field("Type 2 to confirm").type("2");
             browser.find("plenum-confirm").button("Apply").click();
             browser.awaitText("Succeeded");
         }
@@ -123,6 +124,45 @@ class ChangesPageIT {
             requester.button("Apply").click();
             requester.find("plenum-confirm").button("Apply").click();
             requester.awaitText("It created guarded.");
+        }
+    }
+
+    @Test
+    void draftsBecomeOneChange(Site site) {
+        Client admin = site.server().admin();
+        SimulatedServer server = SimulatedServer.make(admin, "joined-1");
+        String update = server.draft(Map.of("cores", 4));
+        String create = SimulatedServer.drafted(
+                admin, "joined-2", admin.get("/api/v1/spaces").text("/items/0/id"));
+        try (Browser browser = site.browserOfAdmin().go("/console/changes?text=joined")) {
+            browser.field("Select Change joined-1").click();
+            browser.button("Combine").hover();
+            browser.awaitText("Select another draft to combine it with");
+            browser.field("Select Create joined-2").click();
+            browser.awaitText("2 changes selected");
+            browser.assertAccessible().assertNoSidewaysScroll();
+            browser.button("Combine").click();
+            Part form = browser.find("plenum-form-dialog");
+            form.field("Title").type("Both of them");
+            form.button("Make one change").click();
+            browser.awaitPath("/console/changes/[0-9a-f-]{36}");
+            browser.find("h1").awaitText("Both of them");
+            browser.find("plenum-steps").awaitText("1 to create").awaitText("1 to update");
+            admin.get("/api/v1/ext/infrastructure/changes/" + update).expect(404);
+            admin.get("/api/v1/ext/infrastructure/changes/" + create).expect(404);
+
+            browser.go(SimulatedServer.make(admin, "joined-3").page() + "/edit");
+            browser.field("Cores").type("8");
+            browser.button("Show the plan").click();
+            browser.button("Combine").click();
+            browser.find("plenum-form-dialog").field("Your other draft").choose("Both of them");
+            browser.assertAccessible();
+            browser.find("plenum-form-dialog").button("Make one change").click();
+            browser.find("h1").awaitText("Both of them");
+            browser.find("plenum-steps").awaitText("1 to create").awaitText("2 to update");
+            browser.button("Apply").click();
+            browser.find("plenum-confirm").button("Apply").click();
+            browser.awaitText("Succeeded");
         }
     }
 

@@ -2,8 +2,12 @@ package coop.plenum.itest.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.plenum.itest.Client;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -115,6 +119,76 @@ class InventoryPageIT {
                             .path("items"))
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void aSelectionIsDeletedByOneChangeAndWhatIsOfThisSiteAtOnce(Site site) {
+        Client admin = site.server().admin();
+        SimulatedServer first = SimulatedServer.make(admin, "swept-1");
+        SimulatedServer second = SimulatedServer.make(admin, "swept-2");
+        String rack = ItemPageIT.rack(admin, "site.swept", Map.of("place", "Hall 9"));
+        try (Browser browser = site.browserOfAdmin().go(found(rack, first, second))) {
+            browser.field("Select swept-1").click();
+            browser.field("Select swept-2").click();
+            browser.field("Select A rack").click();
+            browser.awaitText("3 items selected");
+            browser.button("Delete").click();
+            browser.awaitText("1 item of this site is deleted for good, at once.")
+                    .awaitText("2 resources are deleted on their remote systems by one change");
+            browser.assertAccessible();
+            browser.button("Delete 3 items").click();
+            browser.awaitText("1 of 1 done.").awaitText("2 more are in a draft");
+            admin.get("/api/v1/items/" + rack).expect(404);
+            admin.get("/api/v1/items/" + first.id()).expect(200);
+            browser.link("Review the change").click();
+            browser.awaitPath("/console/changes/[0-9a-f-]{36}");
+            browser.find("plenum-steps").awaitText("2 to delete");
+            browser.button("Apply").click();
+            browser.find("plenum-confirm").field("Type 2 to confirm").type("2");
+            browser.find("plenum-confirm").button("Apply").click();
+            browser.awaitText("Succeeded");
+            admin.get("/api/v1/items/" + second.id()).expect(404);
+        }
+    }
+
+    @Test
+    void aFieldIsEditedAndAnActionTakenForAllByOneChangeEach(Site site) {
+        Client admin = site.server().admin();
+        SimulatedServer first = SimulatedServer.make(admin, "grown-1");
+        SimulatedServer second = SimulatedServer.make(admin, "grown-2");
+        try (Browser browser = site.browserOfAdmin().go(found(first.id(), second))) {
+            browser.field("Select grown-1").click();
+            browser.field("Select grown-2").click();
+            browser.button("Edit").click();
+            browser.field("Field").choose("Cores");
+            browser.field("Cores").type("6");
+            browser.assertAccessible();
+            browser.button("Draft the change").click();
+            browser.awaitPath("/console/changes/[0-9a-f-]{36}");
+            browser.find("h1").awaitText("Cores of 2 resources");
+            browser.find("plenum-steps").awaitText("2 to update");
+            browser.assertNoSidewaysScroll();
+
+            browser.go(found(first.id(), second));
+            browser.field("Select grown-1").click();
+            browser.field("Select grown-2").click();
+            browser.button("Act").click();
+            browser.field("Action").choose("Reboot (2 of 2)");
+            browser.button("Draft the change").click();
+            browser.find("h1").awaitText("Reboot: 2 resources");
+            browser.find("plenum-steps").awaitText("2 actions");
+            browser.button("Apply").click();
+            browser.find("plenum-confirm").button("Apply").click();
+            browser.awaitText("Succeeded");
+        }
+    }
+
+    /** The list of nothing but these. */
+    private static String found(String id, SimulatedServer... others) {
+        String ids = Stream.concat(Stream.of(id), Stream.of(others).map(SimulatedServer::id))
+                .map(one -> "%22" + one + "%22")
+                .collect(Collectors.joining(","));
+        return "/console/inventory?filter=id%20in%20%5B" + ids + "%5D";
     }
 
     @Test
