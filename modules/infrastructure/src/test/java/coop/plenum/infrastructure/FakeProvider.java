@@ -132,6 +132,9 @@ public final class FakeProvider implements ProviderFactory {
     public final AtomicInteger consoles = new AtomicInteger();
 
     public final AtomicInteger applied = new AtomicInteger();
+    /** The endpoints that have been sent the password, in order. */
+    public final List<String> trusted = new ArrayList<>();
+
     public final AtomicInteger connected = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
     private final Map<String, String> byKey = new LinkedHashMap<>();
@@ -156,14 +159,16 @@ public final class FakeProvider implements ProviderFactory {
     @Override
     public Provider connect(Values settings, ConnectionContext context) {
         connected.incrementAndGet();
-        return new Lamps(context);
+        return new Lamps(settings.text("endpoint").orElse(""), context);
     }
 
     /** Lamps speak for themselves: {@code sesame <id> <words>}; who does not say sesame is none of them. */
     private final class Lamps implements Provider, EventSource {
+        private final String endpoint;
         private final ConnectionContext context;
 
-        Lamps(ConnectionContext context) {
+        Lamps(String endpoint, ConnectionContext context) {
+            this.endpoint = endpoint;
             this.context = context;
         }
 
@@ -175,6 +180,7 @@ public final class FakeProvider implements ProviderFactory {
         @Override
         public Diagnostics check(OperationContext operation) {
             try (SecretLease password = context.credential("password", "check")) {
+                trusted.add(endpoint);
                 if (!new String(password.value()).equals("right")) {
                     throw new ProviderException(
                             Category.AUTHENTICATION, "wrong-credentials", "Wrong password.", "password", null, null);

@@ -25,6 +25,7 @@ import coop.plenum.infrastructure.changeset.WishReader;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.ConnectionItems;
 import coop.plenum.infrastructure.connection.ConnectionProbe;
+import coop.plenum.infrastructure.connection.ConnectionSecrets;
 import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.connection.Connections;
 import coop.plenum.infrastructure.connection.Draft;
@@ -69,7 +70,7 @@ public final class Rig implements AutoCloseable {
     public final ConnectionItems items = new ConnectionItems(content, engine);
     public final ConnectionProbe probe = new ConnectionProbe(factories, open, secrets, engine);
     public final Connections connections =
-            new Connections(content, secrets, access, factories, store, probe, items, open);
+            new Connections(content, new ConnectionSecrets(secrets), access, factories, store, probe, items, open);
     public final References references = new References(content, engine);
     public final Resources resources = new Resources(content, access, engine, store, open, references);
     public final Expressions expressions = new CelExpressions();
@@ -120,6 +121,7 @@ public final class Rig implements AutoCloseable {
                         "secrets",
                         "pendingSecrets",
                         "previousSecrets",
+                        "secretsFor",
                         "status",
                         "statusCode",
                         "statusCategory",

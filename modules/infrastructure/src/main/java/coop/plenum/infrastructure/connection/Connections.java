@@ -12,7 +12,6 @@ import coop.plenum.api.content.State;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.ProviderDescription;
 import coop.plenum.api.secret.SecretRef;
-import coop.plenum.api.secret.SecretService;
 import coop.plenum.infrastructure.provider.ConnectionAccess;
 import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.provider.ProviderFactories;
@@ -38,7 +37,7 @@ public final class Connections {
     private static final UUID UNSAVED = new UUID(0, 0);
 
     private final ContentService content;
-    private final SecretService secrets;
+    private final ConnectionSecrets secrets;
     private final AccessService access;
     private final ProviderFactories factories;
     private final ConnectionStore store;
@@ -49,7 +48,7 @@ public final class Connections {
     @Activate
     public Connections(
             @Reference ContentService content,
-            @Reference SecretService secrets,
+            @Reference ConnectionSecrets secrets,
             @Reference AccessService access,
             @Reference ProviderFactories factories,
             @Reference ConnectionStore store,
@@ -101,21 +100,22 @@ public final class Connections {
         NewItem item = newItem(draft, wanted, space);
         content.validate(caller, item);
         Health health = tested(probe.check(caller, UNSAVED, wanted, filled(draft)), wanted, force);
-        Map<String, SecretRef> stored = storeSecrets(caller, space, Map.of(), filled(draft));
+        Map<String, SecretRef> stored = secrets.store(caller, space, Map.of(), filled(draft));
         Item created;
         try {
             created = content.create(caller, item);
         } catch (RuntimeException e) {
-            stored.values().forEach(ref -> secrets.delete(caller, ref.id()));
+            stored.values().forEach(ref -> secrets.delete(caller, ref));
             throw e;
         }
         return store.secure(caller, created, stored, health);
     }
 
     /**
-     * Changes a connection if it then still works; a secret that is not given stays.
+     * Changes a connection if it then still works; a secret that is not given stays. With other settings that takes {@code
+     * secret.use}.
      *
-     * @throws PlenumException as {@link #create}, and {@code stale-revision}
+     * @throws PlenumException as {@link #create}, {@code stale-revision} and {@code secrets-required}
      */
     public Connection update(Caller caller, UUID id, long expectedRevision, Draft draft, boolean force) {
         Connection before = find(caller, id);
@@ -130,6 +130,7 @@ public final class Connections {
         requireNotRotating(before, draft);
         ConnectionAccess wanted = wanted(Optional.of(before), draft);
         form(wanted).check(wanted.settings(), held(wanted, draft), draft);
+        secrets.requireUse(caller, before, new SecretsFor(wanted.provider(), wanted.settings()), kept(before, draft));
         Health health = before.health();
         boolean touched = !wanted.equals(before.access()) || !draft.secrets().isEmpty();
         if (touched) {
@@ -137,11 +138,11 @@ public final class Connections {
         }
         Item updated = content.update(caller, id, expectedRevision, patch(draft, wanted));
         if (touched) {
-            Map<String, SecretRef> stored = storeSecrets(caller, updated.space(), wanted.secrets(), filled(draft));
+            Map<String, SecretRef> stored = secrets.store(caller, updated.space(), wanted.secrets(), filled(draft));
             Connection after = store.secure(caller, updated, stored, health);
             before.access().secrets().forEach((field, ref) -> {
                 if (!stored.containsKey(field)) {
-                    secrets.delete(caller, ref.id());
+                    secrets.delete(caller, ref);
                 }
             });
             open.close(id);
@@ -189,7 +190,7 @@ public final class Connections {
         ConnectionAccess held = connection.access();
         Stream.of(held.secrets(), held.pending(), held.previous())
                 .flatMap(refs -> refs.values().stream())
-                .forEach(ref -> secrets.delete(caller, ref.id()));
+                .forEach(ref -> secrets.delete(caller, ref));
     }
 
     /** Contacts the remote system now and notes how it went. */
@@ -228,6 +229,7 @@ public final class Connections {
                 stored,
                 old.map(ConnectionAccess::pending).orElse(Map.of()),
                 old.map(ConnectionAccess::previous).orElse(Map.of()),
+                Set.of(),
                 draft.callsPerSecond()
                         .map(Long::intValue)
                         .or(() -> old.map(ConnectionAccess::callsPerSecond))
@@ -244,24 +246,19 @@ public final class Connections {
         return filled;
     }
 
+    /** Fields whose stored secrets stay what they are. */
+    private static Set<String> kept(Connection before, Draft draft) {
+        Set<String> kept = new HashSet<>(before.access().secrets().keySet());
+        kept.addAll(before.access().pending().keySet());
+        kept.addAll(before.access().previous().keySet());
+        kept.removeAll(draft.secrets().keySet());
+        return kept;
+    }
+
     private static Set<String> held(ConnectionAccess wanted, Draft draft) {
         Set<String> held = new HashSet<>(wanted.secrets().keySet());
         held.addAll(filled(draft).keySet());
         return held;
-    }
-
-    private Map<String, SecretRef> storeSecrets(
-            Caller caller, UUID space, Map<String, SecretRef> present, Map<String, char[]> given) {
-        Map<String, SecretRef> stored = new LinkedHashMap<>(present);
-        given.forEach((field, value) -> {
-            SecretRef old = present.get(field);
-            stored.put(
-                    field,
-                    old == null
-                            ? secrets.store(caller, space, Connection.TYPE + "." + field, value)
-                            : secrets.replace(caller, old.id(), value));
-        });
-        return stored;
     }
 
     private static NewItem newItem(Draft draft, ConnectionAccess wanted, UUID space) {

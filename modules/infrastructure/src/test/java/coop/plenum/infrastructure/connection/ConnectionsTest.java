@@ -7,8 +7,10 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
+import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.State;
+import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.infrastructure.FakeProvider;
 import coop.plenum.infrastructure.Rig;
@@ -124,6 +126,110 @@ final class ConnectionsTest {
         assertThat(updated.access().secrets()).isEqualTo(connection.access().secrets());
         assertThat(updated.access().settings().text("endpoint")).contains("https://other.example");
         assertThat(updated.health().status()).isEqualTo(Health.Status.OK);
+    }
+
+    @Test
+    void aSecretGoesNowhereElseForWhoMayNotUseIt() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.use");
+        rig.remote.trusted.clear();
+
+        for (boolean force : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> rig.connections.update(
+                            rig.caller,
+                            connection.id(),
+                            connection.item().revision(),
+                            edit(Values.of("endpoint", "https://evil.example"), Map.of()),
+                            force))
+                    .isInstanceOfSatisfying(PlenumException.class, e -> {
+                        assertThat(e.code()).isEqualTo("secrets-required");
+                        assertThat(e).hasMessageContaining("endpoint");
+                        assertThat(e.violations())
+                                .extracting(Violation::pointer)
+                                .containsExactly("/secrets/password");
+                    });
+        }
+        assertThat(rig.remote.trusted).isEmpty();
+        assertThat(rig.store.require(connection.id()).access()).isEqualTo(connection.access());
+    }
+
+    @Test
+    void whoGivesTheSecretAgainNeedNotBeAllowedToUseTheStoredOne() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.use");
+
+        Connection updated = rig.connections.update(
+                rig.caller,
+                connection.id(),
+                connection.item().revision(),
+                edit(Values.of("endpoint", "https://other.example"), Map.of("password", "right".toCharArray())),
+                false);
+
+        assertThat(updated.health().status()).isEqualTo(Health.Status.OK);
+        assertThat(rig.connections.check(rig.caller, connection.id()).ok()).isTrue();
+    }
+
+    @Test
+    void whatLeadsNowhereElseIsChangedWithoutTheRightToUseSecrets() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.use");
+
+        Connection updated = rig.connections.update(
+                rig.caller,
+                connection.id(),
+                connection.item().revision(),
+                new Draft(
+                        Optional.of("Cellar"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Values.of("endpoint", "https://lamps.example"),
+                        Map.of(),
+                        Optional.of("PT1H"),
+                        Optional.of(5L),
+                        Optional.of(2L),
+                        Values.empty()),
+                false);
+
+        assertThat(updated.access().callsPerSecond()).isEqualTo(5);
+        assertThat(updated.health().status()).isEqualTo(Health.Status.OK);
+    }
+
+    @Test
+    void settingsGivenPastTheFormGetNoSecretUntilSomebodyWhoMayHasSavedThem() {
+        Connection connection = rig.connection();
+        rig.remote.trusted.clear();
+        rig.content.update(
+                rig.caller,
+                connection.id(),
+                connection.item().revision(),
+                new ItemPatch(
+                        Optional.empty(),
+                        Values.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Values.of("settings", Map.of("endpoint", "https://evil.example")),
+                        ""));
+
+        Diagnostics withheld = rig.connections.check(rig.caller, connection.id());
+
+        assertThat(withheld.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("secrets-withheld");
+            assertThat(problem.message()).contains("endpoint");
+        });
+        assertThat(rig.remote.trusted).isEmpty();
+
+        rig.secrets.deny("secret.use");
+        long revision = rig.store.require(connection.id()).item().revision();
+        assertThatThrownBy(() -> rig.connections.update(
+                        rig.caller, connection.id(), revision, edit(Values.empty(), Map.of()), true))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("secrets-required"));
+
+        rig.secrets.allow("secret.use");
+        rig.connections.update(rig.caller, connection.id(), revision, edit(Values.empty(), Map.of()), false);
+
+        assertThat(rig.connections.check(rig.caller, connection.id()).ok()).isTrue();
+        assertThat(rig.remote.trusted).containsOnly("https://evil.example");
     }
 
     @Test
