@@ -74,6 +74,21 @@ class ConnectionSecretsIT {
     }
 
     @Test
+    void whoMayNotStoreSecretsSavesNoSettingsAlongWithOne() {
+        String path = connection("secrets-3");
+        Client developer = developer("secrets-developer-3");
+        String before = developer.get(path).etag();
+
+        developer
+                .patch(path, before, Map.of("callsPerSecond", 7, "secrets", Map.of("token", "another")))
+                .expectProblem(403, "access-denied");
+
+        assertThat(developer.get(path).etag()).isEqualTo(before);
+        assertThat(admin.post(path + "/check", Map.of()).expect(200).text("/ok"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void settingsGivenToTheItemGetNoSecret() {
         String path = connection("secrets-2");
         String item = path.replace(CONNECTIONS, "/api/v1/items");

@@ -39,6 +39,11 @@ public final class FakeSecrets implements SecretService {
     }
 
     @Override
+    public void discard(Caller caller, UUID id) {
+        stored.remove(id);
+    }
+
+    @Override
     public void rotateMasterKey(Caller caller) {
         throw new UnsupportedOperationException();
     }

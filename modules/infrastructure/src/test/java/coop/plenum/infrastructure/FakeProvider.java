@@ -151,7 +151,8 @@ public final class FakeProvider implements ProviderFactory {
                 "",
                 List.of(
                         Field.of("endpoint", FieldType.URL, "Endpoint").flags(Field.Flag.REQUIRED),
-                        Field.of("password", FieldType.SECRET, "Password").flags(Field.Flag.REQUIRED)),
+                        Field.of("password", FieldType.SECRET, "Password").flags(Field.Flag.REQUIRED),
+                        Field.of("pin", FieldType.SECRET, "PIN")),
                 List.of(LAMP),
                 "none");
     }

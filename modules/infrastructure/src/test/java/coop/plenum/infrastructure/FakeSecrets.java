@@ -32,6 +32,15 @@ public final class FakeSecrets implements SecretService {
         }
     }
 
+    /** Puts everything back as it is now. */
+    Runnable snapshot() {
+        Map<SecretRef, String> before = Map.copyOf(values);
+        return () -> {
+            values.clear();
+            values.putAll(before);
+        };
+    }
+
     public int size() {
         return values.size();
     }
@@ -39,6 +48,9 @@ public final class FakeSecrets implements SecretService {
     @Override
     public SecretRef store(Caller caller, UUID space, String field, char[] value) {
         require(caller, "secret.manage");
+        if (new String(value).equals("unstorable")) {
+            throw new PlenumException(PlenumException.Category.TOO_LARGE, "secret-too-large", "It is too large.");
+        }
         SecretRef ref = new SecretRef(UUID.randomUUID(), 1);
         values.put(ref, new String(value));
         return ref;
@@ -80,6 +92,14 @@ public final class FakeSecrets implements SecretService {
 
     @Override
     public void delete(Caller caller, UUID id) {
+        if (values.keySet().stream().noneMatch(ref -> ref.id().equals(id))) {
+            throw PlenumException.missing("secret-missing", "There is no such secret.");
+        }
+        discard(caller, id);
+    }
+
+    @Override
+    public void discard(Caller caller, UUID id) {
         require(caller, "secret.manage");
         values.keySet().removeIf(ref -> ref.id().equals(id));
     }

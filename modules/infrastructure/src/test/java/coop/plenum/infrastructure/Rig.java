@@ -69,12 +69,13 @@ public final class Rig implements AutoCloseable {
     public final ConnectionStore store = new ConnectionStore(engine, content);
     public final ConnectionItems items = new ConnectionItems(content, engine);
     public final ConnectionProbe probe = new ConnectionProbe(factories, open, secrets, engine);
-    public final Connections connections =
-            new Connections(content, new ConnectionSecrets(secrets), access, factories, store, probe, items, open);
+    public final UnitOfWork whole = new FakeUnitOfWork(operations, List.of(content::snapshot, secrets::snapshot));
+    public final Connections connections = new Connections(
+            content, whole, new ConnectionSecrets(secrets), access, factories, store, probe, items, open);
     public final References references = new References(content, engine);
     public final Resources resources = new Resources(content, access, engine, store, open, references);
     public final Expressions expressions = new CelExpressions();
-    public final UnitOfWork unit = new FakeUnitOfWork(operations);
+    public final UnitOfWork unit = new FakeUnitOfWork(operations, List.of());
     public final Effects effects = new Effects(audit);
     public final FakeSpaces spaces = new FakeSpaces();
     public final Policies policies = new Policies(content, spaces, engine);

@@ -29,8 +29,15 @@ public interface SecretService {
      */
     SecretLease lease(Caller caller, SecretRef ref, String purpose);
 
-    /** Deletes all versions. */
+    /**
+     * Deletes all versions; joins the unit of work of this thread.
+     *
+     * @throws PlenumException {@code secret-missing}
+     */
     void delete(Caller caller, UUID id);
+
+    /** As {@link #delete}, for who wants it gone and does not mind if it is already. */
+    void discard(Caller caller, UUID id);
 
     /** The newest version of each secret is sealed anew under a new master key; resumable. */
     void rotateMasterKey(Caller caller);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -156,14 +157,29 @@ public final class EnvelopeSecretService implements SecretService {
 
     @Override
     public void delete(Caller caller, UUID id) {
-        database.write(sql -> {
-            SecretItem item = SecretItem.lock(sql, id).orElseThrow(() -> missing(id.toString()));
+        if (!deleted(caller, id)) {
+            throw missing(id.toString());
+        }
+    }
+
+    @Override
+    public void discard(Caller caller, UUID id) {
+        deleted(caller, id);
+    }
+
+    /** @return whether it was there */
+    private boolean deleted(Caller caller, UUID id) {
+        return database.write(sql -> {
+            Optional<SecretItem> found = SecretItem.lock(sql, id);
+            if (found.isEmpty()) {
+                return false;
+            }
+            SecretItem item = found.get();
             Decision decision = access.require(caller, MANAGE, item.space());
-            sql.update("DELETE FROM secret_version WHERE secret_id = ?", id);
-            sql.update("DELETE FROM secret_item WHERE id = ?", id);
-            return audit.append(
-                    event(caller, "secret.delete", new SecretRef(id, item.newest()), item.space(), item.field())
-                            .decided(decision));
+            item.delete(sql);
+            audit.append(event(caller, "secret.delete", new SecretRef(id, item.newest()), item.space(), item.field())
+                    .decided(decision));
+            return true;
         });
     }
 

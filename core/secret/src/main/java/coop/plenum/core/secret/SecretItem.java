@@ -14,4 +14,10 @@ record SecretItem(UUID id, UUID space, String field, int newest) {
                 row -> new SecretItem(row.uuid(1), row.uuid(2), row.text(3), row.integer(4)),
                 id);
     }
+
+    /** With all its versions. */
+    void delete(Sql sql) throws SQLException {
+        sql.update("DELETE FROM secret_version WHERE secret_id = ?", id);
+        sql.update("DELETE FROM secret_item WHERE id = ?", id);
+    }
 }

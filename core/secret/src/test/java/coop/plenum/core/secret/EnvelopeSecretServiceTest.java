@@ -105,6 +105,7 @@ class EnvelopeSecretServiceTest {
         assertThatThrownBy(() -> secrets.replace(ALICE, first.id(), new char[1]))
                 .satisfies(hasCode("secret-missing"));
         assertThatThrownBy(() -> secrets.delete(ALICE, first.id())).satisfies(hasCode("secret-missing"));
+        secrets.discard(ALICE, first.id());
     }
 
     private static Consumer<Throwable> hasCode(String code) {
@@ -151,6 +152,7 @@ class EnvelopeSecretServiceTest {
         assertThatThrownBy(() -> stored(secrets)).satisfies(hasCode("access-denied"));
         assertThatThrownBy(() -> secrets.replace(ALICE, ref.id(), new char[1])).satisfies(hasCode("access-denied"));
         assertThatThrownBy(() -> secrets.delete(ALICE, ref.id())).satisfies(hasCode("access-denied"));
+        assertThatThrownBy(() -> secrets.discard(ALICE, ref.id())).satisfies(hasCode("access-denied"));
         assertThatThrownBy(() -> secrets.rotateMasterKey(ALICE)).satisfies(hasCode("access-denied"));
         core.denied.clear();
         assertThat(read(secrets, ref)).isEqualTo(TEXT);

@@ -50,6 +50,11 @@ final class FakeSecrets implements SecretService {
     }
 
     @Override
+    public void discard(Caller caller, UUID id) {
+        held.remove(id);
+    }
+
+    @Override
     public void rotateMasterKey(Caller caller) {
         // these are not sealed
     }

@@ -47,8 +47,9 @@ public final class ConnectionSecrets {
         return stored;
     }
 
-    void delete(Caller caller, SecretRef ref) {
-        secrets.delete(caller, ref.id());
+    /** One that somebody has deleted already is gone, too. */
+    void discard(Caller caller, Stream<SecretRef> refs) {
+        refs.forEach(ref -> secrets.discard(caller, ref.id()));
     }
 
     /**

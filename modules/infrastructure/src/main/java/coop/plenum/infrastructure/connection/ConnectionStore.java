@@ -75,7 +75,6 @@ public final class ConnectionStore {
 
     /** Sets the secrets, which may be used with the item's settings from now on, and how the contact went. */
     Connection secure(Caller cause, Item item, Map<String, SecretRef> secrets, Health health) {
-        contacts.put(item.id(), Instant.now());
         Map<String, @Nullable Object> changes = health.values();
         Map<String, String> references = new LinkedHashMap<>();
         secrets.forEach((field, secret) -> references.put(field, secret.toString()));
@@ -104,6 +103,10 @@ public final class ConnectionStore {
 
     public Optional<Instant> lastContact(UUID id) {
         return Optional.ofNullable(contacts.get(id));
+    }
+
+    void contacted(UUID id) {
+        contacts.put(id, Instant.now());
     }
 
     void forget(UUID id) {

@@ -306,6 +306,91 @@ final class ConnectionsTest {
                 .isFalse();
     }
 
+    @Test
+    void whoMayNotStoreSecretsChangesNothingElseAlongWithOne() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.manage");
+
+        assertThatThrownBy(() -> rig.connections.update(
+                        rig.caller,
+                        connection.id(),
+                        connection.item().revision(),
+                        edit(Values.of("endpoint", "https://other.example"), Map.of("password", "right".toCharArray())),
+                        false))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("access-denied"));
+
+        assertThat(rig.store.require(connection.id())).isEqualTo(connection);
+        assertThat(rig.connections.check(rig.caller, connection.id()).ok()).isTrue();
+    }
+
+    @Test
+    void ofSeveralSecretsAllAreStoredOrNone() {
+        assertThatThrownBy(() -> rig.connections.create(
+                        rig.caller,
+                        draft(Map.of("password", "right".toCharArray(), "pin", "unstorable".toCharArray())),
+                        false))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("secret-too-large"));
+
+        assertThat(rig.secrets.size()).isZero();
+        assertThat(rig.content.ofType(Connection.TYPE)).isEmpty();
+    }
+
+    @Test
+    void aConnectionWhoseSecretsMayNotBeDeletedStaysWithAllThatIsManaged() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.manage");
+
+        assertThatThrownBy(() -> rig.connections.delete(
+                        rig.caller, connection.id(), connection.item().revision(), true))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("access-denied"));
+
+        assertThat(rig.store.require(connection.id())).isEqualTo(connection);
+        assertThat(rig.secrets.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionWhoseSecretIsGoneCanBeDeleted() {
+        Connection connection = rig.connection();
+        rig.secrets.delete(
+                rig.caller, connection.access().secrets().get("password").id());
+
+        rig.connections.delete(rig.caller, connection.id(), connection.item().revision(), false);
+
+        assertThat(rig.content.ofType(Connection.TYPE)).isEmpty();
+    }
+
+    @Test
+    void aSecretThatIsTakenAwayIsDeleted() {
+        Connection connection = rig.connections.create(
+                rig.caller, draft(Map.of("password", "right".toCharArray(), "pin", "1234".toCharArray())), false);
+
+        Connection updated = rig.connections.update(
+                rig.caller,
+                connection.id(),
+                connection.item().revision(),
+                edit(Values.empty(), Map.of("pin", new char[0])),
+                false);
+
+        assertThat(updated.access().secrets()).containsOnlyKeys("password");
+        assertThat(rig.secrets.size()).isEqualTo(1);
+    }
+
+    private static Draft draft(Map<String, char[]> secrets) {
+        return new Draft(
+                Optional.of("Hall"),
+                Optional.empty(),
+                Optional.of("lamps"),
+                Values.of("endpoint", "https://lamps.example"),
+                secrets,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Values.empty());
+    }
+
     private static Draft edit(Values settings, Map<String, char[]> secrets) {
         return new Draft(
                 Optional.empty(),

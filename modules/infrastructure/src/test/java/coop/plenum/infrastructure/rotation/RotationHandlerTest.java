@@ -238,8 +238,13 @@ final class RotationHandlerTest {
 
         @Override
         public void delete(Caller caller, UUID id) {
-            step();
             rig.secrets.delete(caller, id);
+        }
+
+        @Override
+        public void discard(Caller caller, UUID id) {
+            step();
+            rig.secrets.discard(caller, id);
             step();
         }
 
