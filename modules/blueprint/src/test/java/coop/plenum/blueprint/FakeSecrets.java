@@ -4,6 +4,7 @@ import coop.plenum.api.access.Caller;
 import coop.plenum.api.secret.SecretLease;
 import coop.plenum.api.secret.SecretRef;
 import coop.plenum.api.secret.SecretService;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,11 @@ public final class FakeSecrets implements SecretService {
         UUID id = UUID.randomUUID();
         stored.put(id, new String(value));
         return new SecretRef(id, 1);
+    }
+
+    @Override
+    public SecretRef storeFor(Caller caller, UUID space, String field, char[] value, Duration lifetime) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -6,6 +6,7 @@ import coop.plenum.api.access.Subject;
 import coop.plenum.api.secret.SecretLease;
 import coop.plenum.api.secret.SecretRef;
 import coop.plenum.api.secret.SecretService;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -54,6 +55,11 @@ public final class FakeSecrets implements SecretService {
         SecretRef ref = new SecretRef(UUID.randomUUID(), 1);
         values.put(ref, new String(value));
         return ref;
+    }
+
+    @Override
+    public SecretRef storeFor(Caller caller, UUID space, String field, char[] value, Duration lifetime) {
+        return store(caller, space, field, value);
     }
 
     @Override

@@ -2,6 +2,7 @@ package coop.plenum.api.secret;
 
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
+import java.time.Duration;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -18,6 +19,12 @@ public interface SecretService {
      * @param value copied; the caller wipes its own array
      */
     SecretRef store(Caller caller, UUID space, String field, char[] value);
+
+    /**
+     * As {@link #store}, for a secret that is needed for a while only: then it can no longer be leased, and the platform
+     * deletes it, should nobody have done so before.
+     */
+    SecretRef storeFor(Caller caller, UUID space, String field, char[] value, Duration lifetime);
 
     /** Stores the next version; older ones stay readable until {@link #delete}. */
     SecretRef replace(Caller caller, UUID id, char[] value);

@@ -27,6 +27,7 @@ import coop.plenum.api.secret.SecretService;
 import coop.plenum.infrastructure.Rig;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.Draft;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -224,6 +225,11 @@ final class RotationHandlerTest {
             SecretRef ref = rig.secrets.store(caller, space, field, value);
             step();
             return ref;
+        }
+
+        @Override
+        public SecretRef storeFor(Caller caller, UUID space, String field, char[] value, Duration lifetime) {
+            return rig.secrets.storeFor(caller, space, field, value, lifetime);
         }
 
         @Override
