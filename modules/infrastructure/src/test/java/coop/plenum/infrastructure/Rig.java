@@ -27,6 +27,7 @@ import coop.plenum.infrastructure.connection.ConnectionItems;
 import coop.plenum.infrastructure.connection.ConnectionProbe;
 import coop.plenum.infrastructure.connection.ConnectionSecrets;
 import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.connection.ConnectionUse;
 import coop.plenum.infrastructure.connection.Connections;
 import coop.plenum.infrastructure.connection.Draft;
 import coop.plenum.infrastructure.drift.Drift;
@@ -81,21 +82,23 @@ public final class Rig implements AutoCloseable {
     public final Policies policies = new Policies(content, spaces, engine);
     public final ResourceActions actions = new ResourceActions(access, operations, resources, policies);
     public final ActionAttempt attempt = new ActionAttempt(resources, effects);
+    public final ConnectionUse use = new ConnectionUse(access, store);
     public final ChangePlanner planner = new ChangePlanner(content, engine, resources, references, actions);
     public final ChangeStore drafts = new ChangeStore(content, engine, operations);
     public final Approvals approvals = new Approvals(access, audit, policies, drafts);
     public final Changes changes =
-            new Changes(content, access, operations, store, resources, planner, drafts, approvals);
+            new Changes(content, access, operations, store, use, resources, planner, drafts, approvals);
     public final ResourceLocks locks = new ResourceLocks(operations, engine);
     public final Application application =
             new Application(unit, content, engine, resources, references, effects, Duration.ofMillis(1));
     public final ApplyHandler apply =
-            new ApplyHandler(access, content, engine, drafts, planner, application, approvals, attempt, locks);
+            new ApplyHandler(access, use, content, engine, drafts, planner, application, approvals, attempt, locks);
     public final ChangeSets sets = new ChangeSets(
             content,
             content,
             access,
             operations,
+            use,
             new WishReader(content, content, store, resources, expressions),
             new SetPlanner(content, planner, resources, references),
             drafts,

@@ -13,6 +13,7 @@ import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.OperationService;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.connection.ConnectionUse;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ResourceActions;
 import coop.plenum.infrastructure.resource.Resources;
@@ -25,7 +26,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Changes as people handle them: drafted with a plan, then applied. Drafting takes {@code create}, {@code edit} or
- * {@code delete} of the resource's type, applying also its {@code publish}. Thread-safe.
+ * {@code delete} of the resource's type, applying also its {@code publish} and, of a create, {@code
+ * infrastructure.connection.use}. Thread-safe.
  */
 @Component(service = Changes.class)
 public final class Changes {
@@ -33,6 +35,7 @@ public final class Changes {
     private final AccessService access;
     private final OperationService operations;
     private final ConnectionStore connections;
+    private final ConnectionUse use;
     private final Resources resources;
     private final ChangePlanner planner;
     private final ChangeStore store;
@@ -44,6 +47,7 @@ public final class Changes {
             @Reference AccessService access,
             @Reference OperationService operations,
             @Reference ConnectionStore connections,
+            @Reference ConnectionUse use,
             @Reference Resources resources,
             @Reference ChangePlanner planner,
             @Reference ChangeStore store,
@@ -52,6 +56,7 @@ public final class Changes {
         this.access = access;
         this.operations = operations;
         this.connections = connections;
+        this.use = use;
         this.resources = resources;
         this.planner = planner;
         this.store = store;
@@ -149,6 +154,9 @@ public final class Changes {
         access.require(caller, ChangeSpec.TYPE + ".publish", spec.space());
         access.require(caller, spec.type() + ".publish", spec.space());
         access.require(caller, spec.permission(), spec.space());
+        if (spec.kind() == ChangeKind.CREATE) {
+            use.require(caller, spec.connection());
+        }
         store.requireOpen(change, Optional.empty());
         Plan now = plan(caller, spec);
         if (!now.digest().equals(digest)) {
