@@ -84,8 +84,7 @@ public final class Main {
 
     private static void greet(Settings settings, Plenum plenum) {
         OUT.println("  Data folder  " + settings.data());
-        OUT.println("  Database     "
-                + settings.databaseUrl().map(url -> url.replaceAll("\\?.*", "")).orElse("embedded H2"));
+        OUT.println("  Database     " + settings.database());
         OUT.println("  Address      " + settings.address() + "/");
         if (settings.safeMode()) {
             OUT.println("  Safe mode    no module but the console has been started");

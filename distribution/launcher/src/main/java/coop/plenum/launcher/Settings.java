@@ -33,6 +33,9 @@ record Settings(
     /** With these a new site can be used in a browser. */
     private static final String DISTRIBUTED = "console,infrastructure";
 
+    /** Where an address of a database can have a password: in front of the host and among the parameters. */
+    private static final Pattern SECRETS = Pattern.compile("(?<=//)[^/?;]*@|[?;].*", Pattern.DOTALL);
+
     private static final Pattern MODULES =
             Pattern.compile("(\\s*[a-z][a-z0-9-]{0,39}\\s*,)*(\\s*[a-z][a-z0-9-]{0,39})?\\s*");
 
@@ -109,6 +112,17 @@ record Settings(
                 ExitCode.WRONG_SETTING,
                 "PLENUM_MODULES must be names of modules, separated by commas, such as \"" + DISTRIBUTED
                         + "\", or empty for none; it is \"" + text + "\".");
+    }
+
+    /** What it is, without the parameters of its address: a password may be among them. */
+    String database() {
+        return databaseUrl.map(url -> SECRETS.matcher(url).replaceAll("")).orElse("embedded H2");
+    }
+
+    /** Names no passwords. */
+    @Override
+    public String toString() {
+        return "Settings[" + data + ", " + database() + ", " + address() + "]";
     }
 
     String address() {

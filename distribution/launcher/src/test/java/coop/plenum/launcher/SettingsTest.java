@@ -26,6 +26,31 @@ final class SettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "jdbc:h2:/srv/db;PASSWORD=hunter2;USER=x",
+                "jdbc:h2:/srv/db;user=x;password=hunter2\n;x=hunter2",
+                "jdbc:postgresql://db/plenum?user=x&password=hunter2",
+                "jdbc:postgresql://x:hunter2@db/plenum",
+                "jdbc:postgresql://db/plenum"
+            })
+    void noPasswordIsShown(String url) throws Exception {
+        Settings settings = Settings.of(
+                Path.of("home"),
+                Map.of(
+                        "PLENUM_DATABASE_URL",
+                        url,
+                        "PLENUM_DATABASE_PASSWORD",
+                        "hunter2",
+                        "PLENUM_ADMIN_PASSWORD",
+                        "hunter2"),
+                List.of());
+
+        assertThat(settings.database()).isIn("jdbc:h2:/srv/db", "jdbc:postgresql://db/plenum");
+        assertThat(settings).asString().contains(settings.database()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "plenum.example",
                 "ftp://plenum.example",
                 "https://",

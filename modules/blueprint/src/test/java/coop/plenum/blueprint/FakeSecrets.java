@@ -4,6 +4,7 @@ import coop.plenum.api.access.Caller;
 import coop.plenum.api.secret.SecretLease;
 import coop.plenum.api.secret.SecretRef;
 import coop.plenum.api.secret.SecretService;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,11 @@ public final class FakeSecrets implements SecretService {
     }
 
     @Override
+    public SecretRef storeFor(Caller caller, UUID space, String field, char[] value, Duration lifetime) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public SecretRef replace(Caller caller, UUID id, char[] value) {
         throw new UnsupportedOperationException();
     }
@@ -35,6 +41,11 @@ public final class FakeSecrets implements SecretService {
 
     @Override
     public void delete(Caller caller, UUID id) {
+        stored.remove(id);
+    }
+
+    @Override
+    public void discard(Caller caller, UUID id) {
         stored.remove(id);
     }
 

@@ -20,6 +20,10 @@ public final class FakeAccess implements AccessService {
         denied.add(permission);
     }
 
+    public void allow(String permission) {
+        denied.remove(permission);
+    }
+
     @Override
     public Decision decide(Caller caller, String permission, UUID space) {
         return new Decision(!denied.contains(permission), Optional.empty(), List.of());

@@ -67,6 +67,17 @@ public final class FakeContent implements ContentService, ContentTypes {
         return Optional.ofNullable(items.get(id)).orElseThrow();
     }
 
+    /** Puts all items back as they are now. */
+    synchronized Runnable snapshot() {
+        Map<UUID, Item> before = new LinkedHashMap<>(items);
+        return () -> {
+            synchronized (this) {
+                items.clear();
+                items.putAll(before);
+            }
+        };
+    }
+
     /** Into another space. */
     public synchronized void move(UUID id, UUID space) {
         Item old = get(id);

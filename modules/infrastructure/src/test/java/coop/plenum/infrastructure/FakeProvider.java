@@ -139,6 +139,9 @@ public final class FakeProvider implements ProviderFactory {
     public final AtomicInteger consoles = new AtomicInteger();
 
     public final AtomicInteger applied = new AtomicInteger();
+    /** The endpoints that have been sent the password, in order. */
+    public final List<String> trusted = new ArrayList<>();
+
     public final AtomicInteger connected = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
     private final Map<String, String> byKey = new LinkedHashMap<>();
@@ -155,7 +158,8 @@ public final class FakeProvider implements ProviderFactory {
                 "",
                 List.of(
                         Field.of("endpoint", FieldType.URL, "Endpoint").flags(Field.Flag.REQUIRED),
-                        Field.of("password", FieldType.SECRET, "Password").flags(Field.Flag.REQUIRED)),
+                        Field.of("password", FieldType.SECRET, "Password").flags(Field.Flag.REQUIRED),
+                        Field.of("pin", FieldType.SECRET, "PIN")),
                 List.of(LAMP),
                 "none");
     }
@@ -163,14 +167,16 @@ public final class FakeProvider implements ProviderFactory {
     @Override
     public Provider connect(Values settings, ConnectionContext context) {
         connected.incrementAndGet();
-        return new Lamps(context);
+        return new Lamps(settings.text("endpoint").orElse(""), context);
     }
 
     /** Lamps speak for themselves: {@code sesame <id> <words>}; who does not say sesame is none of them. */
     private final class Lamps implements Provider, EventSource {
+        private final String endpoint;
         private final ConnectionContext context;
 
-        Lamps(ConnectionContext context) {
+        Lamps(String endpoint, ConnectionContext context) {
+            this.endpoint = endpoint;
             this.context = context;
         }
 
@@ -182,6 +188,7 @@ public final class FakeProvider implements ProviderFactory {
         @Override
         public Diagnostics check(OperationContext operation) {
             try (SecretLease password = context.credential("password", "check")) {
+                trusted.add(endpoint);
                 if (!new String(password.value()).equals("right")) {
                     throw new ProviderException(
                             Category.AUTHENTICATION, "wrong-credentials", "Wrong password.", "password", null, null);

@@ -26,7 +26,9 @@ import coop.plenum.infrastructure.changeset.WishReader;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.ConnectionItems;
 import coop.plenum.infrastructure.connection.ConnectionProbe;
+import coop.plenum.infrastructure.connection.ConnectionSecrets;
 import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.connection.ConnectionUse;
 import coop.plenum.infrastructure.connection.Connections;
 import coop.plenum.infrastructure.connection.Draft;
 import coop.plenum.infrastructure.drift.Drift;
@@ -71,32 +73,36 @@ public final class Rig implements AutoCloseable {
     public final ConnectionStore store = new ConnectionStore(engine, content);
     public final ConnectionItems items = new ConnectionItems(content, engine);
     public final ConnectionProbe probe = new ConnectionProbe(factories, open, secrets, engine);
-    public final Connections connections =
-            new Connections(content, secrets, access, factories, store, probe, items, open);
+    public final UnitOfWork whole = new FakeUnitOfWork(operations, List.of(content::snapshot, secrets::snapshot));
+    public final Connections connections = new Connections(
+            content, whole, new ConnectionSecrets(secrets), access, factories, store, probe, items, open);
     public final References references = new References(content, engine);
     public final Resources resources = new Resources(content, access, engine, store, open, references);
     public final Expressions expressions = new CelExpressions();
-    public final UnitOfWork unit = new FakeUnitOfWork(operations);
+    public final UnitOfWork unit = new FakeUnitOfWork(operations, List.of());
     public final Effects effects = new Effects(audit);
     public final FakeSpaces spaces = new FakeSpaces();
     public final Policies policies = new Policies(content, spaces, engine);
     public final ResourceActions actions = new ResourceActions(access, operations, resources, policies);
     public final ActionAttempt attempt = new ActionAttempt(resources, effects);
+    public final ConnectionUse use = new ConnectionUse(access, store);
     public final ChangePlanner planner = new ChangePlanner(content, engine, resources, references, actions);
     public final ChangeStore drafts = new ChangeStore(content, engine, operations, unit);
     public final Approvals approvals = new Approvals(access, audit, policies, drafts);
     public final Sensitivity sensitivity = new Sensitivity(content, actions);
     public final Changes changes =
-            new Changes(content, access, audit, operations, store, resources, planner, drafts, approvals, sensitivity);
+            new Changes(
+                    content, access, audit, operations, store, use, resources, planner, drafts, approvals, sensitivity);
     public final ResourceLocks locks = new ResourceLocks(operations, engine);
     public final Application application =
             new Application(unit, content, engine, resources, references, effects, Duration.ofMillis(1));
     public final ApplyHandler apply =
-            new ApplyHandler(access, content, engine, drafts, planner, application, approvals, attempt, locks);
+            new ApplyHandler(access, use, content, engine, drafts, planner, application, approvals, attempt, locks);
     public final ChangeSets sets = new ChangeSets(
             content,
             access,
             operations,
+            use,
             new WishReader(content, content, store, resources, expressions),
             new SetPlanner(content, planner, resources, references),
             drafts,
@@ -124,6 +130,7 @@ public final class Rig implements AutoCloseable {
                         "secrets",
                         "pendingSecrets",
                         "previousSecrets",
+                        "secretsFor",
                         "status",
                         "statusCode",
                         "statusCategory",

@@ -15,6 +15,7 @@ import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.Observation;
 import coop.plenum.api.content.Reference;
 import coop.plenum.api.content.Revision;
+import coop.plenum.api.content.SpaceGuard;
 import coop.plenum.core.content.item.ItemEditor;
 import coop.plenum.core.content.item.ItemGuard;
 import coop.plenum.core.content.item.ItemLookup;
@@ -30,13 +31,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.event.EventAdmin;
 
 /** Items in tables, one per type. */
 @Component
 public final class JdbcContentService implements ContentService {
+    private final List<SpaceGuard> spaceGuards = new CopyOnWriteArrayList<>();
     private final Database database;
     private final ItemGuard guard;
     private final ItemLookup lookup;
@@ -58,11 +63,23 @@ public final class JdbcContentService implements ContentService {
         this.guard = new ItemGuard(access);
         this.lookup = new ItemLookup(registry);
         ItemWriter writer = new ItemWriter(database, audit, events);
-        this.editor = new ItemEditor(database, registry, guard, writer, spaces);
+        this.editor = new ItemEditor(database, registry, guard, writer, spaces, spaceGuards);
         this.observations = new Observations(database, registry, guard, writer, audit);
         this.revisions = new RevisionLog(database, registry, guard);
         this.references = new References(database, registry, guard);
         this.lists = new ItemLists(database, registry, guard, spaces);
+    }
+
+    /** Modules come and go. */
+    @org.osgi.service.component.annotations.Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    public void addSpaceGuard(SpaceGuard one) {
+        spaceGuards.add(one);
+    }
+
+    public void removeSpaceGuard(SpaceGuard one) {
+        spaceGuards.remove(one);
     }
 
     @Override

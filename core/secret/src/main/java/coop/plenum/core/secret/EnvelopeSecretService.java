@@ -19,11 +19,14 @@ import coop.plenum.core.store.Ids;
 import coop.plenum.core.store.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -92,6 +95,15 @@ public final class EnvelopeSecretService implements SecretService {
 
     @Override
     public SecretRef store(Caller caller, UUID space, String field, char[] value) {
+        return store(caller, space, field, value, null);
+    }
+
+    @Override
+    public SecretRef storeFor(Caller caller, UUID space, String field, char[] value, Duration lifetime) {
+        return store(caller, space, field, value, now().plus(lifetime));
+    }
+
+    private SecretRef store(Caller caller, UUID space, String field, char[] value, @Nullable Instant expires) {
         checkLength(value);
         if (field.isBlank() || field.length() > LONGEST_FIELD) {
             throw PlenumException.invalid(
@@ -101,12 +113,13 @@ public final class EnvelopeSecretService implements SecretService {
             Decision decision = access.require(caller, MANAGE, space);
             SecretRef ref = new SecretRef(Ids.next(), 1);
             sql.update(
-                    "INSERT INTO secret_item (id, space, field, newest, created_at) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO secret_item (id, space, field, newest, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
                     ref.id(),
                     space,
                     field,
                     ref.version(),
-                    now());
+                    now(),
+                    expires);
             insert(sql, new SecretItem(ref.id(), space, field, 1), value);
             audit.append(event(caller, "secret.store", ref, space, field).decided(decision));
             return ref;
@@ -131,7 +144,7 @@ public final class EnvelopeSecretService implements SecretService {
 
     @Override
     public SecretLease lease(Caller caller, SecretRef ref, String purpose) {
-        Sealed sealed = database.read(sql -> Sealed.find(sql, ref.id(), ref.version()))
+        Sealed sealed = database.read(sql -> Sealed.find(sql, ref.id(), ref.version(), now()))
                 .orElseThrow(() -> missing(ref.toString()));
         AuditEvent event = event(caller, "secret.read", ref, sealed.space(), sealed.field())
                 .decided(access.require(caller, USE, sealed.space()))
@@ -156,14 +169,29 @@ public final class EnvelopeSecretService implements SecretService {
 
     @Override
     public void delete(Caller caller, UUID id) {
-        database.write(sql -> {
-            SecretItem item = SecretItem.lock(sql, id).orElseThrow(() -> missing(id.toString()));
+        if (!deleted(caller, id)) {
+            throw missing(id.toString());
+        }
+    }
+
+    @Override
+    public void discard(Caller caller, UUID id) {
+        deleted(caller, id);
+    }
+
+    /** @return whether it was there */
+    private boolean deleted(Caller caller, UUID id) {
+        return database.write(sql -> {
+            Optional<SecretItem> found = SecretItem.lock(sql, id);
+            if (found.isEmpty()) {
+                return false;
+            }
+            SecretItem item = found.get();
             Decision decision = access.require(caller, MANAGE, item.space());
-            sql.update("DELETE FROM secret_version WHERE secret_id = ?", id);
-            sql.update("DELETE FROM secret_item WHERE id = ?", id);
-            return audit.append(
-                    event(caller, "secret.delete", new SecretRef(id, item.newest()), item.space(), item.field())
-                            .decided(decision));
+            item.delete(sql);
+            audit.append(event(caller, "secret.delete", new SecretRef(id, item.newest()), item.space(), item.field())
+                    .decided(decision));
+            return true;
         });
     }
 
@@ -210,7 +238,7 @@ public final class EnvelopeSecretService implements SecretService {
         return keys.create();
     }
 
-    private static AuditEvent event(Caller caller, String action, SecretRef ref, UUID space, String field) {
+    static AuditEvent event(Caller caller, String action, SecretRef ref, UUID space, String field) {
         return AuditEvent.of(caller, action, TARGET, ref.id().toString())
                 .in(space)
                 .with(Values.builder()
@@ -230,7 +258,7 @@ public final class EnvelopeSecretService implements SecretService {
         return PlenumException.missing("secret-missing", "There is no secret " + which + ".");
     }
 
-    private static Instant now() {
+    static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -4,6 +4,7 @@ import coop.plenum.core.store.Row;
 import coop.plenum.core.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,8 +31,14 @@ record Sealed(UUID space, UUID id, int version, String field, String masterKey, 
         return context(space, id, version, field);
     }
 
-    static Optional<Sealed> find(Sql sql, UUID id, int version) throws SQLException {
-        return sql.one(SELECT + " WHERE v.secret_id = ? AND v.version = ?", Sealed::of, id, version);
+    /** Empty also when its time is over. */
+    static Optional<Sealed> find(Sql sql, UUID id, int version, Instant now) throws SQLException {
+        return sql.one(
+                SELECT + " WHERE v.secret_id = ? AND v.version = ? AND (i.expires_at IS NULL OR i.expires_at > ?)",
+                Sealed::of,
+                id,
+                version,
+                now);
     }
 
     /** Some that are not wrapped by the key. */

@@ -7,17 +7,18 @@ import java.util.List;
 final class SecretSchema {
     static final String OWNER = "secret";
 
-    static final List<Migration> MIGRATIONS = List.of(Migration.of(
-            1,
-            "secrets and their versions",
-            """
+    static final List<Migration> MIGRATIONS = List.of(
+            Migration.of(
+                    1,
+                    "secrets and their versions",
+                    """
             CREATE TABLE secret_item (
                 id ${uuid} PRIMARY KEY,
                 space ${uuid} NOT NULL,
                 field ${text} NOT NULL,
                 newest INTEGER NOT NULL,
                 created_at ${timestamp} NOT NULL)""",
-            """
+                    """
             CREATE TABLE secret_version (
                 secret_id ${uuid} NOT NULL REFERENCES secret_item (id) ON DELETE CASCADE,
                 version INTEGER NOT NULL,
@@ -26,7 +27,8 @@ final class SecretSchema {
                 sealed ${bytes} NOT NULL,
                 created_at ${timestamp} NOT NULL,
                 PRIMARY KEY (secret_id, version))""",
-            "CREATE INDEX secret_version_master_key ON secret_version (master_key)"));
+                    "CREATE INDEX secret_version_master_key ON secret_version (master_key)"),
+            Migration.of(2, "secrets for a while", "ALTER TABLE secret_item ADD COLUMN expires_at ${timestamp}"));
 
     private SecretSchema() {}
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -105,6 +106,25 @@ class EnvelopeSecretServiceTest {
         assertThatThrownBy(() -> secrets.replace(ALICE, first.id(), new char[1]))
                 .satisfies(hasCode("secret-missing"));
         assertThatThrownBy(() -> secrets.delete(ALICE, first.id())).satisfies(hasCode("secret-missing"));
+        secrets.discard(ALICE, first.id());
+    }
+
+    @OnEachEngine
+    void aSecretForAWhileIsLeasedForNoLongerAndThenDeleted(Database database) {
+        EnvelopeSecretService secrets = service(database);
+        SecretExpiry expiry = new SecretExpiry(database, core);
+        SecretRef kept = stored(secrets);
+        SecretRef lasting = secrets.storeFor(ALICE, SPACE, FIELD, TEXT.toCharArray(), Duration.ofMinutes(5));
+        SecretRef over = secrets.storeFor(ALICE, SPACE, FIELD, TEXT.toCharArray(), Duration.ZERO);
+
+        assertThatThrownBy(() -> secrets.lease(ALICE, over, "test")).satisfies(hasCode("secret-missing"));
+        expiry.sweep();
+        expiry.close();
+
+        assertThat(core.last().action()).isEqualTo("secret.expire");
+        assertThat(core.last().targetId()).isEqualTo(over.id().toString());
+        assertThatThrownBy(() -> secrets.delete(ALICE, over.id())).satisfies(hasCode("secret-missing"));
+        assertThat(read(secrets, kept)).isEqualTo(read(secrets, lasting)).isEqualTo(TEXT);
     }
 
     private static Consumer<Throwable> hasCode(String code) {
@@ -151,6 +171,7 @@ class EnvelopeSecretServiceTest {
         assertThatThrownBy(() -> stored(secrets)).satisfies(hasCode("access-denied"));
         assertThatThrownBy(() -> secrets.replace(ALICE, ref.id(), new char[1])).satisfies(hasCode("access-denied"));
         assertThatThrownBy(() -> secrets.delete(ALICE, ref.id())).satisfies(hasCode("access-denied"));
+        assertThatThrownBy(() -> secrets.discard(ALICE, ref.id())).satisfies(hasCode("access-denied"));
         assertThatThrownBy(() -> secrets.rotateMasterKey(ALICE)).satisfies(hasCode("access-denied"));
         core.denied.clear();
         assertThat(read(secrets, ref)).isEqualTo(TEXT);
@@ -348,7 +369,8 @@ class EnvelopeSecretServiceTest {
         MasterKeyFile keys = new MasterKeyFile(keyFile(), new AesGcm());
         EnvelopeSecretService secrets = service(database, keys);
         SecretRef ref = secrets.store(ALICE, AccessService.ROOT_SPACE, FIELD, "plain text".toCharArray());
-        Sealed sealed = database.read(sql -> Sealed.find(sql, ref.id(), 1)).orElseThrow();
+        Sealed sealed = database.read(sql -> Sealed.find(sql, ref.id(), 1, EnvelopeSecretService.now()))
+                .orElseThrow();
 
         assertThat(new String(sealed.content(), StandardCharsets.ISO_8859_1)).doesNotContain("plain text");
         assertThat(sealed).hasToString("secret " + ref.id() + "#1");

@@ -4,13 +4,14 @@ import coop.plenum.api.PlenumException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which database to use.
  *
  * @param folder of the embedded database; empty when the URL names a server or a place of its own
- * @param url without credentials; may be shown
+ * @param url as it was set, perhaps with a password among its parameters; what may be shown is {@link #shown}
  */
 record DatabaseSettings(
         Dialect dialect, Optional<Path> folder, String url, Optional<String> user, Optional<String> password) {
@@ -25,6 +26,20 @@ record DatabaseSettings(
 
     private static final String POSTGRESQL_PREFIX = "jdbc:postgresql:";
 
+    private static final Pattern PARAMETERS = Pattern.compile("[?;].*", Pattern.DOTALL);
+    /** Drivers would take it for a part of the host's name, and tell everybody. */
+    private static final Pattern USER_IN_HOST = Pattern.compile("^[^/?;]*//[^/?;]*@");
+
+    /** Without parameters; a password may be among them. */
+    String shown() {
+        return PARAMETERS.matcher(url).replaceFirst("");
+    }
+
+    @Override
+    public String toString() {
+        return shown();
+    }
+
     /** @param properties answers null for what is not set */
     static DatabaseSettings of(Function<String, @Nullable String> properties) {
         String url = text(properties, URL).orElse("");
@@ -32,6 +47,12 @@ record DatabaseSettings(
             return embedded(Path.of(text(properties, DATA).orElse("data")));
         }
         Dialect dialect = dialect(url);
+        if (USER_IN_HOST.matcher(url).find()) {
+            throw PlenumException.invalid(
+                    "database-url-invalid",
+                    URL + " has a user or a password in front of its host. Set " + USER + " and " + PASSWORD
+                            + " in place of that.");
+        }
         return new DatabaseSettings(dialect, Optional.empty(), url, text(properties, USER), text(properties, PASSWORD));
     }
 

@@ -137,7 +137,7 @@ final class H2Engine implements Engine {
     }
 
     private static PlenumException failure(SQLException e, DatabaseSettings settings) {
-        String place = settings.folder().map(Path::toString).orElse(settings.url());
+        String place = settings.folder().map(Path::toString).orElse(settings.shown());
         return switch (e.getErrorCode()) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
                 new PlenumException(

@@ -91,6 +91,28 @@ class StartupTest {
     }
 
     @Test
+    void aPasswordInTheAddressIsNotReported() {
+        TestDatabases.h2(folder).close();
+        String file = folder.resolve("db").resolve("plenum").toString();
+        assertThat(failure(Map.of("plenum.database.url", "jdbc:h2:" + file + ";USER=x;PASSWORD=gehe1m")))
+                .startsWith("database-");
+        assertThat(reported).singleElement().asString().doesNotContain("gehe1m");
+        assertThat(failure(Map.of("plenum.database.url", "jdbc:postgresql://x:gehe1m@127.0.0.1:1/plenum")))
+                .isEqualTo("database-url-invalid");
+        assertThat(reported)
+                .singleElement()
+                .asString()
+                .contains("plenum.database.password")
+                .doesNotContain("gehe1m");
+        assertThat(DatabaseSettings.of(Map.of(
+                        "plenum.database.url",
+                        "jdbc:postgresql://db/plenum?user=x&password=gehe1m",
+                        "plenum.database.password",
+                        "gehe1m")::get))
+                .hasToString("jdbc:postgresql://db/plenum");
+    }
+
+    @Test
     void aMissingDatabaseIsReported() {
         String url = TestDatabases.postgresqlUrl().replaceAll("test_\\d+", "nowhere");
         assertThat(failure(Map.of("plenum.database.url", url))).isEqualTo("database-missing");

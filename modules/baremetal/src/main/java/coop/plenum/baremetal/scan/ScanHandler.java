@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Carries out a scan, once: one that was interrupted is not gone on with, because controllers would meet the same wrong
- * passwords again. Whatever becomes of it, its passwords are deleted. Thread-safe.
+ * passwords again. Whatever becomes of it, passwords that were typed for it are deleted. Thread-safe.
  */
 @Component(service = OperationHandler.class)
 public final class ScanHandler implements OperationHandler {
@@ -55,8 +55,7 @@ public final class ScanHandler implements OperationHandler {
     public Outcome run(OperationRun run) throws InterruptedException {
         List<Stored> credentials = run.input().list("credentials").stream()
                 .map(ScanHandler::values)
-                .map(login -> new Stored(
-                        login.requireText("username"), SecretRef.parse(login.requireText("secret")), secrets, self))
+                .map(login -> stored(login, run.caller()))
                 .toList();
         try {
             if (run.resumeToken().isPresent()) {
@@ -70,8 +69,21 @@ public final class ScanHandler implements OperationHandler {
             run.checkpoint(BEGUN);
             return scan(run, credentials);
         } finally {
-            credentials.forEach(credential -> forget(run, credential));
+            credentials.stream()
+                    .filter(credential -> !credential.stays())
+                    .forEach(credential -> forget(run, credential));
         }
+    }
+
+    /** What was typed is the scan's own; what is stored is used by who has it scanned. */
+    private Stored stored(Values login, Caller asking) {
+        boolean stays = login.flag("stays").orElse(false);
+        return new Stored(
+                login.requireText("username"),
+                SecretRef.parse(login.requireText("secret")),
+                stays,
+                secrets,
+                stays ? asking : self);
     }
 
     private Outcome scan(OperationRun run, List<Stored> credentials) throws InterruptedException {
@@ -123,13 +135,13 @@ public final class ScanHandler implements OperationHandler {
 
     private void forget(OperationRun run, Stored credential) {
         try {
-            secrets.delete(run.caller(), credential.secret().id());
+            secrets.discard(run.caller(), credential.secret().id());
         } catch (PlenumException e) {
-            if (e.code().equals("secret-missing")) {
-                return;
-            }
-            // who asked may have lost the right since; then it stays sealed
-            run.log(OperationRun.Level.WARNING, "A password of the scan could not be deleted: " + e.getMessage());
+            // who asked may have lost the right since; then it stays sealed until its time is over
+            run.log(
+                    OperationRun.Level.WARNING,
+                    "A password of the scan could not be deleted now, and will be within " + Scans.PATIENCE.toHours()
+                            + " hours: " + e.getMessage());
         }
     }
 
@@ -138,11 +150,19 @@ public final class ScanHandler implements OperationHandler {
     }
 
     /** A name with its stored password, which is leased for each log-in. */
-    private record Stored(String username, SecretRef secret, SecretService secrets, Caller lessee)
+    private record Stored(String username, SecretRef secret, boolean stays, SecretService secrets, Caller lessee)
             implements Credentials {
         @Override
-        public SecretLease password(String purpose) {
-            return secrets.lease(lessee, secret, purpose);
+        public SecretLease password(String purpose) throws ProviderException {
+            try {
+                return secrets.lease(lessee, secret, purpose);
+            } catch (PlenumException e) { // its time is over, it has been deleted, or the right taken away
+                throw new ProviderException(
+                        ProviderException.Category.USER,
+                        e.code(),
+                        "The password of " + username + " cannot be used: " + e.getMessage(),
+                        e);
+            }
         }
 
         @Override

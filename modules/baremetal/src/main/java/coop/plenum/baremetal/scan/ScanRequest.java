@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderException;
+import coop.plenum.api.secret.SecretRef;
 import coop.plenum.baremetal.AddressList;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,15 +100,29 @@ record ScanRequest(
             Values login = list.get(i) instanceof Map<?, ?> map ? Values.of(named(map)) : Values.empty();
             String username = login.text("username").orElse("");
             String password = login.text("password").orElse("");
+            Optional<SecretRef> secret = secret(login, "/credentials/" + i, problems);
             boolean sane = !username.isBlank() && username.length() <= LONGEST && password.length() <= LONGEST;
-            if (!sane || password.isEmpty()) {
-                problems.add(
-                        new Violation("/credentials/" + i, "invalid-value", "A username and a password are expected."));
-            } else {
+            if (!sane || password.isEmpty() == login.text("secret").isEmpty()) {
+                problems.add(new Violation(
+                        "/credentials/" + i,
+                        "invalid-value",
+                        "A username, and either a password or the reference to a stored secret, are expected."));
+            } else if (!password.isEmpty()) {
                 logins.add(new Login(username, password.toCharArray()));
+            } else {
+                secret.ifPresent(ref -> logins.add(new Login(username, ref)));
             }
         }
         return logins;
+    }
+
+    private static Optional<SecretRef> secret(Values login, String pointer, List<Violation> problems) {
+        try {
+            return login.text("secret").map(SecretRef::parse);
+        } catch (PlenumException e) {
+            problems.add(new Violation(pointer + "/secret", e.code(), String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
     }
 
     private static Map<String, Object> named(Map<?, ?> map) {

@@ -11,6 +11,7 @@ import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Decision;
 import coop.plenum.api.access.SpaceScope;
 import coop.plenum.api.operation.Outcome;
+import coop.plenum.api.secret.SecretRef;
 import coop.plenum.baremetal.redfish.FakeRedfishService;
 import coop.plenum.baremetal.redfish.Maker;
 import java.util.Collections;
@@ -66,11 +67,15 @@ class ScanHandlerTest {
     }
 
     private FakeRun run(FakeRedfishService service) {
+        return run(service, login("root", "wrong-word-1"), login("admin", FakeRedfishService.PASSWORD));
+    }
+
+    private static FakeRun run(FakeRedfishService service, Values... credentials) {
         return new FakeRun(Values.builder()
                 .put("addresses", List.of("127.0.0.1:" + service.port(), "127.0.0.1:9"))
                 .put("protocol", "redfish")
                 .put("fingerprints", List.of(FakeRedfishService.fingerprint()))
-                .put("credentials", List.of(login("root", "wrong-word-1"), login("admin", FakeRedfishService.PASSWORD)))
+                .put("credentials", List.of(credentials))
                 .build());
     }
 
@@ -117,6 +122,40 @@ class ScanHandlerTest {
     }
 
     @Test
+    void aSecretThatWasThereBeforeIsUsedByWhoAsksAndStays() throws Exception {
+        try (FakeRedfishService service = new FakeRedfishService(Maker.STANDARD)) {
+            Values stays = login("admin", FakeRedfishService.PASSWORD).merge(Values.of("stays", true));
+            FakeRun run = run(service, stays);
+            assertThat(handler.run(run)).isInstanceOf(Outcome.Done.class);
+            assertThat(run.log).anyMatch(line -> line.contains("works with admin (1.)"));
+            assertThat(secrets.lessees).containsOnly(run.caller());
+            assertThat(secrets.held).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoMayNoLongerUseASecretReadsWhy() throws Exception {
+        try (FakeRedfishService service = new FakeRedfishService(Maker.STANDARD)) {
+            FakeRun run =
+                    run(service, login("admin", FakeRedfishService.PASSWORD).merge(Values.of("stays", true)));
+            secrets.usable = false;
+            handler.run(run);
+            assertThat(run.log).anyMatch(line -> line.contains("cannot be used: You lack secret.use"));
+            assertThat(service.logins()).isZero();
+        }
+    }
+
+    @Test
+    void whatCannotBeDeletedNowIsDeletedWhenItsTimeIsOver() throws Exception {
+        try (FakeRedfishService service = new FakeRedfishService(Maker.STANDARD)) {
+            FakeRun run = run(service);
+            secrets.deletable = false;
+            assertThat(handler.run(run)).isInstanceOf(Outcome.Done.class);
+            assertThat(run.log).anyMatch(line -> line.contains("will be within 6 hours"));
+        }
+    }
+
+    @Test
     void aRequestIsToldAllThatIsWrongWithIt() {
         PlenumException refused = catchThrowableOfType(
                 PlenumException.class,
@@ -132,12 +171,28 @@ class ScanHandlerTest {
                         "nonsense",
                         1,
                         "credentials",
-                        List.of(Map.of("username", "root")))));
+                        List.of(
+                                Map.of("username", "root"),
+                                Map.of(
+                                        "username",
+                                        "root",
+                                        "password",
+                                        "a",
+                                        "secret",
+                                        new SecretRef(new UUID(0, 1), 1).toString()),
+                                Map.of("username", "root", "secret", "my secret")))));
         assertThat(refused.code()).isEqualTo("invalid-scan");
         assertThat(refused.violations())
                 .extracting(Violation::pointer)
                 .containsExactlyInAnyOrder(
-                        "/addresses", "/protocol", "/fingerprints", "/space", "/nonsense", "/credentials/0");
+                        "/addresses",
+                        "/protocol",
+                        "/fingerprints",
+                        "/space",
+                        "/nonsense",
+                        "/credentials/0",
+                        "/credentials/1",
+                        "/credentials/2/secret");
     }
 
     @Test

@@ -11,6 +11,7 @@ import coop.plenum.api.operation.OperationRun;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.connection.ConnectionUse;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ActionAttempt;
 import coop.plenum.infrastructure.resource.ResourceLocks;
@@ -30,6 +31,7 @@ public final class ApplyHandler implements OperationHandler {
     static final String KIND = "infrastructure.apply";
 
     private final AccessService access;
+    private final ConnectionUse use;
     private final ContentService content;
     private final Engine engine;
     private final ChangeStore store;
@@ -42,6 +44,7 @@ public final class ApplyHandler implements OperationHandler {
     @Activate
     public ApplyHandler(
             @Reference AccessService access,
+            @Reference ConnectionUse use,
             @Reference ContentService content,
             @Reference Engine engine,
             @Reference ChangeStore store,
@@ -51,6 +54,7 @@ public final class ApplyHandler implements OperationHandler {
             @Reference ActionAttempt action,
             @Reference ResourceLocks locks) {
         this.access = access;
+        this.use = use;
         this.content = content;
         this.engine = engine;
         this.store = store;
@@ -73,6 +77,9 @@ public final class ApplyHandler implements OperationHandler {
         ChangeSpec spec = store.spec(store.require(id));
         access.require(caller, spec.type() + ".publish", spec.space());
         access.require(caller, spec.permission(), spec.space());
+        if (spec.kind() == ChangeKind.CREATE) {
+            use.require(caller, spec.connection());
+        }
         return spec.item().isPresent()
                 ? locks.during(run, spec.item().get(), () -> apply(run, id, spec))
                 : apply(run, id, spec);

@@ -78,7 +78,7 @@ public final class Approvals {
 
     private Standing standing(Item change, String digest, Ruling ruling) {
         Instant oldest = Instant.now().minus(ruling.validity());
-        List<UUID> spaces = spaces(change);
+        List<UUID> spaces = spaces(change, ruling);
         List<Approval> counting = given(change).stream()
                 .filter(approval -> approval.digest().equals(digest))
                 .filter(approval -> !approval.at().isBefore(oldest))
@@ -93,14 +93,13 @@ public final class Approvals {
     }
 
     private List<UUID> spaces(Item change) {
-        return spaces(change, store.targets(change));
+        return spaces(change, ruling(change));
     }
 
     /** Where a change takes effect, so where one must be allowed to approve; where it is kept once nothing is left. */
-    private static List<UUID> spaces(Item change, List<Target> targets) {
-        return targets.isEmpty()
-                ? List.of(change.space())
-                : targets.stream().map(Target::space).distinct().toList();
+    private static List<UUID> spaces(Item change, Ruling ruling) {
+        List<UUID> spaces = ruling.approvedIn();
+        return spaces.isEmpty() ? List.of(change.space()) : spaces;
     }
 
     private static List<Approval> given(Item change) {
@@ -182,7 +181,7 @@ public final class Approvals {
                 .filter(change -> {
                     List<Target> targets = store.targets(change);
                     Ruling ruling = rulings.computeIfAbsent(targets, policies::ruling);
-                    return ruling.approvals() > 0 && awaits(caller, change, spaces(change, targets), ruling);
+                    return ruling.approvals() > 0 && awaits(caller, change, spaces(change, ruling), ruling);
                 })
                 .toList();
     }

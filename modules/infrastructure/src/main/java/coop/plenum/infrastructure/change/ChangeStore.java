@@ -112,21 +112,38 @@ public final class ChangeStore {
     List<Target> targets(Item change) {
         if (!ChangeSet.is(change)) {
             ChangeSpec spec = spec(change);
-            return List.of(new Target(spec.space(), spec.type(), spec.kind().text()));
+            return List.of(new Target(
+                    spec.space(),
+                    spec.type(),
+                    spec.kind().text(),
+                    reached(new HashMap<>(), spec.connection()).orElse(spec.space())));
         }
         ChangeDraft draft = ChangeSet.of(change);
+        Map<UUID, Optional<UUID>> connections = new HashMap<>(); // many steps have the same
         return draft.steps().stream()
-                .flatMap(step -> target(draft.space(), step).stream())
+                .flatMap(step -> target(draft.space(), step, connections).stream())
                 .distinct()
                 .toList();
     }
 
     /** Empty for what has been deleted. */
-    private Optional<Target> target(UUID space, Step step) {
+    private Optional<Target> target(UUID space, Step step, Map<UUID, Optional<UUID>> connections) {
         String kind = ChangeSet.kind(step).text();
-        return step instanceof Step.Create create
-                ? Optional.of(new Target(create.space().orElse(space), create.type(), kind))
-                : ChangeSet.item(step).flatMap(engine::find).map(item -> new Target(item.space(), item.type(), kind));
+        if (step instanceof Step.Create create) {
+            UUID where = create.space().orElse(space);
+            UUID reached = reached(connections, create.connection()).orElse(where);
+            return Optional.of(new Target(where, create.type(), kind, reached));
+        }
+        return ChangeSet.item(step).flatMap(engine::find).map(item -> {
+            UUID reached = item.management()
+                    .flatMap(tie -> reached(connections, tie.connection()))
+                    .orElse(item.space());
+            return new Target(item.space(), item.type(), kind, reached);
+        });
+    }
+
+    private Optional<UUID> reached(Map<UUID, Optional<UUID>> known, UUID connection) {
+        return known.computeIfAbsent(connection, id -> engine.find(id).map(Item::space));
     }
 
     /** Drafts and failed ones that the caller may see, newest first; at most 1,000. */

@@ -16,6 +16,7 @@ import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.OperationService;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.infrastructure.connection.ConnectionStore;
+import coop.plenum.infrastructure.connection.ConnectionUse;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ResourceActions;
 import coop.plenum.infrastructure.resource.Resources;
@@ -28,7 +29,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Changes as people handle them: drafted with a plan, then applied. Drafting takes {@code create}, {@code edit} or
- * {@code delete} of the resource's type, applying also its {@code publish}. Thread-safe.
+ * {@code delete} of the resource's type, applying also its {@code publish} and, of a create, {@code
+ * infrastructure.connection.use}. Thread-safe.
  */
 @Component(service = Changes.class)
 public final class Changes {
@@ -37,6 +39,7 @@ public final class Changes {
     private final AuditLog audit;
     private final OperationService operations;
     private final ConnectionStore connections;
+    private final ConnectionUse use;
     private final Resources resources;
     private final ChangePlanner planner;
     private final ChangeStore store;
@@ -50,6 +53,7 @@ public final class Changes {
             @Reference AuditLog audit,
             @Reference OperationService operations,
             @Reference ConnectionStore connections,
+            @Reference ConnectionUse use,
             @Reference Resources resources,
             @Reference ChangePlanner planner,
             @Reference ChangeStore store,
@@ -60,6 +64,7 @@ public final class Changes {
         this.audit = audit;
         this.operations = operations;
         this.connections = connections;
+        this.use = use;
         this.resources = resources;
         this.planner = planner;
         this.store = store;
@@ -175,6 +180,9 @@ public final class Changes {
         access.require(caller, ChangeSpec.TYPE + ".publish", spec.space());
         access.require(caller, spec.type() + ".publish", spec.space());
         access.require(caller, spec.permission(), spec.space());
+        if (spec.kind() == ChangeKind.CREATE) {
+            use.require(caller, spec.connection());
+        }
         store.requireOpen(change, Optional.empty());
         Plan now = plan(caller, spec);
         if (!now.digest().equals(digest)) {

@@ -24,6 +24,7 @@ import coop.plenum.infrastructure.change.Deletions;
 import coop.plenum.infrastructure.change.Sensitivity;
 import coop.plenum.infrastructure.change.Withheld;
 import coop.plenum.infrastructure.changeset.StepStates.State;
+import coop.plenum.infrastructure.connection.ConnectionUse;
 import coop.plenum.infrastructure.provider.Failures;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ public final class ChangeSets implements ChangeDrafts {
     private final ContentTypes types;
     private final AccessService access;
     private final OperationService operations;
+    private final ConnectionUse use;
     private final WishReader reader;
     private final SetPlanner planner;
     private final ChangeStore store;
@@ -62,6 +64,7 @@ public final class ChangeSets implements ChangeDrafts {
             @Reference ContentTypes types,
             @Reference AccessService access,
             @Reference OperationService operations,
+            @Reference ConnectionUse use,
             @Reference WishReader reader,
             @Reference SetPlanner planner,
             @Reference ChangeStore store,
@@ -71,6 +74,7 @@ public final class ChangeSets implements ChangeDrafts {
         this.types = types;
         this.access = access;
         this.operations = operations;
+        this.use = use;
         this.reader = reader;
         this.planner = planner;
         this.store = store;
@@ -209,6 +213,12 @@ public final class ChangeSets implements ChangeDrafts {
             access.require(caller, spec.type() + ".publish", spec.space());
             access.require(caller, spec.permission(), spec.space());
         }
+        wishes.all().stream()
+                .map(Wish::spec)
+                .filter(spec -> spec.kind() == ChangeKind.CREATE)
+                .map(ChangeSpec::connection)
+                .distinct()
+                .forEach(connection -> use.require(caller, connection));
         requireRightsForLateValues(caller, wishes);
     }
 

@@ -29,14 +29,16 @@ public record Connection(Item item, ConnectionAccess access, Optional<Duration> 
 
     public static Connection of(Item item) {
         Values values = item.values();
+        SecretsFor now = SecretsFor.of(values);
         return new Connection(
                 item,
                 new ConnectionAccess(
-                        values.text("provider").orElse(""),
-                        values.nested("settings"),
+                        now.provider(),
+                        now.settings(),
                         secrets(values.nested("secrets")),
                         secrets(values.nested("pendingSecrets")),
                         secrets(values.nested("previousSecrets")),
+                        SecretsFor.confirmed(values).differences(now),
                         number(values, "callsPerSecond", CALLS_PER_SECOND),
                         number(values, "concurrency", CONCURRENCY)),
                 values.text("syncEvery").map(Connection::interval).orElse(Optional.of(SYNC_EVERY)),

@@ -28,7 +28,14 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ConnectionStore.class)
 public final class ConnectionStore {
     private static final Set<String> OBSERVED = Set.of(
-            "secrets", "pendingSecrets", "previousSecrets", "status", "statusCode", "statusCategory", "statusMessage");
+            "secrets",
+            "pendingSecrets",
+            "previousSecrets",
+            "secretsFor",
+            "status",
+            "statusCode",
+            "statusCategory",
+            "statusMessage");
 
     private final Engine engine;
     private final ContentService content;
@@ -66,13 +73,13 @@ public final class ConnectionStore {
                 .ifPresent(item -> engine.note(cause, item, OBSERVED, health.values()));
     }
 
-    /** Sets the secrets and how the contact with them went. */
+    /** Sets the secrets, which may be used with the item's settings from now on, and how the contact went. */
     Connection secure(Caller cause, Item item, Map<String, SecretRef> secrets, Health health) {
-        contacts.put(item.id(), Instant.now());
         Map<String, @Nullable Object> changes = health.values();
         Map<String, String> references = new LinkedHashMap<>();
         secrets.forEach((field, secret) -> references.put(field, secret.toString()));
         changes.put("secrets", references.isEmpty() ? null : references);
+        changes.put("secretsFor", SecretsFor.of(item.values()).stored());
         return Connection.of(engine.note(cause, item, OBSERVED, changes));
     }
 
@@ -96,6 +103,10 @@ public final class ConnectionStore {
 
     public Optional<Instant> lastContact(UUID id) {
         return Optional.ofNullable(contacts.get(id));
+    }
+
+    void contacted(UUID id) {
+        contacts.put(id, Instant.now());
     }
 
     void forget(UUID id) {

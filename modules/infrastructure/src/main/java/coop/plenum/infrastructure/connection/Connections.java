@@ -1,6 +1,7 @@
 package coop.plenum.infrastructure.connection;
 
 import coop.plenum.api.PlenumException;
+import coop.plenum.api.UnitOfWork;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
@@ -12,7 +13,6 @@ import coop.plenum.api.content.State;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.ProviderDescription;
 import coop.plenum.api.secret.SecretRef;
-import coop.plenum.api.secret.SecretService;
 import coop.plenum.infrastructure.provider.ConnectionAccess;
 import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.provider.ProviderFactories;
@@ -38,7 +38,8 @@ public final class Connections {
     private static final UUID UNSAVED = new UUID(0, 0);
 
     private final ContentService content;
-    private final SecretService secrets;
+    private final UnitOfWork unit;
+    private final ConnectionSecrets secrets;
     private final AccessService access;
     private final ProviderFactories factories;
     private final ConnectionStore store;
@@ -49,7 +50,8 @@ public final class Connections {
     @Activate
     public Connections(
             @Reference ContentService content,
-            @Reference SecretService secrets,
+            @Reference UnitOfWork unit,
+            @Reference ConnectionSecrets secrets,
             @Reference AccessService access,
             @Reference ProviderFactories factories,
             @Reference ConnectionStore store,
@@ -57,6 +59,7 @@ public final class Connections {
             @Reference ConnectionItems items,
             @Reference OpenConnections open) {
         this.content = content;
+        this.unit = unit;
         this.secrets = secrets;
         this.access = access;
         this.factories = factories;
@@ -101,21 +104,17 @@ public final class Connections {
         NewItem item = newItem(draft, wanted, space);
         content.validate(caller, item);
         Health health = tested(probe.check(caller, UNSAVED, wanted, filled(draft)), wanted, force);
-        Map<String, SecretRef> stored = storeSecrets(caller, space, Map.of(), filled(draft));
-        Item created;
-        try {
-            created = content.create(caller, item);
-        } catch (RuntimeException e) {
-            stored.values().forEach(ref -> secrets.delete(caller, ref.id()));
-            throw e;
-        }
-        return store.secure(caller, created, stored, health);
+        Connection created = unit.together(() -> store.secure(
+                caller, content.create(caller, item), secrets.store(caller, space, Map.of(), filled(draft)), health));
+        store.contacted(created.id());
+        return created;
     }
 
     /**
-     * Changes a connection if it then still works; a secret that is not given stays.
+     * Changes a connection if it then still works; a secret that is not given stays. With other settings that takes {@code
+     * secret.use}.
      *
-     * @throws PlenumException as {@link #create}, and {@code stale-revision}
+     * @throws PlenumException as {@link #create}, {@code stale-revision} and {@code secrets-required}
      */
     public Connection update(Caller caller, UUID id, long expectedRevision, Draft draft, boolean force) {
         Connection before = find(caller, id);
@@ -130,24 +129,27 @@ public final class Connections {
         requireNotRotating(before, draft);
         ConnectionAccess wanted = wanted(Optional.of(before), draft);
         form(wanted).check(wanted.settings(), held(wanted, draft), draft);
-        Health health = before.health();
+        secrets.requireUse(caller, before, new SecretsFor(wanted.provider(), wanted.settings()), kept(before, draft));
         boolean touched = !wanted.equals(before.access()) || !draft.secrets().isEmpty();
-        if (touched) {
-            health = tested(probe.check(caller, id, wanted, filled(draft)), wanted, force);
+        if (!touched) {
+            return Connection.of(content.update(caller, id, expectedRevision, patch(draft, wanted)));
         }
-        Item updated = content.update(caller, id, expectedRevision, patch(draft, wanted));
-        if (touched) {
-            Map<String, SecretRef> stored = storeSecrets(caller, updated.space(), wanted.secrets(), filled(draft));
-            Connection after = store.secure(caller, updated, stored, health);
-            before.access().secrets().forEach((field, ref) -> {
-                if (!stored.containsKey(field)) {
-                    secrets.delete(caller, ref.id());
-                }
-            });
-            open.close(id);
-            return after;
-        }
-        return Connection.of(updated);
+        Health health = tested(probe.check(caller, id, wanted, filled(draft)), wanted, force);
+        Connection updated = unit.together(() -> {
+            Item item = content.update(caller, id, expectedRevision, patch(draft, wanted));
+            Map<String, SecretRef> stored = secrets.store(caller, item.space(), wanted.secrets(), filled(draft));
+            secrets.discard(caller, without(before.access().secrets(), stored.keySet()));
+            return store.secure(caller, item, stored, health);
+        });
+        store.contacted(id);
+        open.close(id);
+        return updated;
+    }
+
+    private static Stream<SecretRef> without(Map<String, SecretRef> secrets, Set<String> fields) {
+        return secrets.entrySet().stream()
+                .filter(entry -> !fields.contains(entry.getKey()))
+                .map(Map.Entry::getValue);
     }
 
     /** A secret that is on its way to many places would be lost to those that have it already. */
@@ -173,6 +175,24 @@ public final class Connections {
     public void delete(Caller caller, UUID id, long expectedRevision, boolean release) {
         Connection connection = find(caller, id);
         access.require(caller, Connection.TYPE + ".delete", connection.space());
+        ConnectionAccess held = connection.access();
+        unit.together(() -> {
+            for (Item item : managed(id, release)) {
+                content.publishDesired(
+                        caller, item.id(), item.revision(), false, Values.empty(), "Its connection is being deleted.");
+            }
+            content.delete(caller, id, expectedRevision, "");
+            secrets.discard(
+                    caller,
+                    Stream.of(held.secrets(), held.pending(), held.previous()).flatMap(refs -> refs.values().stream()));
+            return connection;
+        });
+        open.close(id);
+        store.forget(id);
+    }
+
+    /** What is to be released. */
+    private List<Item> managed(UUID id, boolean release) {
         List<Item> managed = items.managed(id);
         if (!managed.isEmpty() && !release) {
             throw PlenumException.conflict(
@@ -181,15 +201,7 @@ public final class Connections {
                             + managed.get(0).title() + "\". Delete them first, or repeat with ?release=true to keep "
                             + "their resources and manage them no longer.");
         }
-        managed.forEach(item -> content.publishDesired(
-                caller, item.id(), item.revision(), false, Values.empty(), "Its connection is being deleted."));
-        content.delete(caller, id, expectedRevision, "");
-        open.close(id);
-        store.forget(id);
-        ConnectionAccess held = connection.access();
-        Stream.of(held.secrets(), held.pending(), held.previous())
-                .flatMap(refs -> refs.values().stream())
-                .forEach(ref -> secrets.delete(caller, ref.id()));
+        return managed;
     }
 
     /** Contacts the remote system now and notes how it went. */
@@ -228,6 +240,7 @@ public final class Connections {
                 stored,
                 old.map(ConnectionAccess::pending).orElse(Map.of()),
                 old.map(ConnectionAccess::previous).orElse(Map.of()),
+                Set.of(),
                 draft.callsPerSecond()
                         .map(Long::intValue)
                         .or(() -> old.map(ConnectionAccess::callsPerSecond))
@@ -244,24 +257,19 @@ public final class Connections {
         return filled;
     }
 
+    /** Fields whose stored secrets stay what they are. */
+    private static Set<String> kept(Connection before, Draft draft) {
+        Set<String> kept = new HashSet<>(before.access().secrets().keySet());
+        kept.addAll(before.access().pending().keySet());
+        kept.addAll(before.access().previous().keySet());
+        kept.removeAll(draft.secrets().keySet());
+        return kept;
+    }
+
     private static Set<String> held(ConnectionAccess wanted, Draft draft) {
         Set<String> held = new HashSet<>(wanted.secrets().keySet());
         held.addAll(filled(draft).keySet());
         return held;
-    }
-
-    private Map<String, SecretRef> storeSecrets(
-            Caller caller, UUID space, Map<String, SecretRef> present, Map<String, char[]> given) {
-        Map<String, SecretRef> stored = new LinkedHashMap<>(present);
-        given.forEach((field, value) -> {
-            SecretRef old = present.get(field);
-            stored.put(
-                    field,
-                    old == null
-                            ? secrets.store(caller, space, Connection.TYPE + "." + field, value)
-                            : secrets.replace(caller, old.id(), value));
-        });
-        return stored;
     }
 
     private static NewItem newItem(Draft draft, ConnectionAccess wanted, UUID space) {

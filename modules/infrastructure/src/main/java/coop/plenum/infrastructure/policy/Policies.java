@@ -13,15 +13,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Which policies hold for a resource: the published ones of its space and of all above. Thread-safe. */
+/**
+ * Which policies hold for a resource: the published ones of its space and of its connection's, and of all above. Where a
+ * resource is kept is up to those who sort items into spaces; over what it is reached is not. Thread-safe.
+ */
 @Component(service = Policies.class)
 public final class Policies {
     private final ContentService content;
@@ -39,8 +45,29 @@ public final class Policies {
      * What is to be touched.
      *
      * @param kind {@code create}, {@code update}, {@code delete}, {@code act} or {@code console}
+     * @param reached the space of its connection
      */
-    public record Target(UUID space, String type, String kind) {}
+    public record Target(UUID space, String type, String kind, UUID reached) {}
+
+    /** An item's resource. */
+    public Target target(Item item, String kind) {
+        return new Target(
+                item.space(),
+                item.type(),
+                kind,
+                item.management()
+                        .map(tie -> reached(tie.connection(), item.space()))
+                        .orElse(item.space()));
+    }
+
+    /**
+     * The space of a connection.
+     *
+     * @param otherwise the answer if it has been deleted
+     */
+    public UUID reached(UUID connection, UUID otherwise) {
+        return engine.find(connection).map(Item::space).orElse(otherwise);
+    }
 
     public Ruling ruling(Target target) {
         return ruling(List.of(target));
@@ -48,17 +75,36 @@ public final class Policies {
 
     /** Of all policies that concern any of the targets: what one of them demands holds for the whole. */
     public Ruling ruling(Collection<Target> targets) {
-        return new Ruling(all(Policy.TYPE, "").stream()
+        return new Ruling(
+                published().filter(policy -> concerns(policy, targets)).toList(), List.copyOf(targets));
+    }
+
+    private Stream<Policy> published() {
+        return all(Policy.TYPE, "").stream()
                 .filter(item -> item.state() == State.PUBLISHED)
-                .map(Policy::of)
-                .filter(policy -> concerns(policy, targets))
-                .toList());
+                .map(Policy::of);
+    }
+
+    /**
+     * Policies that hold in a space and in none of others.
+     *
+     * @param type of the resource; empty for any
+     */
+    List<Policy> only(UUID in, List<UUID> others, Optional<String> type) {
+        return published()
+                .filter(policy -> policy.demands() && type.map(policy::concerns).orElse(true))
+                .filter(policy -> {
+                    SpaceScope below = spaces.below(policy.space());
+                    return below.covers(in) && others.stream().noneMatch(below::covers);
+                })
+                .toList();
     }
 
     private boolean concerns(Policy policy, Collection<Target> targets) {
         var below = spaces.below(policy.space());
         return targets.stream()
-                .anyMatch(target -> policy.concerns(target.type(), target.kind()) && below.covers(target.space()));
+                .anyMatch(target -> policy.concerns(target.type(), target.kind())
+                        && (below.covers(target.space()) || below.covers(target.reached())));
     }
 
     /**
@@ -97,8 +143,30 @@ public final class Policies {
     public final class Ruling {
         private final List<Policy> policies;
 
-        private Ruling(List<Policy> policies) {
+        private final List<Target> targets;
+
+        private Ruling(List<Policy> policies, List<Target> targets) {
             this.policies = policies;
+            this.targets = targets;
+        }
+
+        /**
+         * Where who approves has to be allowed to: where the resources are, and where their connections are if it is only
+         * there that approval is demanded.
+         */
+        public List<UUID> approvedIn() {
+            Set<UUID> all = new LinkedHashSet<>();
+            targets.forEach(target -> all.add(target.space()));
+            for (Policy policy : policies) {
+                SpaceScope below = spaces.below(policy.space());
+                targets.stream()
+                        .filter(target -> policy.approvals() > 0
+                                && policy.concerns(target.type(), target.kind())
+                                && !below.covers(target.space())
+                                && below.covers(target.reached()))
+                        .forEach(target -> all.add(target.reached()));
+            }
+            return List.copyOf(all);
         }
 
         /** How many approvals it takes. */

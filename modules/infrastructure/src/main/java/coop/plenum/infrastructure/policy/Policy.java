@@ -87,8 +87,18 @@ public record Policy(
         return values.list(name).stream().map(String::valueOf).toList();
     }
 
+    /** Whether it demands anything at all. */
+    boolean demands() {
+        return approvals > 0 || !closed.days().isEmpty() || deletesPerDay.isPresent();
+    }
+
+    /** Whether it is about any kind of change to resources of a type. */
+    boolean concerns(String type) {
+        return types.isEmpty() || types.contains(type);
+    }
+
     boolean concerns(String type, String kind) {
-        return (types.isEmpty() || types.contains(type)) && (kinds.isEmpty() || kinds.contains(kind));
+        return concerns(type) && (kinds.isEmpty() || kinds.contains(kind));
     }
 
     /** Why nothing may be done at that moment, in words. A zone that nobody knows is closed for good. */

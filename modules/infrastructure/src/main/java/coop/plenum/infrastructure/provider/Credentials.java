@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -103,6 +104,17 @@ public final class Credentials implements ConnectionContext {
     }
 
     private SecretLease lease(String field, SecretRef ref, String purpose) throws ProviderException {
+        if (!access.unconfirmed().isEmpty()) {
+            throw new ProviderException(
+                    Category.AUTHENTICATION,
+                    "secrets-withheld",
+                    "The stored secrets are not used, since other settings have been given to the connection past its"
+                            + " form: " + String.join(", ", new TreeSet<>(access.unconfirmed()))
+                            + ". Have somebody who may use secrets (secret.use) look at them and save the connection.",
+                    field,
+                    null,
+                    null);
+        }
         try {
             return secrets.lease(lessee, ref, purpose);
         } catch (PlenumException e) {

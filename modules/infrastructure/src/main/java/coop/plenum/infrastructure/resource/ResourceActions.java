@@ -93,7 +93,7 @@ public final class ResourceActions {
     }
 
     private Ruling ruling(Item item) {
-        return policies.ruling(new Policies.Target(item.space(), item.type(), "act"));
+        return policies.ruling(policies.target(item, "act"));
     }
 
     /**

@@ -135,7 +135,7 @@ public final class ResourceConsoles {
     }
 
     private Ruling ruling(Item item) {
-        return policies.ruling(new Policies.Target(item.space(), item.type(), "console"));
+        return policies.ruling(policies.target(item, "console"));
     }
 
     /** Whoever sits at the console can do more than any action does. */

@@ -1,6 +1,5 @@
 package coop.plenum.infrastructure.rotation;
 
-import coop.plenum.api.PlenumException;
 import coop.plenum.api.UnitOfWork;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
@@ -14,7 +13,6 @@ import coop.plenum.api.provider.CredentialRotation.Rollout;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
-import coop.plenum.api.secret.SecretRef;
 import coop.plenum.api.secret.SecretService;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.ConnectionStore;
@@ -197,19 +195,12 @@ public final class RotationHandler implements OperationHandler {
                             + " places still know the secrets before, which are kept for them; the log"
                             + " names them. Rotate again when they are back, or delete those that are gone for good.");
         }
-        connection.access().previous().values().forEach(ref -> delete(run, ref));
-        Connection now = store.require(connection.id());
-        store.rotate(run.caller(), now.item(), texts(now, "secrets"), Map.of(), Map.of());
-    }
-
-    private void delete(OperationRun run, SecretRef ref) {
-        try {
-            secrets.delete(run.caller(), ref.id());
-        } catch (PlenumException e) {
-            if (!e.code().equals("secret-missing")) { // gone already, before a kill
-                throw e;
-            }
-        }
+        unit.together(() -> {
+            connection.access().previous().values().forEach(ref -> secrets.discard(run.caller(), ref.id()));
+            Connection now = store.require(connection.id());
+            store.rotate(run.caller(), now.item(), texts(now, "secrets"), Map.of(), Map.of());
+            return now;
+        });
     }
 
     private Outcome done(OperationRun run, Connection connection) {

@@ -7,8 +7,10 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
+import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.State;
+import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.infrastructure.FakeProvider;
 import coop.plenum.infrastructure.Rig;
@@ -127,6 +129,110 @@ final class ConnectionsTest {
     }
 
     @Test
+    void aSecretGoesNowhereElseForWhoMayNotUseIt() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.use");
+        rig.remote.trusted.clear();
+
+        for (boolean force : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> rig.connections.update(
+                            rig.caller,
+                            connection.id(),
+                            connection.item().revision(),
+                            edit(Values.of("endpoint", "https://evil.example"), Map.of()),
+                            force))
+                    .isInstanceOfSatisfying(PlenumException.class, e -> {
+                        assertThat(e.code()).isEqualTo("secrets-required");
+                        assertThat(e).hasMessageContaining("endpoint");
+                        assertThat(e.violations())
+                                .extracting(Violation::pointer)
+                                .containsExactly("/secrets/password");
+                    });
+        }
+        assertThat(rig.remote.trusted).isEmpty();
+        assertThat(rig.store.require(connection.id()).access()).isEqualTo(connection.access());
+    }
+
+    @Test
+    void whoGivesTheSecretAgainNeedNotBeAllowedToUseTheStoredOne() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.use");
+
+        Connection updated = rig.connections.update(
+                rig.caller,
+                connection.id(),
+                connection.item().revision(),
+                edit(Values.of("endpoint", "https://other.example"), Map.of("password", "right".toCharArray())),
+                false);
+
+        assertThat(updated.health().status()).isEqualTo(Health.Status.OK);
+        assertThat(rig.connections.check(rig.caller, connection.id()).ok()).isTrue();
+    }
+
+    @Test
+    void whatLeadsNowhereElseIsChangedWithoutTheRightToUseSecrets() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.use");
+
+        Connection updated = rig.connections.update(
+                rig.caller,
+                connection.id(),
+                connection.item().revision(),
+                new Draft(
+                        Optional.of("Cellar"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Values.of("endpoint", "https://lamps.example"),
+                        Map.of(),
+                        Optional.of("PT1H"),
+                        Optional.of(5L),
+                        Optional.of(2L),
+                        Values.empty()),
+                false);
+
+        assertThat(updated.access().callsPerSecond()).isEqualTo(5);
+        assertThat(updated.health().status()).isEqualTo(Health.Status.OK);
+    }
+
+    @Test
+    void settingsGivenPastTheFormGetNoSecretUntilSomebodyWhoMayHasSavedThem() {
+        Connection connection = rig.connection();
+        rig.remote.trusted.clear();
+        rig.content.update(
+                rig.caller,
+                connection.id(),
+                connection.item().revision(),
+                new ItemPatch(
+                        Optional.empty(),
+                        Values.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Values.of("settings", Map.of("endpoint", "https://evil.example")),
+                        ""));
+
+        Diagnostics withheld = rig.connections.check(rig.caller, connection.id());
+
+        assertThat(withheld.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("secrets-withheld");
+            assertThat(problem.message()).contains("endpoint");
+        });
+        assertThat(rig.remote.trusted).isEmpty();
+
+        rig.secrets.deny("secret.use");
+        long revision = rig.store.require(connection.id()).item().revision();
+        assertThatThrownBy(() -> rig.connections.update(
+                        rig.caller, connection.id(), revision, edit(Values.empty(), Map.of()), true))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("secrets-required"));
+
+        rig.secrets.allow("secret.use");
+        rig.connections.update(rig.caller, connection.id(), revision, edit(Values.empty(), Map.of()), false);
+
+        assertThat(rig.connections.check(rig.caller, connection.id()).ok()).isTrue();
+        assertThat(rig.remote.trusted).containsOnly("https://evil.example");
+    }
+
+    @Test
     void aNewSecretIsTestedBeforeItReplacesTheOldOne() {
         Connection connection = rig.connection();
         Draft wrong = edit(Values.empty(), Map.of("password", "wrong".toCharArray()));
@@ -198,6 +304,91 @@ final class ConnectionsTest {
         assertThat(rig.secrets.size()).isZero();
         assertThat(rig.content.get(lamp.id()).management().orElseThrow().managed())
                 .isFalse();
+    }
+
+    @Test
+    void whoMayNotStoreSecretsChangesNothingElseAlongWithOne() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.manage");
+
+        assertThatThrownBy(() -> rig.connections.update(
+                        rig.caller,
+                        connection.id(),
+                        connection.item().revision(),
+                        edit(Values.of("endpoint", "https://other.example"), Map.of("password", "right".toCharArray())),
+                        false))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("access-denied"));
+
+        assertThat(rig.store.require(connection.id())).isEqualTo(connection);
+        assertThat(rig.connections.check(rig.caller, connection.id()).ok()).isTrue();
+    }
+
+    @Test
+    void ofSeveralSecretsAllAreStoredOrNone() {
+        assertThatThrownBy(() -> rig.connections.create(
+                        rig.caller,
+                        draft(Map.of("password", "right".toCharArray(), "pin", "unstorable".toCharArray())),
+                        false))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("secret-too-large"));
+
+        assertThat(rig.secrets.size()).isZero();
+        assertThat(rig.content.ofType(Connection.TYPE)).isEmpty();
+    }
+
+    @Test
+    void aConnectionWhoseSecretsMayNotBeDeletedStaysWithAllThatIsManaged() {
+        Connection connection = rig.connection();
+        rig.secrets.deny("secret.manage");
+
+        assertThatThrownBy(() -> rig.connections.delete(
+                        rig.caller, connection.id(), connection.item().revision(), true))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("access-denied"));
+
+        assertThat(rig.store.require(connection.id())).isEqualTo(connection);
+        assertThat(rig.secrets.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionWhoseSecretIsGoneCanBeDeleted() {
+        Connection connection = rig.connection();
+        rig.secrets.delete(
+                rig.caller, connection.access().secrets().get("password").id());
+
+        rig.connections.delete(rig.caller, connection.id(), connection.item().revision(), false);
+
+        assertThat(rig.content.ofType(Connection.TYPE)).isEmpty();
+    }
+
+    @Test
+    void aSecretThatIsTakenAwayIsDeleted() {
+        Connection connection = rig.connections.create(
+                rig.caller, draft(Map.of("password", "right".toCharArray(), "pin", "1234".toCharArray())), false);
+
+        Connection updated = rig.connections.update(
+                rig.caller,
+                connection.id(),
+                connection.item().revision(),
+                edit(Values.empty(), Map.of("pin", new char[0])),
+                false);
+
+        assertThat(updated.access().secrets()).containsOnlyKeys("password");
+        assertThat(rig.secrets.size()).isEqualTo(1);
+    }
+
+    private static Draft draft(Map<String, char[]> secrets) {
+        return new Draft(
+                Optional.of("Hall"),
+                Optional.empty(),
+                Optional.of("lamps"),
+                Values.of("endpoint", "https://lamps.example"),
+                secrets,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Values.empty());
     }
 
     private static Draft edit(Values settings, Map<String, char[]> secrets) {

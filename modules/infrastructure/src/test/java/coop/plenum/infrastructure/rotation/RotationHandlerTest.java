@@ -27,6 +27,7 @@ import coop.plenum.api.secret.SecretService;
 import coop.plenum.infrastructure.Rig;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.Draft;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -227,6 +228,11 @@ final class RotationHandlerTest {
         }
 
         @Override
+        public SecretRef storeFor(Caller caller, UUID space, String field, char[] value, Duration lifetime) {
+            return rig.secrets.storeFor(caller, space, field, value, lifetime);
+        }
+
+        @Override
         public SecretRef replace(Caller caller, UUID id, char[] value) {
             return rig.secrets.replace(caller, id, value);
         }
@@ -238,8 +244,13 @@ final class RotationHandlerTest {
 
         @Override
         public void delete(Caller caller, UUID id) {
-            step();
             rig.secrets.delete(caller, id);
+        }
+
+        @Override
+        public void discard(Caller caller, UUID id) {
+            step();
+            rig.secrets.discard(caller, id);
             step();
         }
 

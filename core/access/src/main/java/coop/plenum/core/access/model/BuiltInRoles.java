@@ -24,7 +24,7 @@ public final class BuiltInRoles {
                     "secret.use",
                     "secret.manage",
                     "operation.*",
-                    "connection.*"));
+                    "infrastructure.connection.use"));
 
     public static final Role DEVELOPER =
             role(18, "developer", "Developer: drafts changes", Set.of("*.view", "*.create", "*.edit"));

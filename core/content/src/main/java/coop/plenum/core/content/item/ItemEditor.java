@@ -10,6 +10,7 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.SpaceGuard;
 import coop.plenum.api.content.State;
 import coop.plenum.core.content.type.TypeRegistry;
 import coop.plenum.core.content.type.TypeTable;
@@ -35,14 +36,23 @@ public final class ItemEditor {
     private final ItemWriter writer;
     private final ItemLookup lookup;
     private final Spaces spaces;
+    private final Iterable<SpaceGuard> spaceGuards;
 
-    public ItemEditor(Database database, TypeRegistry registry, ItemGuard guard, ItemWriter writer, Spaces spaces) {
+    /** @param spaceGuards those that there are at the moment */
+    public ItemEditor(
+            Database database,
+            TypeRegistry registry,
+            ItemGuard guard,
+            ItemWriter writer,
+            Spaces spaces,
+            Iterable<SpaceGuard> spaceGuards) {
         this.database = database;
         this.registry = registry;
         this.guard = guard;
         this.writer = writer;
         this.lookup = new ItemLookup(registry);
         this.spaces = spaces;
+        this.spaceGuards = spaceGuards;
     }
 
     public List<Item> create(Caller caller, List<NewItem> items, boolean one) {
@@ -159,6 +169,7 @@ public final class ItemEditor {
             State state = patch.state().orElse(before.state());
             if (!space.equals(before.space())) {
                 guard.require(caller, before.table(), "create", space);
+                requireMayLeave(caller, before, Optional.of(space));
             }
             boolean publishes = state == State.PUBLISHED || state == State.ARCHIVED;
             if (state != before.state() && (publishes || before.state() == State.PUBLISHED)) {
@@ -176,6 +187,13 @@ public final class ItemEditor {
             return finish(
                     sql, caller, problems, Write.update(before, after, validator.reason(patch.reason()), decision));
         });
+    }
+
+    private void requireMayLeave(Caller caller, StoredItem item, Optional<UUID> to) {
+        Item shown = guard.shown(caller, item);
+        if (shown.management().filter(tie -> tie.vanishedAt().isEmpty()).isPresent()) {
+            spaceGuards.forEach(one -> one.requireMayLeave(caller, shown, to));
+        }
     }
 
     private Item finish(Sql sql, Caller caller, Problems problems, Write write) throws SQLException {
@@ -282,6 +300,7 @@ public final class ItemEditor {
             Problems problems = new Problems();
             String why = new ItemValidator(problems, "").reason(reason);
             problems.throwIfAny();
+            requireMayLeave(caller, item, Optional.empty());
             writer.remove(sql, caller, item, why, decision);
             return null;
         });

@@ -21,6 +21,7 @@ import coop.plenum.api.content.ItemQuery;
 import coop.plenum.api.content.NewItem;
 import coop.plenum.api.content.Reference;
 import coop.plenum.api.content.Revision;
+import coop.plenum.api.content.SpaceGuard;
 import coop.plenum.api.content.State;
 import coop.plenum.core.content.World;
 import coop.plenum.core.store.Database;
@@ -381,6 +382,43 @@ class ItemsTest {
         assertThat(refused(() -> world.server("a", Values.empty())).code()).isEqualTo("audit-unavailable");
         assertThat(world.content.list(SYSTEM, ItemQuery.everything()).items()).isEmpty();
         assertThat(world.events.types()).doesNotContain("item.created");
+    }
+
+    @OnEachEngine
+    void whatIsTiedToAConnectionLeavesItsSpaceOnlyWithTheConsentOfItsGuards(Database database) {
+        World world = new World(database).withTypes();
+        UUID project = world.spaces.add(ROOT, "project");
+        UUID connection =
+                world.create("test.place", "connection", Values.empty()).id();
+        Item tied = world.content.create(
+                SYSTEM,
+                new NewItem(
+                        "test.server",
+                        ROOT,
+                        "tied",
+                        Map.of(),
+                        State.DRAFT,
+                        Values.empty(),
+                        Optional.of(connection),
+                        ""));
+        Item free = world.server("free", Values.empty());
+        ItemPatch move = new ItemPatch(
+                Optional.empty(), Values.empty(), Optional.of(project), Optional.empty(), Values.empty(), "");
+        SpaceGuard guard = (caller, item, to) -> {
+            assertThat(item.title()).isEqualTo("tied");
+            throw PlenumException.conflict("guarded", to.map(UUID::toString).orElse("nowhere"));
+        };
+        world.content.addSpaceGuard(guard);
+
+        assertThat(refused(() -> world.content.update(SYSTEM, tied.id(), 1, move)))
+                .hasMessage(project.toString());
+        assertThat(refused(() -> world.content.delete(SYSTEM, tied.id(), 1, "")))
+                .hasMessage("nowhere");
+        world.content.update(SYSTEM, free.id(), 1, move);
+        world.content.delete(SYSTEM, free.id(), 2, "");
+
+        world.content.removeSpaceGuard(guard);
+        assertThat(world.content.update(SYSTEM, tied.id(), 1, move).space()).isEqualTo(project);
     }
 
     @OnEachEngine
