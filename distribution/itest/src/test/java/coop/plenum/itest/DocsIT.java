@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocsIT {
     private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)[^)]*\\)");
+    private static final Pattern BUNDLE = Pattern.compile("coop\\.plenum\\.([a-z0-9.]+)-\\d.*\\.jar");
 
     @TempDir
     private Path folder;
@@ -71,6 +74,22 @@ class DocsIT {
                             .exists();
                 }
             }
+        }
+    }
+
+    @Test
+    void whatEachModuleOfTheCatalogCostsIsStated() throws IOException {
+        String page = Files.readString(root().resolve("docs/reference/performance.md"));
+        try (Stream<Path> catalog = Files.list(Path.of(System.getProperty("plenum.home"), "catalog"))) {
+            List<String> modules = catalog.map(
+                            file -> BUNDLE.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(bundle -> bundle.group(1).replace('.', '-'))
+                    .toList();
+            assertThat(modules).contains("infrastructure", "aws-ec2");
+            assertThat(modules)
+                    .as("modules that are not in the table \"What modules cost\"; ModuleCostBench measures them")
+                    .allSatisfy(module -> assertThat(page).contains("\n| `" + module + "` | "));
         }
     }
 
