@@ -1,6 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
-import { Load, ROOT_SPACE, api, currentSpace, href, navigate, pageStyles, t, toast, toastProblem, whyNot } from 'plenum';
-import { defaultsOf, fieldsOf } from './form.js';
+import { Load, ROOT_SPACE, Watch, api, currentSpace, decisions, href, navigate, pageStyles, spaces, t, toast, toastProblem, whyNot } from 'plenum';
+import { connectionFields, defaultsOf, fieldsOf, kept, wishOf } from './form.js';
 import './editor.js';
 import './words.js';
 
@@ -10,6 +10,18 @@ class BlueprintText extends LitElement {
   static styles = [pageStyles];
 
   #read = new Load(this, (signal) => this.#load(signal));
+
+  #begin;
+
+  constructor() {
+    super();
+    new Watch(this, currentSpace, decisions, spaces);
+  }
+
+  /** Where what is made here belongs. */
+  get #space() {
+    return currentSpace.value || ROOT_SPACE;
+  }
 
   async #load(signal) {
     const connections = await api.all('items', { type: 'infrastructure.connection', fields: 'id,title' }, { signal }).catch(() => []);
@@ -33,7 +45,7 @@ class BlueprintText extends LitElement {
         await api.patch(`items/${item.id}`, body, { revision: item.revision });
         await this.#read.reload();
       } else {
-        const { data } = await api.post('items', { type: 'blueprint.blueprint', ...body });
+        const { data } = await api.post('items', { type: 'blueprint.blueprint', space: this.#space, ...body });
         navigate(href('/x/blueprint/blueprint-page', { blueprint: data.id }));
       }
       toast(t('blueprint.saved'));
@@ -47,29 +59,16 @@ class BlueprintText extends LitElement {
   #fields(connections) {
     return [
       { name: '$name', type: 'string', label: t('blueprint.name'), flags: ['required'] },
-      ...this._checked.connections.map((name) => ({
-        name: `$${name}`,
-        type: 'reference',
-        label: t('blueprint.connection', { name }),
-        help: t('blueprint.connectionHelp'),
-        flags: ['required'],
-        options: ['infrastructure.connection'],
-        choices: connections.map(({ id, title }) => ({ value: id, label: title })),
-      })),
+      ...connectionFields(this._checked.connections, connections),
       ...fieldsOf(this._checked.schema),
     ];
   }
 
   #deploy(item, values) {
-    const parameters = Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('$')));
-    const connections = Object.fromEntries(
-      this._checked.connections.filter((name) => values[`$${name}`]).map((name) => [name, values[`$${name}`]]),
-    );
     return api.post(`ext/blueprint/blueprints/${item.id}/deploy`, {
       name: values.$name ?? '',
-      space: currentSpace.value || ROOT_SPACE,
-      connections,
-      parameters,
+      space: this.#space,
+      ...wishOf(this._checked.connections, values),
     });
   }
 
@@ -77,37 +76,50 @@ class BlueprintText extends LitElement {
     if (!item || !this._checked?.valid || this._source !== item.values.source) {
       return nothing;
     }
+    this.#begin = kept(this.#begin, { $name: this._checked.name, ...defaultsOf(this._checked.schema) });
     return html`<plenum-card heading=${t('blueprint.deployTitle')}>
-      <p class="muted">${t('blueprint.deployHelp')}</p>
-      <plenum-form
-        .fields=${this.#fields(connections)}
-        .values=${{ $name: this._checked.name, ...defaultsOf(this._checked.schema) }}
-        base="/parameters"
-        action=${t('blueprint.deploy')}
-        reason=${whyNot('blueprint.deployment.create', t)}
-        .submit=${(values) => this.#deploy(item, values)}
-        @plenum-done=${({ detail }) => navigate(href(`/changes/${detail.data.change.id}`))}
-      ></plenum-form>
+      <div class="stack">
+        <p class="muted">${t('blueprint.deployHelp')} ${this.#place(this.#space)}</p>
+        <plenum-form
+          .fields=${this.#fields(connections)}
+          .values=${this.#begin}
+          base="/parameters"
+          action=${t('blueprint.deploy')}
+          reason=${whyNot('blueprint.deployment.create', t, this.#space)}
+          .submit=${(values) => this.#deploy(item, values)}
+          @plenum-done=${({ detail }) => navigate(href(`/changes/${detail.data.change.id}`))}
+        ></plenum-form>
+      </div>
     </plenum-card>`;
+  }
+
+  #place(space) {
+    return t('blueprint.space', { space: spaces.value.find(({ id }) => id === space)?.title ?? space });
   }
 
   render() {
     return this.#read.render((read) => {
+      const space = read.item?.space ?? this.#space;
       const right = read.item ? 'blueprint.blueprint.edit' : 'blueprint.blueprint.create';
       return html`<div class="stack">
         <plenum-card heading=${read.item?.title ?? t('blueprint.new')}>
-          <blueprint-editor
-            .source=${this._source ?? ''}
-            @blueprint-source=${({ detail }) => (this._source = detail)}
-            @blueprint-checked=${({ detail }) => (this._checked = detail)}
-          ></blueprint-editor>
-          <plenum-button
-            variant="primary"
-            ?busy=${this._busy}
-            reason=${whyNot(right, t) || whyNot('blueprint.blueprint.publish', t)}
-            @click=${() => this.#save(read.item)}
-            >${t('blueprint.save')}</plenum-button
-          >
+          <div class="stack">
+            <blueprint-editor
+              .source=${this._source ?? ''}
+              @blueprint-source=${({ detail }) => (this._source = detail)}
+              @blueprint-checked=${({ detail }) => (this._checked = detail)}
+            ></blueprint-editor>
+            <div class="row">
+              <plenum-button
+                variant="primary"
+                ?busy=${this._busy}
+                reason=${whyNot(right, t, space) || whyNot('blueprint.blueprint.publish', t, space)}
+                @click=${() => this.#save(read.item)}
+                >${t('blueprint.save')}</plenum-button
+              >
+              <span class="muted small">${this.#place(space)}</span>
+            </div>
+          </div>
         </plenum-card>
         ${this.#form(read)}
       </div>`;

@@ -12,9 +12,15 @@ class BlueprintEditor extends LitElement {
   static styles = [
     pageStyles,
     css`
-      label {
-        display: block;
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        justify-content: space-between;
+        gap: var(--space-1) var(--space-3);
         margin-bottom: var(--space-1);
+      }
+      label {
         font-weight: 500;
       }
       textarea {
@@ -31,11 +37,14 @@ class BlueprintEditor extends LitElement {
         resize: vertical;
       }
       ul {
-        margin: 0;
+        display: grid;
+        gap: var(--space-1);
+        margin: var(--space-2) 0 0;
         padding: 0;
         list-style: none;
       }
       li button {
+        min-height: 24px;
         padding: 0;
         border: 0;
         background: none;
@@ -96,6 +105,17 @@ class BlueprintEditor extends LitElement {
     this.dispatchEvent(new CustomEvent('blueprint-source', { detail: this.source }));
   }
 
+  /** What stands in a file takes the place of the text. */
+  async #uploaded(event) {
+    const input = event.target;
+    const [file] = input.files;
+    if (file) {
+      this.source = await file.text();
+      this.dispatchEvent(new CustomEvent('blueprint-source', { detail: this.source }));
+    }
+    input.value = ''; // the same file can be chosen again, once it has been mended
+  }
+
   /** Puts the cursor where the problem is. */
   #go({ line, column }) {
     const area = this.renderRoot.querySelector('textarea');
@@ -115,7 +135,7 @@ class BlueprintEditor extends LitElement {
     return valid
       ? html`<p><plenum-badge tone="success">${t('blueprint.valid')}</plenum-badge></p>`
       : html`<p><plenum-badge tone="danger">${t('blueprint.problems', { count: problems.length })}</plenum-badge></p>
-          <ul class="stack">
+          <ul>
             ${problems.map(
               (problem) =>
                 html`<li>
@@ -129,7 +149,18 @@ class BlueprintEditor extends LitElement {
   render() {
     return html`<div class="stack">
       <div>
-        <label for="source">${t('blueprint.source')}</label>
+        <div class="head">
+          <label for="source">${t('blueprint.source')}</label>
+          <plenum-button size="s" icon="upload" @click=${() => this.renderRoot.querySelector('input').click()}>${t('blueprint.upload')}</plenum-button>
+          <input
+            class="visually-hidden"
+            type="file"
+            tabindex="-1"
+            accept=".yaml,.yml,.txt"
+            aria-label=${t('blueprint.upload')}
+            @change=${this.#uploaded}
+          />
+        </div>
         <textarea id="source" spellcheck="false" aria-describedby="problems" .value=${this.source ?? ''} @input=${this.#typed}></textarea>
       </div>
       <div id="problems" aria-live="polite">${this.#problems()}</div>

@@ -1,3 +1,33 @@
+import { t } from 'plenum';
+import './words.js';
+
+/** A field for each connection that a blueprint names, of which `$` keeps the names apart from its parameters. */
+export function connectionFields(names, connections) {
+  return names.map((name) => ({
+    name: `$${name}`,
+    type: 'reference',
+    label: t('blueprint.connection', { name }),
+    help: t('blueprint.connectionHelp'),
+    flags: ['required'],
+    options: ['infrastructure.connection'],
+    choices: connections.map(({ id, title }) => ({ value: id, label: title })),
+    pointer: `/connections/${name}`,
+  }));
+}
+
+/** What such a form gives, as REST takes it. */
+export function wishOf(names, values) {
+  return {
+    connections: Object.fromEntries(names.filter((name) => values[`$${name}`]).map((name) => [name, values[`$${name}`]])),
+    parameters: Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('$'))),
+  };
+}
+
+/** What a form begins with is the same object as long as it says the same: with another the form would begin anew. */
+export function kept(before, now) {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}
+
 /** Fields of the console's forms, of the JSON Schema of a blueprint's parameters. */
 export function fieldsOf(schema) {
   const required = new Set(schema.required ?? []);

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import { Load, api, can, format, href, pageStyles, t } from 'plenum';
+import { PagedList, can, format, href, pageStyles, t } from 'plenum';
 import './blueprint.js';
 import './deployment.js';
 import './port.js';
@@ -16,12 +16,9 @@ class BlueprintPage extends LitElement {
   #deployments = this.#list('blueprint.deployment');
 
   #list(type) {
-    return new Load(
+    return new PagedList(
       this,
-      (signal) =>
-        can(`${type}.view`)
-          ? api.list('items', { type, sort: '-updatedAt', limit: 200, fields: 'id,title,state,updatedAt,values.status,values.description' }, { signal })
-          : { items: [] },
+      () => ({ path: 'items', query: { type, sort: '-updatedAt', fields: 'id,title,state,updatedAt,values.status,values.description' } }),
       { on: ['item.'], when: (event) => event.data?.type === type },
     );
   }
@@ -39,42 +36,51 @@ class BlueprintPage extends LitElement {
     ></plenum-tabs>`;
   }
 
-  #table(label, items, parameter, detail) {
+  #table(label, list, parameter, detail, none) {
+    if (list.problem && !list.rows.length) {
+      return html`<plenum-problem .problem=${list.problem} @plenum-retry=${() => list.refresh()}></plenum-problem>`;
+    }
     return html`<plenum-table
       label=${label}
-      .rows=${items}
+      .rows=${list.rows}
       .rowHref=${(row) => href(PAGE, { [parameter]: row.id })}
       .columns=${[
         { id: 'title', label: t('blueprint.title'), primary: true, render: (row) => row.title },
         { id: 'detail', label: t('blueprint.status'), render: detail },
-        { id: 'updated', label: '', render: (row) => format.relativeTime(row.updatedAt) },
+        { id: 'updated', label: t('blueprint.updated'), render: (row) => format.relativeTime(row.updatedAt) },
       ]}
-    ></plenum-table>`;
+      ?loading=${list.loading && list.fresh}
+      ?more=${list.more}
+      @plenum-more=${() => list.loadMore()}
+      >${list.empty ? none : nothing}</plenum-table
+    >`;
   }
 
   #all() {
-    return this.#blueprints.render(({ items }) => {
-      const add = can('blueprint.blueprint.create')
-        ? html`<plenum-button slot="actions" variant="primary" icon="add" href=${href(PAGE, { new: '1' })}>${t('blueprint.new')}</plenum-button>`
+    const list = this.#blueprints;
+    const add = (slot) =>
+      can('blueprint.blueprint.create')
+        ? html`<plenum-button slot=${slot} variant="primary" icon="add" href=${href(PAGE, { new: '1' })}>${t('blueprint.new')}</plenum-button>`
         : nothing;
-      return items.length
-        ? html`<div class="stack">
-            <div class="row"><p class="muted">${t('blueprint.lead')}</p>${add}</div>
-            ${this.#table(t('blueprint.blueprints'), items, 'blueprint', (row) => html`<plenum-state value=${row.state}></plenum-state>`)}
-          </div>`
-        : html`<plenum-card
-            ><plenum-empty icon="document" heading=${t('blueprint.none')}>${t('blueprint.noneHelp')} ${add}</plenum-empty></plenum-card
-          >`;
-    });
+    return html`<div class="stack">
+      ${list.rows.length ? html`<div class="row"><p class="muted">${t('blueprint.lead')}</p>${add('')}</div>` : nothing}
+      ${this.#table(
+        t('blueprint.blueprints'),
+        list,
+        'blueprint',
+        (row) => html`<plenum-state value=${row.state}></plenum-state>`,
+        html`<plenum-empty slot="empty" icon="document" heading=${t('blueprint.none')}>${t('blueprint.noneHelp')} ${add('actions')}</plenum-empty>`,
+      )}
+    </div>`;
   }
 
   #deployed() {
-    return this.#deployments.render(({ items }) =>
-      items.length
-        ? this.#table(t('blueprint.deployments'), items, 'deployment', (row) => html`<plenum-badge>${row.values?.status ?? ''}</plenum-badge>`)
-        : html`<plenum-card
-            ><plenum-empty icon="rocket" heading=${t('blueprint.noDeployments')}>${t('blueprint.noDeploymentsHelp')}</plenum-empty></plenum-card
-          >`,
+    return this.#table(
+      t('blueprint.deployments'),
+      this.#deployments,
+      'deployment',
+      (row) => html`<plenum-badge>${row.values?.status ?? ''}</plenum-badge>`,
+      html`<plenum-empty slot="empty" icon="rocket" heading=${t('blueprint.noDeployments')}>${t('blueprint.noDeploymentsHelp')}</plenum-empty>`,
     );
   }
 

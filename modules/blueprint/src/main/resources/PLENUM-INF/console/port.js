@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { api, href, navigate, pageStyles, t, toastProblem } from 'plenum';
+import { ROOT_SPACE, api, currentSpace, href, navigate, pageStyles, t, toastProblem } from 'plenum';
 import './words.js';
 
 const KINDS = ['terraform', 'ansible', 'export'];
@@ -15,6 +15,14 @@ class BlueprintPort extends LitElement {
         display: block;
         margin-bottom: var(--space-1);
         font-weight: 500;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        justify-content: space-between;
+        gap: var(--space-1) var(--space-3);
+        margin-bottom: var(--space-1);
       }
       textarea,
       select,
@@ -53,10 +61,12 @@ class BlueprintPort extends LitElement {
   }
 
   async #file(event) {
-    const [file] = event.target.files;
+    const input = event.target;
+    const [file] = input.files;
     if (file) {
       this.renderRoot.querySelector('#text').value = await file.text();
     }
+    input.value = '';
   }
 
   #call() {
@@ -97,6 +107,7 @@ class BlueprintPort extends LitElement {
       const title = /^name: *"?([^"\n]*)/m.exec(this._answer.source)?.[1] || t('blueprint.new');
       const { data } = await api.post('items', {
         type: 'blueprint.blueprint',
+        space: currentSpace.value || ROOT_SPACE,
         title,
         state: 'draft',
         values: { source: this._answer.source },
@@ -133,11 +144,11 @@ class BlueprintPort extends LitElement {
           : nothing
       }
       <div>
-        <label for="file">${t('blueprint.choose')}</label>
-        <input id="file" type="file" @change=${this.#file} />
-      </div>
-      <div>
-        <label for="text">${t(`blueprint.${this._kind}`)}</label>
+        <div class="head">
+          <label for="text">${t(`blueprint.${this._kind}`)}</label>
+          <plenum-button size="s" icon="upload" @click=${() => this.renderRoot.querySelector('#file').click()}>${t('blueprint.upload')}</plenum-button>
+          <input id="file" class="visually-hidden" type="file" tabindex="-1" aria-label=${t('blueprint.upload')} @change=${this.#file} />
+        </div>
         <textarea id="text" spellcheck="false"></textarea>
       </div>`;
   }
