@@ -7,6 +7,9 @@ import { href } from '../../lib/router.js';
 
 export const PATH = 'ext/infrastructure/connections';
 
+/** What stands above the page of one connection. */
+export const crumbs = () => [{ label: t('connections.title'), href: href('/connections') }];
+
 const GOING_ON = ['queued', 'running', 'waiting'];
 
 /** Whether an operation is under way. */
