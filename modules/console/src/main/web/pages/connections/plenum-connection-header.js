@@ -9,7 +9,7 @@ import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { href, navigate } from '../../lib/router.js';
 import { session, whyNot } from '../../lib/session.js';
-import { PATH, checkCall, checkNow, crumbs, goingOn, rotateCall, syncCall, syncNow, syncing } from './status.js';
+import { PATH, checkCall, checkNow, crumbs, goingOn, resumable, rotateCall, syncCall, syncNow, syncing } from './status.js';
 import '../../components/all.js';
 
 /**
@@ -33,8 +33,18 @@ class PlenumConnectionHeader extends LitElement {
     this.#changed();
   }
 
-  async #sync(connection) {
-    const detail = await syncNow(connection);
+  /** Once it could be synced quickly it stays so while it is being synced. */
+  #quick = { of: '', possible: false };
+
+  willUpdate() {
+    const { connection } = this.data;
+    if (this.#quick.of !== connection.id || !syncing(connection)) {
+      this.#quick = { of: connection.id, possible: resumable(connection) };
+    }
+  }
+
+  async #sync(connection, quick) {
+    const detail = await syncNow(connection, quick);
     if (detail) {
       this.dispatchEvent(new CustomEvent('plenum-synced', { detail }));
     }
@@ -125,6 +135,18 @@ class PlenumConnectionHeader extends LitElement {
         @click=${() => this.#sync(connection)}
         >${t('connections.syncNow')}</plenum-button
       >
+      ${
+        this.#quick.possible
+          ? html`<plenum-button
+              slot="actions"
+              icon="clock"
+              reason=${noSync}
+              tooltip=${t('connections.syncQuickHelp')}
+              @click=${() => this.#sync(connection, true)}
+              >${t('connections.syncQuick')}</plenum-button
+            >`
+          : nothing
+      }
       <plenum-button slot="actions" icon="signal" reason=${act || gone} ?busy=${this._checking} @click=${() => this.#check(connection)}
         >${t('connections.checkNow')}</plenum-button
       >

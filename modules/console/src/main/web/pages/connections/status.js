@@ -56,20 +56,30 @@ export function counts(result) {
   }
   const told = ['created', 'updated', 'drifted', 'vanished', 'rejected'].filter((name) => result[name]);
   return [
+    ...(result.incremental ? [t('connections.count.quick')] : []),
     t('connections.count.seen', { count: result.seen, items: number(result.seen) }),
     ...told.map((name) => t(`connections.count.${name}`, { items: number(result[name]) })),
   ].join(' · ');
 }
 
-export const syncCall = (connection) => ({ method: 'POST', path: `${PATH}/${connection.id}/sync`, body: {} });
+/** Whether its last sync has left off where one of only what has changed since can go on. */
+export const resumable = ({ sync }) => sync?.status === 'succeeded' && Object.keys(sync.result?.cursors ?? {}).length > 0;
+
+/** @param {boolean} [quick] only what has changed since the last one */
+export const syncCall = (connection, quick) => ({
+  method: 'POST',
+  path: `${PATH}/${connection.id}/sync`,
+  query: quick ? { incremental: true } : undefined,
+  body: {},
+});
 export const checkCall = (connection) => ({ method: 'POST', path: `${PATH}/${connection.id}/check`, body: {} });
 
 export const rotateCall = (connection) => ({ method: 'POST', path: `${PATH}/${connection.id}/rotate`, body: {} });
 
 /** Begins a sync; gives its operation. */
-export async function syncNow(connection) {
+export async function syncNow(connection, quick) {
   try {
-    const { data } = await api.send(syncCall(connection));
+    const { data } = await api.send(syncCall(connection, quick));
     toast({ text: t('connections.syncStarted', { name: connection.title }), href: href(`/operations/${data.id}`), link: t('connections.follow') });
     return data;
   } catch (thrown) {

@@ -12,13 +12,15 @@ import './bulk-results.js';
 /**
  * Does something to each item of a selection. `.kind`: labels, archive, publish, delete, adopt, action, edit; `.items`;
  * `.fields`, of which edit chooses. What deletes, edits or acts on remote systems is drafted as one change and goes on at
- * its page; everything else is done at once, with a word on each. Sends `plenum-close` (detail: whether anything was done).
+ * its page; everything else is done at once, with a word on each. Sends `plenum-close` (detail: whether anything was done),
+ * and `plenum-whole` when all that the list holds are to be adopted instead; `.whole` says why that cannot be.
  */
 class PlenumInventoryBulk extends LitElement {
   static properties = {
     kind: {},
     items: { attribute: false },
     fields: { attribute: false },
+    whole: {},
     _values: { state: true },
     _results: { state: true },
     _running: { state: true },
@@ -236,7 +238,17 @@ class PlenumInventoryBulk extends LitElement {
                 .call=${count ? (values) => this.#call(values) : undefined}
                 @plenum-input=${(event) => (this._values = event.detail)}
                 @plenum-cancel=${() => this.#close()}
-              ></plenum-form>`
+                >${
+                  this.kind === 'adopt'
+                    ? html`<div class="row">
+                        <span class="muted">${t('inventory.adoptSelected')}</span>
+                        <plenum-button size="s" reason=${this.whole ?? ''} @click=${() => this.dispatchEvent(new CustomEvent('plenum-whole'))}
+                          >${t('inventory.adoptAllInstead')}</plenum-button
+                        >
+                      </div>`
+                    : nothing
+                }</plenum-form
+              >`
         }
       </div>
     `;

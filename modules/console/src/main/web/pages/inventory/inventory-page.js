@@ -16,6 +16,7 @@ import { href, navigate, setQuery } from '../../lib/router.js';
 import { columns as typeColumns } from '../../lib/schema.js';
 import { can, currentSpace, session, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
+import { notByFilter } from './adopt-all.js';
 import './bulk.js';
 import './export.js';
 import './filter-panel.js';
@@ -440,6 +441,12 @@ class PlenumInventoryPage extends LitElement {
     this._selected = new Map([...event.detail].map((id) => [id, known.get(id)]));
   }
 
+  /** Why what the list holds cannot be adopted at once. */
+  get #noAdoption() {
+    const connected = this.#list.rows.some(({ management }) => management?.externalId);
+    return notByFilter(this.#request, t) || (connected ? '' : t('inventory.noneConnected')) || whyNot('infrastructure.resource.act', t) || whyNot(`${this.#typeName}.publish`, t);
+  }
+
   #bulkClosed(event) {
     this._dialog = undefined;
     if (event.detail) {
@@ -560,8 +567,13 @@ class PlenumInventoryPage extends LitElement {
         kind=${this._dialog.bulk}
         .items=${[...this._selected.values()]}
         .fields=${editable([...this._selected.values()], this.#types.data ?? [])}
+        .whole=${this.#noAdoption}
+        @plenum-whole=${() => (this._dialog = 'adopt')}
         @plenum-close=${this.#bulkClosed}
       ></plenum-inventory-bulk>`;
+    }
+    if (this._dialog === 'adopt') {
+      return html`<plenum-adopt-all .request=${this.#request} @plenum-close=${this.#bulkClosed}></plenum-adopt-all>`;
     }
     if (this._dialog?.save) {
       return html`<plenum-inventory-save-view
@@ -596,6 +608,12 @@ class PlenumInventoryPage extends LitElement {
           align="end"
           label=${t('common.more')}
           .items=${[
+            {
+              label: t('inventory.adoptAll'),
+              icon: 'check-circle',
+              reason: this.#noAdoption,
+              action: () => (this._dialog = 'adopt'),
+            },
             { label: t('inventory.export'), icon: 'download', action: () => (this._dialog = 'export') },
             { label: t('call.show'), icon: 'code', action: () => showCall({ method: 'GET', path: 'items', query: { ...this.#request, limit: 50 } }) },
           ]}

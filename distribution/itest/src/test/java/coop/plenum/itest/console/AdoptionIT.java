@@ -45,6 +45,41 @@ class AdoptionIT {
     }
 
     @Test
+    void allThatAListHoldsAreAdoptedInTheConsole(Site site) {
+        Client admin = site.server().admin();
+        String many = "filter=cores%20%3E%3D%2032%20%26%26%20title.startsWith(%22server-%22)";
+        int before = admin.get("/api/v1/items?type=example.server&total=true&" + many + "%20%26%26%20!managed")
+                .expect(200)
+                .json()
+                .path("total")
+                .asInt();
+        assertThat(before).isPositive();
+        try (Browser browser = site.browserOfAdmin().go("/console/inventory?type=example.server&sort=title&" + many)) {
+            browser.find("plenum-inventory-page", "tbody input[type=checkbox]").click();
+            browser.button("Adopt").click();
+            browser.button("All that match").click();
+            Part dialog = browser.find("plenum-adopt-all");
+            dialog.awaitText("on all its pages, are not managed yet");
+            browser.assertAccessible();
+            dialog.button("Adopt all " + before + " items").click();
+            dialog.awaitText("Succeeded").awaitText(before + " items adopted.");
+            browser.assertAccessible();
+            dialog.link("See the operation").click();
+            browser.awaitPath("/console/operations/.+");
+
+            browser.go("/console/inventory");
+            browser.find("plenum-inventory-page", "tbody tr").awaitShown();
+            browser.button("More").click();
+            browser.awaitText("Choose one type first");
+        }
+        assertThat(admin.get("/api/v1/items?type=example.server&total=true&" + many + "%20%26%26%20!managed")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void oneIsAdoptedAndLetGoOfInTheConsole(Site site) {
         Client admin = site.server().admin();
         String network = admin.get("/api/v1/items?type=example.network&filter=!managed%20%26%26%20!vanished")

@@ -53,6 +53,10 @@ class ConnectionsPageIT {
             browser.assertAccessible();
             assertThat(browser.text()).contains("Set, never shown");
 
+            browser.button("Quick sync").click();
+            browser.find("plenum-connection-syncs").awaitText("quick · ");
+            browser.assertAccessible();
+
             browser.link("Edit").click();
             assertThat(browser.field("Token").value()).isEmpty();
             browser.field("Name").type("Lab of today");
