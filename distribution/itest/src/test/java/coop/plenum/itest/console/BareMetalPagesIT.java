@@ -65,6 +65,10 @@ class BareMetalPagesIT {
     }
 
     private static void life(Browser browser, Client admin, String machine) {
+        browser.go("/console/x/baremetal/baremetal-machines").find("h1").awaitText("Racks");
+        assertThat(browser.find("plenum-navigation", "a").texts())
+                .contains("Racks", "Machines")
+                .doesNotHaveDuplicates();
         browser.go("/console/items/" + machine);
         browser.link("Hardware").click();
         browser.awaitText("nobody has taken charge of it yet").awaitText("No parts are known");

@@ -40,6 +40,7 @@ class HostPagesIT {
                 refused(admin, rig);
                 String connection = connect(admin, rig);
                 onlyLookedAt(site, connection);
+                facts(browser, admin);
                 rotate(browser, admin, connection, rig);
                 changedHostKey(browser, admin, connection, rig);
             } finally {
@@ -149,5 +150,31 @@ class HostPagesIT {
         browser.width(Width.DESK);
         browser.button("Actions").click();
         browser.role("menuitem", "Accept host key").awaitShown();
+
+        browser.go("/console/items/" + host);
+        browser.find("plenum-tabs").link("Host").click();
+        Part tab = browser.find("ssh-host");
+        tab.awaitText("The host shows another key than the one that is kept")
+                .awaitText(before)
+                .awaitText(rig.fingerprint(1))
+                .awaitText("Racks")
+                .awaitText("None is under way.");
+        Looks.assertSound(browser.settle(), "host-with-another-key", Theme.values());
+        browser.width(Width.DESK).theme(Theme.LIGHT);
+    }
+
+    /** What is known of a host stands where a machine of bare metal has its hardware. */
+    private static void facts(Browser browser, Client admin) {
+        String host = admin.get("/api/v1/items?type=ssh.host").text("/items/0/id");
+        browser.go("/console/items/" + host).find("plenum-tabs").link("Host").click();
+        browser.awaitPath("/console/items/" + host + "/ssh-host");
+        Part tab = browser.find("ssh-host");
+        tab.awaitText("No other key is accepted")
+                .awaitText("Kernel")
+                .awaitText("Network")
+                .awaitText("A password.");
+        assertThat(tab.text()).doesNotContain("shows another key");
+        Looks.assertSound(browser.settle(), "host", Theme.values());
+        browser.width(Width.DESK).theme(Theme.LIGHT);
     }
 }
