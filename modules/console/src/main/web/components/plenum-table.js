@@ -90,7 +90,7 @@ class PlenumTable extends LitElement {
       }
       th,
       td {
-        padding: 0 var(--space-3);
+        padding: 4px var(--space-3);
         height: 40px;
         text-align: start;
         border-bottom: 1px solid var(--border);

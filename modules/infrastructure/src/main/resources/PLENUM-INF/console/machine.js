@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { Load, api, confirm, format, href, pageStyles, t, toastProblem, whyNot } from 'plenum';
+import { Load, Watch, api, confirm, decisions, format, href, pageStyles, t, toastProblem, whyNot } from 'plenum';
 import './words.js';
 
 const LINK = 'infrastructure.machine-link';
@@ -20,6 +20,20 @@ class InfrastructureMachine extends LitElement {
         border-top: 1px solid var(--border);
         overflow-wrap: anywhere;
       }
+      p + [role='list'] {
+        margin-top: var(--space-3);
+      }
+      .view:last-child {
+        padding-bottom: 0;
+      }
+      /* With words below it a link must not be told by its colour alone; two of them below each other want room. */
+      .view a {
+        display: inline-block;
+        padding-block: 2px;
+        text-decoration: underline;
+        text-decoration-color: color-mix(in srgb, currentColor 45%, transparent);
+        text-underline-offset: 3px;
+      }
       @media (max-width: 720px) {
         .view {
           grid-template-columns: 1fr;
@@ -32,6 +46,11 @@ class InfrastructureMachine extends LitElement {
     on: ['item.'],
     when: (event) => event.subject === this.item?.id || event.data?.type === LINK,
   });
+
+  constructor() {
+    super();
+    new Watch(this, decisions);
+  }
 
   updated(changed) {
     if (changed.has('item') && changed.get('item')?.id && changed.get('item').id !== this.item.id) {
@@ -78,10 +97,16 @@ class InfrastructureMachine extends LitElement {
     return `ext/infrastructure/machines/${this.item.id}/links/${other}`;
   }
 
+  /** It is said where one of the two is, so that the rights in either space will do. */
+  #lacking(other, verbs) {
+    const lacks = [this.item.space, other.space].map((space) => verbs.map((verb) => whyNot(`${LINK}.${verb}`, t, space)).find(Boolean) ?? '');
+    return lacks.includes('') ? '' : lacks[0];
+  }
+
   #button(view, verdict) {
     return html`<plenum-button
       size="s"
-      reason=${whyNot(`${LINK}.publish`, t, this.item.space)}
+      reason=${this.#lacking(view, ['create', 'publish'])}
       label=${`${t(`infrastructure.${verdict}`)}: ${view.title}`}
       @click=${() => this.#say(view, verdict)}
       >${t(`infrastructure.${verdict}`)}</plenum-button
@@ -157,7 +182,7 @@ class InfrastructureMachine extends LitElement {
       ? html`<plenum-button
           size="s"
           variant="ghost"
-          reason=${whyNot(`${LINK}.delete`, t, this.item.space)}
+          reason=${this.#lacking(other, ['delete'])}
           label=${`${t('infrastructure.takeBack')}: ${other.title}`}
           @click=${() => this.#takeBack(other.id)}
           >${t('infrastructure.takeBack')}</plenum-button
