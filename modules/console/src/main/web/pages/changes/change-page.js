@@ -1,20 +1,17 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { confirm } from '../../components/confirm.js';
 import { Load } from '../../components/load.js';
-import { showCall } from '../../components/plenum-call.js';
 import { page } from '../../components/styles.js';
-import { toast } from '../../components/toast.js';
 import { Watch } from '../../components/watch.js';
 import { api } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
-import { href, navigate } from '../../lib/router.js';
-import { session, spaces, whyNot } from '../../lib/session.js';
+import { href } from '../../lib/router.js';
+import { session, spaces } from '../../lib/session.js';
 import '../../components/all.js';
 import { notice } from './notice.js';
-import { lacking } from './plenum-approval.js';
+import './plenum-approval.js';
+import './plenum-change-actions.js';
 import './plenum-change-plan.js';
-
-const VERBS = { create: 'create', update: 'edit', delete: 'delete', act: 'act' };
+import { changesNothing, titleOf } from './words.js';
 
 /** One change: what applying it will do, and what became of it. */
 class PlenumChangePage extends LitElement {
@@ -117,110 +114,6 @@ class PlenumChangePage extends LitElement {
     return { connection, resource };
   }
 
-  get #applyCall() {
-    return { method: 'POST', path: `ext/infrastructure/changes/${this.#id}/apply`, body: { digest: this.#change.data.digest } };
-  }
-
-  get #discardCall() {
-    return { method: 'DELETE', path: `items/${this.#id}`, revision: this.#change.data.revision };
-  }
-
-  /** Why it cannot be applied now, in words. */
-  #applyReason(change) {
-    return (
-      whyNot('infrastructure.change.publish', t) ||
-      this.#rightsReason(change) ||
-      (changesNothing(change) ? t('change.nothing') : '') ||
-      (change.plan?.action === 'replace' || change.plan?.summary?.replace ? t('change.replaceReason') : '') ||
-      (lacking(change) ? t('change.lacking', { count: lacking(change) }) : '') ||
-      (change.approval?.closed ?? '')
-    );
-  }
-
-  #rightsReason(change) {
-    const touched = change.steps ?? [{ type: change.resourceType, kind: change.kind }];
-    const needed = new Set(touched.filter(({ type }) => type).flatMap(({ type, kind }) => [`${type}.publish`, `${type}.${VERBS[kind]}`]));
-    return [...needed].map((permission) => whyNot(permission, t)).find(Boolean) ?? '';
-  }
-
-  async #revert(change) {
-    const call = this.#revertCall;
-    const drafted = await confirm({
-      title: t('change.revertAsk', { title: titleOf(change) }),
-      text: t('change.revertHelp'),
-      action: t('change.revert'),
-      call,
-      run: () => api.send(call),
-    });
-    if (drafted) {
-      navigate(href(`/changes/${drafted.data.id}`));
-    }
-  }
-
-  get #revertCall() {
-    return { method: 'POST', path: `ext/infrastructure/changes/${this.#id}/revert`, body: {} };
-  }
-
-  /** Why it cannot be taken back, in words. */
-  #revertReason(change) {
-    return (
-      (this.#running(change) ? t('change.stillRunning') : '') ||
-      (change.status === 'draft' ? t('change.didNothing') : '') ||
-      (change.kind === 'act' ? t('change.actStays') : '') ||
-      whyNot('infrastructure.change.create', t)
-    );
-  }
-
-  async #apply(change) {
-    const call = this.#applyCall;
-    const deleted = deletions(change);
-    let stale = false;
-    const applied = await confirm({
-      title: t('change.applyAsk', { kind: change.kind, title: titleOf(change), action: change.action ?? '' }),
-      text: t('change.applyHelp', { kind: deleted ? 'delete' : change.kind }),
-      danger: change.kind === 'delete' || deleted > 0,
-      typeToConfirm: deleted > 1 ? String(deleted) : undefined,
-      action: t('change.apply'),
-      call,
-      run: async () => {
-        try {
-          return await api.send(call);
-        } catch (problem) {
-          stale = problem.code === 'change-stale';
-          if (stale) {
-            return problem;
-          }
-          throw problem;
-        }
-      },
-    });
-    if (stale) {
-      this._renewed = true;
-    } else if (applied) {
-      this._renewed = false;
-      this.#operationShown = applied.data.id;
-      this.#operation.data = undefined;
-      this.#operation.reload();
-    }
-    this.#change.reload();
-  }
-
-  async #discard(change) {
-    const call = this.#discardCall;
-    const gone = await confirm({
-      title: t('change.discardAsk', { kind: change.kind, title: titleOf(change), action: change.action ?? '' }),
-      text: t('change.discardHelp'),
-      danger: true,
-      action: t('change.discard'),
-      call,
-      run: () => api.send(call),
-    });
-    if (gone) {
-      toast(t('change.discarded'));
-      navigate(href('/changes'));
-    }
-  }
-
   #running(change) {
     const operation = this.#operation.data;
     return change.status === 'applying' || (operation && ['queued', 'running', 'waiting'].includes(operation.status));
@@ -230,41 +123,16 @@ class PlenumChangePage extends LitElement {
     return (change.status === 'draft' || change.status === 'failed') && !this.#running(change);
   }
 
-  #actions(change) {
-    const open = this.#open(change);
-    return html`
-      ${
-        open
-          ? html`<plenum-button
-                slot="actions"
-                icon="trash"
-                reason=${whyNot('infrastructure.change.delete', t)}
-                @click=${() => this.#discard(change)}
-                >${t('change.discard')}</plenum-button
-              ><plenum-button
-                slot="actions"
-                variant=${change.kind === 'delete' || deletions(change) ? 'danger' : 'primary'}
-                icon="play"
-                reason=${this.#applyReason(change)}
-                @click=${() => this.#apply(change)}
-                >${t(change.status === 'failed' ? 'change.applyAgain' : 'change.apply')}</plenum-button
-              >`
-          : nothing
-      }
-      <plenum-menu
-        slot="actions"
-        align="end"
-        label=${t('change.more')}
-        .items=${[
-          { label: t('change.revert'), icon: 'refresh', action: () => this.#revert(change), reason: this.#revertReason(change) },
-          { label: t('change.audit'), separator: true, icon: 'audit', href: href('/audit', { targetId: change.id }), reason: whyNot('audit.view', t) },
-          { label: t('change.callGet'), icon: 'code', separator: true, action: () => showCall({ method: 'GET', path: `ext/infrastructure/changes/${change.id}` }) },
-          { label: t('change.callApply'), icon: 'code', action: () => showCall(this.#applyCall), reason: open ? '' : t('change.ended') },
-          { label: t('change.callRevert'), icon: 'code', action: () => showCall(this.#revertCall) },
-          { label: t('change.callDiscard'), icon: 'code', action: () => showCall(this.#discardCall), reason: open ? '' : t('change.ended') },
-        ]}
-      ></plenum-menu>
-    `;
+  #applied({ detail: { stale, operation } }) {
+    if (stale) {
+      this._renewed = true;
+    } else if (operation) {
+      this._renewed = false;
+      this.#operationShown = operation;
+      this.#operation.data = undefined;
+      this.#operation.reload();
+    }
+    this.#change.reload();
   }
 
   #progress(change) {
@@ -354,7 +222,13 @@ class PlenumChangePage extends LitElement {
         .breadcrumbs=${[{ label: t('change.list'), href: href('/changes') }]}
       >
         ${change && !lost
-          ? html`<plenum-state slot="meta" value=${this.#running(change) ? 'applying' : (change.status ?? 'draft')}></plenum-state>${this.#actions(change)}`
+          ? html`<plenum-state slot="meta" value=${this.#running(change) ? 'applying' : (change.status ?? 'draft')}></plenum-state><plenum-change-actions
+                slot="actions"
+                .change=${change}
+                ?open=${this.#open(change)}
+                ?running=${Boolean(this.#running(change))}
+                @plenum-applied=${this.#applied}
+              ></plenum-change-actions>`
           : nothing}
       </plenum-page-header>
       ${this.#change.render(
@@ -370,21 +244,6 @@ class PlenumChangePage extends LitElement {
       )}
     `;
   }
-}
-
-/** One that only accepts drift does nothing remote, but what is there counts as wanted afterwards. */
-function changesNothing({ plan }) {
-  return plan?.action === 'none' && !plan.accepted?.length;
-}
-
-/** How many resources a change of many deletes. */
-function deletions({ plan }) {
-  return plan?.summary?.delete ?? 0;
-}
-
-/** One of many resources has a title of its own. */
-function titleOf(change) {
-  return change.resourceTitle ?? change.title;
 }
 
 customElements.define('plenum-change-page', PlenumChangePage);

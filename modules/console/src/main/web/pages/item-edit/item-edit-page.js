@@ -1,18 +1,31 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { Load } from '../../components/load.js';
 import { page } from '../../components/styles.js';
-import { Titles } from '../../components/titles.js';
 import { toast } from '../../components/toast.js';
 import { Watch } from '../../components/watch.js';
 import { api, Problem } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
 import { guardLeaving, href, navigate } from '../../lib/router.js';
-import { formFields, is, mergePatch, valueText } from '../../lib/schema.js';
 import { masked, sealed } from '../../lib/secrets.js';
 import { can, currentSpace, decisions, ROOT_SPACE, session, spaces, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
 import '../../components/plenum-change-flow.js';
+import './create-form.js';
+import {
+  fieldsOf,
+  labelsField,
+  localFields,
+  localPatch,
+  reasonField,
+  remoteFields,
+  remotePatch,
+  remoteValues,
+  spaceField,
+  titleField,
+} from './fields.js';
+import './meanwhile.js';
 import { merge } from './merge.js';
+import { readEdited } from './read.js';
 import './type-choice.js';
 
 /**
@@ -34,18 +47,6 @@ class PlenumItemEditPage extends LitElement {
       .form {
         max-width: 720px;
       }
-      .meanwhile {
-        padding: var(--space-4);
-        border-radius: var(--radius-l);
-        background: var(--warning-soft);
-        margin-bottom: var(--space-4);
-      }
-      .meanwhile h2 {
-        margin-bottom: var(--space-1);
-      }
-      .meanwhile plenum-diff {
-        margin: var(--space-3) 0;
-      }
       .lead {
         margin-bottom: var(--space-4);
       }
@@ -53,7 +54,6 @@ class PlenumItemEditPage extends LitElement {
   ];
 
   #load = new Load(this, (signal) => this.#read(signal), { auto: false });
-  #titles = new Titles(this);
   #shown;
   #endGuard;
   /** The item as the reader saw it: what is saved is the difference to it. */
@@ -77,7 +77,7 @@ class PlenumItemEditPage extends LitElement {
   }
 
   get #dirty() {
-    return [...this.renderRoot.querySelectorAll('plenum-form')].some((form) => form.dirty);
+    return [...this.renderRoot.querySelectorAll('plenum-form, plenum-item-create')].some((form) => form.dirty);
   }
 
   get #id() {
@@ -104,39 +104,9 @@ class PlenumItemEditPage extends LitElement {
   }
 
   async #read(signal) {
-    const item = this.#id ? (await api.get(`items/${encodeURIComponent(this.#id)}`, { signal })).data : undefined;
-    const name = item?.type ?? this.#query.get('type');
-    const [types, providers] = await Promise.all([
-      item ? [] : api.list('content-types', {}, { signal }).then(({ items }) => items),
-      item ? [] : this.#readProviders(signal),
-    ]);
-    const type = item
-      ? (await api.get(`content-types/${encodeURIComponent(name)}`, { signal })).data
-      : types.find((one) => one.name === name);
-    if (name && !type) {
-      throw new Problem({ status: 404, title: t('item-edit.unknownType'), detail: t('item-edit.unknownTypeHelp', { name }) });
-    }
-    const provider = providers.find(({ resourceTypes }) => resourceTypes.includes(name));
-    const connections = provider
-      ? (await api.list('items', { type: 'infrastructure.connection', filter: `provider == ${JSON.stringify(provider.name)}`, sort: 'title', limit: 200 }, { signal })).items
-      : [];
-    this.#begin(item, type, connections);
-    return { item, type, types, provider, providers, connections };
-  }
-
-  /** Who may not see connections, or has no module for them, makes items of the site only. */
-  async #readProviders(signal) {
-    if (!can('infrastructure.connection.view')) {
-      return [];
-    }
-    try {
-      return (await api.list('ext/infrastructure/providers', {}, { signal })).items;
-    } catch (problem) {
-      if (problem.code === 'module-route-missing' || problem.missing) {
-        return [];
-      }
-      throw problem;
-    }
+    const read = await readEdited(this.#id, this.#query.get('type'), signal);
+    this.#begin(read.item, read.type, read.connections);
+    return read;
   }
 
   /** What the forms begin with. */
@@ -147,86 +117,13 @@ class PlenumItemEditPage extends LitElement {
     }
     const asked = this.#query.get('connection');
     this._local = item
-      ? { ...fieldsOf(type, item, this.#localFields(type, item)), ' title': item.title, ' labels': item.labels, ' space': item.space }
+      ? { ...fieldsOf(type, item, localFields(type, item)), ' title': item.title, ' labels': item.labels, ' space': item.space }
       : {
           ' space': this.#query.get('space') || currentSpace.value || ROOT_SPACE,
           ' state': 'published',
           ' connection': connections.find(({ id }) => id === asked)?.id ?? (connections.length === 1 ? connections[0].id : undefined),
         };
-    this._remote = item ? fieldsOf(type, { values: { ...item.values, ...item.desired } }, this.#remoteFields(type, item)) : undefined;
-  }
-
-  /* ---- fields; those of the item itself begin with a space, which no field of a type does ---- */
-
-  #remoteFields(type, item) {
-    return item?.management?.externalId
-      ? formFields(type, 'edit')
-          .filter(({ mode }) => mode === 'both')
-          .map((field) => explained(field, item))
-      : [];
-  }
-
-  #localFields(type, item) {
-    const purpose = item ? 'edit' : 'create';
-    const remote = item?.management?.externalId;
-    return formFields(type, purpose)
-      .filter(({ mode }) => !remote || mode !== 'both')
-      .map((field) => explained(field, item));
-  }
-
-  get #title() {
-    return { name: ' title', type: 'string', label: t('item-edit.itemTitle'), flags: ['required'], pointer: '/title' };
-  }
-
-  get #labels() {
-    return { name: ' labels', type: 'labels', label: t('item-edit.labels'), flags: [], pointer: '/labels' };
-  }
-
-  #space(type, verb) {
-    const known = spaces.value.length ? spaces.value : [{ id: this._local?.[' space'] ?? ROOT_SPACE }];
-    const usable = known.filter(({ id }) => id === this._local?.[' space'] || can(`${type.name}.${verb}`, id));
-    return {
-      name: ' space',
-      type: 'enum',
-      label: t('item-edit.space'),
-      flags: ['required'],
-      options: usable.map(({ id }) => id),
-      optionLabels: Object.fromEntries(usable.map(({ id, title, name }) => [id, title || name || id])),
-      pointer: '/space',
-    };
-  }
-
-  get #reason() {
-    return { name: ' reason', type: 'string', label: t('item-edit.reason'), help: t('item-edit.reasonHelp'), flags: [], pointer: '/reason' };
-  }
-
-  /* ---- a new item ---- */
-
-  #createCall(values, { type, provider }) {
-    const own = withoutMarks(values);
-    const common = { type: type.name, space: values[' space'], title: values[' title'], values: own };
-    const reason = values[' reason'] ? { reason: values[' reason'] } : {};
-    return provider
-      ? {
-          method: 'POST',
-          path: 'ext/infrastructure/changes',
-          body: { kind: 'create', connection: values[' connection'], ...common, ...reason },
-        }
-      : {
-          method: 'POST',
-          path: 'items',
-          body: { ...common, labels: values[' labels'] ?? {}, state: values[' state'], ...reason },
-        };
-  }
-
-  async #create(values, data) {
-    const { data: made } = await api.send(await sealed(this.#createCall(values, data), data.type, values[' space']));
-    if (data.provider) {
-      this._local = values;
-      this._change = made;
-    } else {
-      this.#leave(`/items/${made.id}`, t('item-edit.created', { title: made.title }));
-    }
+    this._remote = item ? remoteValues(type, item) : undefined;
   }
 
   #leave(path, words) {
@@ -236,87 +133,21 @@ class PlenumItemEditPage extends LitElement {
   }
 
   #createForm(data) {
-    const { type, provider, connections } = data;
-    const fields = [
-      this.#title,
-      ...(provider
-        ? [
-            {
-              name: ' connection',
-              type: 'enum',
-              label: t('item-edit.connection'),
-              help: t('item-edit.connectionHelp', { provider: provider.title }),
-              flags: ['required'],
-              options: connections.map(({ id }) => id),
-              optionLabels: Object.fromEntries(connections.map(({ id, title }) => [id, title])),
-              pointer: '/connection',
-            },
-          ]
-        : []),
-      this.#space(type, 'create'),
-      ...this.#localFields(type),
-      ...(provider
-        ? []
-        : [
-            this.#labels,
-            {
-              name: ' state',
-              type: 'enum',
-              label: t('item-edit.state'),
-              help: t('item-edit.stateHelp'),
-              flags: ['required'],
-              options: ['published', 'draft'],
-              optionLabels: { published: t('state.published'), draft: t('state.draft') },
-              pointer: '/state',
-            },
-          ]),
-      this.#reason,
-    ];
-    const reason =
-      whyNot(`${type.name}.create`, t) ||
-      (provider ? whyNot('infrastructure.change.create', t) || (connections.length ? '' : t('item-edit.noConnection')) : '');
-    return html`
-      ${provider ? html`<p class="muted lead">${t('item-edit.createRemote')}</p>` : nothing}
-      ${
-        provider && !connections.length
-          ? html`<plenum-empty icon="connection" heading=${t('item-edit.noConnection')}>
-              ${t('item-edit.noConnectionHelp', { provider: provider.title })}
-              <plenum-button slot="actions" variant="primary" href=${href('/connections/new', { provider: provider.name })}
-                >${t('item-edit.connect')}</plenum-button
-              >
-            </plenum-empty>`
-          : html`<plenum-card>
-              <plenum-form
-                .fields=${fields}
-                .values=${this._local}
-                base="/values"
-                reason=${reason}
-                action=${t(provider ? 'item-edit.plan' : 'common.create')}
-                cancellable
-                .submit=${(values) => this.#create(values, data)}
-                .call=${(values) => masked(this.#createCall(values, data), data.type)}
-                @plenum-cancel=${() => navigate(href('/inventory', { type: type.name }))}
-              ></plenum-form>
-            </plenum-card>`
-      }
-    `;
+    return html`<plenum-item-create
+      .data=${data}
+      .values=${this._local}
+      @plenum-made=${({ detail: { id, title } }) => this.#leave(`/items/${id}`, t('item-edit.created', { title }))}
+      @plenum-planned=${({ detail: { change, values } }) => {
+        this._local = values;
+        this._change = change;
+      }}
+    ></plenum-item-create>`;
   }
 
   /* ---- an item that is there ---- */
 
   #patchOf(values) {
-    const seen = this.#seen;
-    const fields = this.#localFields(this.#load.data.type, seen);
-    const patch = mergePatch(
-      { title: seen.title, labels: seen.labels, space: seen.space, values: fieldsOf(this.#load.data.type, seen, fields) },
-      {
-        title: values[' title'],
-        labels: values[' labels'] ?? {},
-        space: values[' space'],
-        values: Object.fromEntries(fields.map(({ name }) => [name, values[name]])),
-      },
-    );
-    return patch && values[' reason'] ? { ...patch, reason: values[' reason'] } : patch;
+    return localPatch(this.#load.data.type, this.#seen, values);
   }
 
   #saveCall(values) {
@@ -347,13 +178,13 @@ class PlenumItemEditPage extends LitElement {
       api.get(`items/${before.id}`),
       api.list(`items/${before.id}/revisions`, { limit: 20 }).catch(() => ({ items: [] })),
     ]);
-    const fields = this.#localFields(type, theirs);
+    const fields = localFields(type, theirs);
     const flat = (item) => ({ ...fieldsOf(type, item, fields), ' title': item.title, ' labels': item.labels, ' space': item.space });
     const { merged, changed } = merge(flat(before), flat(theirs), mine);
     this.#seen = theirs;
     this.#load.set({ ...this.#load.data, item: theirs });
     this._local = merged;
-    this._remote = fieldsOf(type, { values: { ...theirs.values, ...theirs.desired } }, this.#remoteFields(type, theirs));
+    this._remote = remoteValues(type, theirs);
     this._meanwhile = {
       changed,
       who: [...new Set(revisions.items.filter(({ number }) => number > before.revision).map(({ author }) => author.name))].join(', '),
@@ -361,32 +192,12 @@ class PlenumItemEditPage extends LitElement {
       at: theirs.updatedAt,
     };
     await this.updateComplete;
-    const panel = this.renderRoot.querySelector('.meanwhile');
-    panel.scrollIntoView({ block: 'center' });
-    panel.focus();
+    const panel = this.renderRoot.querySelector('plenum-meanwhile');
+    await panel.updateComplete;
+    panel.show();
   }
 
-  #labelOf(name) {
-    return (
-      { ' title': t('item-edit.itemTitle'), ' labels': t('item-edit.labels'), ' space': t('item-edit.space') }[name] ??
-      this.#load.data.type.fields.find((field) => field.name === name)?.label ??
-      name
-    );
-  }
-
-  #words(name, value) {
-    if (value === undefined || value === null) {
-      return undefined;
-    }
-    if (name === ' space') {
-      return spaces.value.find(({ id }) => id === value)?.title ?? value;
-    }
-    const field =
-      name === ' labels' ? { type: 'labels' } : (this.#load.data.type.fields.find((one) => one.name === name) ?? { type: 'string' });
-    return field.type === 'reference' ? [value].flat().map((id) => this.#titles.of(id) ?? id).join(', ') : valueText(field, value, t);
-  }
-
-  #take(name, value) {
+  #take({ detail: { name, value } }) {
     this._local = { ...this.renderRoot.querySelector('plenum-form.local').current, [name]: value };
     this._meanwhile = {
       ...this._meanwhile,
@@ -394,48 +205,13 @@ class PlenumItemEditPage extends LitElement {
     };
   }
 
-  #meanwhilePanel() {
-    const { changed, who, revision, at } = this._meanwhile;
-    const conflicts = changed.filter(({ conflict }) => conflict);
-    return html`<section class="meanwhile" role="alert" tabindex="-1" aria-label=${t('item-edit.meanwhile')}>
-      <h2>${t('item-edit.meanwhile')}</h2>
-      <p>
-        ${t('item-edit.meanwhileText', { who: who || t('item-edit.somebody'), revision })}
-        <plenum-time value=${at}></plenum-time>
-      </p>
-      ${
-        changed.length
-          ? html`<plenum-diff
-              .changes=${changed.map(({ name, before, theirs, conflict }) => ({
-                label: this.#labelOf(name),
-                before: this.#words(name, before),
-                after: this.#words(name, theirs),
-                note: conflict ? t('item-edit.conflict') : t('item-edit.taken'),
-              }))}
-            ></plenum-diff>`
-          : html`<p>${t('item-edit.meanwhileElsewhere')}</p>`
-      }
-      <div class="row">
-        ${conflicts.map(
-          ({ name, theirs }) =>
-            html`<plenum-button size="s" @click=${() => this.#take(name, theirs)}
-              >${t('item-edit.takeTheirs', { field: this.#labelOf(name) })}</plenum-button
-            >`,
-        )}
-      </div>
-      <p class="small muted">${t('item-edit.meanwhileHelp')}</p>
-    </section>`;
-  }
-
   #updateCall(values) {
     const { item, type } = this.#load.data;
-    const fields = this.#remoteFields(type, item);
-    const before = fieldsOf(type, { values: { ...item.values, ...item.desired } }, fields);
-    const patch = mergePatch(before, Object.fromEntries(fields.map(({ name }) => [name, values[name]])));
+    const reason = values[' reason'] ? { reason: values[' reason'] } : {};
     return {
       method: 'POST',
       path: 'ext/infrastructure/changes',
-      body: { kind: 'update', item: item.id, values: patch ?? {}, ...(values[' reason'] ? { reason: values[' reason'] } : {}) },
+      body: { kind: 'update', item: item.id, values: remotePatch(type, item, values), ...reason },
     };
   }
 
@@ -450,13 +226,13 @@ class PlenumItemEditPage extends LitElement {
   }
 
   #editForms({ item, type }) {
-    const remote = this.#remoteFields(type, item);
+    const remote = remoteFields(type, item);
     const edit = whyNot(`${type.name}.edit`, t, item.space);
     const local = html`<plenum-card heading=${remote.length ? t('item-edit.inPlenum') : ''}>
       ${remote.length ? html`<p class="muted lead">${t('item-edit.inPlenumHelp')}</p>` : nothing}
       <plenum-form
         class="local"
-        .fields=${[this.#title, this.#space(type, 'create'), ...this.#localFields(type, item), this.#labels, this.#reason]}
+        .fields=${[titleField(), spaceField(type, 'create', this._local?.[' space']), ...localFields(type, item), labelsField(), reasonField()]}
         .values=${this._local}
         base="/values"
         reason=${edit}
@@ -478,7 +254,7 @@ class PlenumItemEditPage extends LitElement {
             ? html`<p>${t('item-edit.vanished')}</p>`
             : html`<plenum-form
                 class="remote"
-                .fields=${[...remote, this.#reason]}
+                .fields=${[...remote, reasonField()]}
                 .values=${this._remote}
                 base="/values"
                 reason=${edit || whyNot('infrastructure.change.create', t, item.space)}
@@ -526,7 +302,11 @@ class PlenumItemEditPage extends LitElement {
       return html`<plenum-forbidden permission=${lacking}></plenum-forbidden>`;
     }
     return html`<div class="form">
-      ${this._meanwhile ? this.#meanwhilePanel() : nothing}
+      ${
+        this._meanwhile
+          ? html`<plenum-meanwhile .told=${this._meanwhile} .type=${type} @plenum-take=${this.#take}></plenum-meanwhile>`
+          : nothing
+      }
       ${this._change ? this.#flow(data) : item ? this.#editForms(data) : this.#createForm(data)}
     </div>`;
   }
@@ -554,25 +334,6 @@ class PlenumItemEditPage extends LitElement {
       ${this.#load.render((loaded) => this.#content(loaded))}
     `;
   }
-}
-
-/** The values of some fields, with nothing for what is not there. */
-function fieldsOf(type, item, fields) {
-  return Object.fromEntries(fields.map(({ name }) => [name, item.values[name]]).filter(([, value]) => value !== undefined));
-}
-
-function withoutMarks(values) {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !name.startsWith(' ') && value !== undefined));
-}
-
-/** What is immutable can be set once, and changed while the item is a draft; after that it says why not. */
-function explained(field, item) {
-  if (!field.readonly || !is(field, 'immutable')) {
-    return field;
-  }
-  return item.state === 'draft' || item.values[field.name] === undefined
-    ? { ...field, readonly: false }
-    : { ...field, help: [field.help, t('item-edit.immutable')].filter(Boolean).join(' ') };
 }
 
 customElements.define('plenum-item-edit-page', PlenumItemEditPage);

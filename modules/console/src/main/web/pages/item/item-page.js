@@ -1,73 +1,30 @@
-import { LitElement, css, html, nothing } from 'lit';
-import { confirm } from '../../components/confirm.js';
+import { LitElement, html, nothing } from 'lit';
 import { Load } from '../../components/load.js';
-import { copyText } from '../../components/plenum-code.js';
-import { showCall } from '../../components/plenum-call.js';
 import { page } from '../../components/styles.js';
-import { toast, toastProblem } from '../../components/toast.js';
+import { toast } from '../../components/toast.js';
 import { Watch } from '../../components/watch.js';
 import { api } from '../../lib/api.js';
 import { t } from '../../lib/i18n.js';
 import { contributions, extensions } from '../../lib/registry.js';
 import { href, navigate } from '../../lib/router.js';
-import { can, decisions, session, spaces, whyNot } from '../../lib/session.js';
+import { can, decisions, session, spaces } from '../../lib/session.js';
 import '../../components/all.js';
 import '../../components/plenum-change-flow.js';
 import './item-action.js';
 import './item-audit.js';
-import './item-console.js';
+import './item-header.js';
+import './item-notices.js';
 import './item-operations.js';
 import './item-references.js';
 import './item-revisions.js';
 import './item-summary.js';
-
-const ENDED = ['succeeded', 'failed', 'cancelled'];
-
-/** Types whose items have a page of their own. */
-const HOMES = {
-  'infrastructure.connection': ({ id }) => href(`/connections/${id}`),
-  'infrastructure.change': ({ id }) => href(`/changes/${id}`),
-  'console.view': ({ id }) => href('/inventory', { view: id }),
-};
+import { isRemote } from './kinds.js';
 
 /** One item: what it is, what belongs to it, what was done with it and what can be done. */
 class PlenumItemPage extends LitElement {
   static properties = { location: { attribute: false }, _dialog: { state: true } };
 
-  static styles = [
-    page,
-    css`
-      .notices {
-        display: grid;
-        gap: var(--space-2);
-        margin-bottom: var(--space-4);
-      }
-      .notices:empty {
-        display: none;
-      }
-      .notice {
-        display: flex;
-        align-items: center;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-3);
-        padding: var(--space-2) var(--space-4);
-        border-radius: var(--radius-l);
-        background: var(--info-soft);
-        overflow-wrap: anywhere;
-        --icon-size: 16px;
-      }
-      .notice plenum-progress {
-        flex: 1 1 120px;
-        max-width: 240px;
-      }
-      .notice.warning {
-        background: var(--warning-soft);
-      }
-      .notice.warning plenum-icon {
-        color: var(--warning-text);
-      }
-    `,
-  ];
+  static styles = [page];
 
   #item = new Load(this, (signal) => api.get(`items/${encodeURIComponent(this.#id)}`, { signal }).then(({ data }) => data), {
     auto: false,
@@ -138,161 +95,14 @@ class PlenumItemPage extends LitElement {
     }
   }
 
-  get #remote() {
-    const { management, type } = this.#item.data;
-    return Boolean(management?.externalId) && !HOMES[type];
-  }
-
   async #readOffers(signal) {
-    return this.#remote && can('infrastructure.resource.view')
+    return isRemote(this.#item.data) && can('infrastructure.resource.view')
       ? (await api.list(`ext/infrastructure/resources/${this.#id}/actions`, {}, { signal })).items
       : [];
   }
 
   async #readOperations(signal) {
     return (await api.list('operations', { target: this.#id, limit: 5 }, { signal })).items;
-  }
-
-  /* ---- what can be done ---- */
-
-  #actionMenu(item) {
-    const offers = this.#offers.data ?? [];
-    const problem = this.#offers.problem;
-    if (!this.#remote || (!offers.length && !problem)) {
-      return nothing;
-    }
-    const lacking = whyNot('infrastructure.resource.act', t, item.space) || whyNot(`${item.type}.act`, t, item.space);
-    const items = problem
-      ? [{ label: t('item.noActionsNow'), reason: problem.detail }]
-      : offers.map((offer) => ({
-          label: offer.title,
-          icon: offer.disruptive ? 'warning' : 'actions',
-          reason: offer.unavailable ?? lacking,
-          action: () => (this._dialog = { offer }),
-        }));
-    return html`<plenum-menu slot="actions" text icon="actions" align="end" label=${t('item.actions')} .items=${items}></plenum-menu>`;
-  }
-
-  #moreMenu(item) {
-    const published = item.state === 'published';
-    const publishable = whyNot(`${item.type}.edit`, t, item.space) || whyNot(`${item.type}.publish`, t, item.space);
-    return html`<plenum-menu
-      slot="actions"
-      align="end"
-      label=${t('common.more')}
-      .items=${[
-        ...(this.#remote
-          ? [
-              {
-                label: t('item.observe'),
-                icon: 'refresh',
-                reason: whyNot('infrastructure.resource.act', t, item.space),
-                action: () => this.#observe(),
-              },
-              this.#adoption(item),
-            ]
-          : []),
-        {
-          label: t(published ? 'item.archive' : 'item.publish'),
-          icon: published ? 'storage' : 'check-circle',
-          reason: publishable || (item.management && !item.management.externalId && !published ? t('item.publishByChange') : ''),
-          action: () => this.#setState(item, published ? 'archived' : 'published'),
-        },
-        { label: t('item.copyId'), icon: 'copy', separator: true, action: () => this.#copy(item.id) },
-        { label: t('item.copyLink'), icon: 'connection', action: () => this.#copy(new URL(href(`/items/${item.id}`), window.location.href).href) },
-        { label: t('call.show'), icon: 'code', action: () => showCall({ method: 'GET', path: `items/${item.id}` }) },
-        {
-          label: t('common.delete'),
-          icon: 'trash',
-          danger: true,
-          separator: true,
-          reason: whyNot(`${item.type}.delete`, t, item.space) || (this.#deletedRemotely(item) ? whyNot('infrastructure.change.create', t, item.space) : ''),
-          action: () => this.#delete(item),
-        },
-      ]}
-    ></plenum-menu>`;
-  }
-
-  /** Takes it under management as it is, or lets go of it. */
-  #adoption({ id, type, space, management }) {
-    const { managed } = management;
-    return {
-      label: t(managed ? 'item.release' : 'item.adopt'),
-      icon: managed ? 'close' : 'check-circle',
-      reason:
-        whyNot('infrastructure.resource.act', t, space) ||
-        whyNot(`${type}.publish`, t, space) ||
-        (!managed && management.vanishedAt ? t('item.vanishedReason') : ''),
-      action: () =>
-        this.#manage(
-          managed ? { method: 'DELETE', path: `ext/infrastructure/adoptions/${id}` } : { method: 'POST', path: 'ext/infrastructure/adoptions', body: { item: id } },
-          t(managed ? 'item.released' : 'item.adopted'),
-        ),
-    };
-  }
-
-  async #manage(call, done) {
-    try {
-      await api.send(call);
-      toast(done);
-      this.#item.soon();
-    } catch (problem) {
-      toastProblem(problem);
-    }
-  }
-
-  async #copy(text) {
-    await copyText(text);
-    toast(t('common.copied'));
-  }
-
-  async #observe() {
-    try {
-      const { data } = await api.post(`ext/infrastructure/resources/${this.#id}/observe`, {});
-      toast(data.present ? t('item.observed') : { text: t('item.observedGone'), tone: 'warning' });
-      this.#item.soon();
-    } catch (problem) {
-      toastProblem(problem);
-    }
-  }
-
-  async #setState(item, state) {
-    const call = { method: 'PATCH', path: `items/${item.id}`, revision: item.revision, body: { state } };
-    const done = await confirm({
-      title: t(`item.${state}Ask`, { title: item.title }),
-      text: t(`item.${state}Help`),
-      action: t(state === 'archived' ? 'item.archive' : 'item.publish'),
-      call,
-      run: () => api.send(call),
-    });
-    if (done) {
-      this.#item.set(done.data);
-    }
-  }
-
-  /** While the remote system has it, deleting the item would only hide it until the next sync. */
-  #deletedRemotely(item) {
-    return this.#remote && !item.management.vanishedAt;
-  }
-
-  async #delete(item) {
-    if (this.#deletedRemotely(item)) {
-      this._dialog = { draft: { kind: 'delete', item: item.id, reason: '' }, heading: t('item.deleteAsk', { title: item.title }) };
-      return;
-    }
-    const call = { method: 'DELETE', path: `items/${item.id}`, revision: item.revision };
-    const done = await confirm({
-      title: t('item.deleteAsk', { title: item.title }),
-      text: t('item.deleteHelp'),
-      danger: true,
-      action: t('common.delete'),
-      call,
-      run: () => api.send(call),
-    });
-    if (done) {
-      toast(t('item.deleted', { title: item.title }));
-      navigate(href('/inventory', { type: item.type }));
-    }
   }
 
   #applied(event) {
@@ -303,49 +113,6 @@ class PlenumItemPage extends LitElement {
       this._dialog = undefined;
       navigate(href('/inventory', { type: change.resourceType }));
     }
-  }
-
-  /* ---- what is shown ---- */
-
-  #badges(item) {
-    const { management } = item;
-    const badge = (value) => html`<plenum-state slot="meta" value=${value}></plenum-state>`;
-    return html`
-      ${badge(item.state)} ${management?.vanishedAt ? badge('vanished') : nothing}
-      ${management?.drift?.length ? badge('drifted') : nothing}
-      ${
-        management && !HOMES[item.type]
-          ? html`<plenum-badge slot="meta" tone=${management.managed ? 'accent' : ''}
-              >${t(management.managed ? 'item.managed' : 'item.observedOnly')}</plenum-badge
-            >`
-          : nothing
-      }
-      ${this.#type.data?.orphaned ? html`<plenum-badge slot="meta" tone="warning">${t('item.orphaned')}</plenum-badge>` : nothing}
-    `;
-  }
-
-  #notices(item) {
-    const running = (this.#operations.data ?? []).filter(({ status }) => !ENDED.includes(status));
-    return html`<div class="notices" aria-live="polite">${
-      this.#type.data?.orphaned
-        ? html`<div class="notice warning"><plenum-icon name="modules"></plenum-icon>${t('item.orphanedHelp', { owner: this.#type.data.owner ?? '' })}</div>`
-        : nothing
-    }${
-      item.management?.vanishedAt
-        ? html`<div class="notice warning">
-            <plenum-icon name="warning"></plenum-icon>${t('item.vanishedHelp')}
-            <plenum-time value=${item.management.vanishedAt}></plenum-time>
-          </div>`
-        : nothing
-    }${running.map(
-      (operation) =>
-        html`<div class="notice">
-          <plenum-state value=${operation.status} live></plenum-state>
-          <a href=${href(`/operations/${operation.id}`)}>${operation.title}</a>
-          <plenum-progress label=${operation.title} .value=${operation.progress || undefined}></plenum-progress>
-          ${operation.message ? html`<span class="muted small">${operation.message}</span>` : nothing}
-        </div>`,
-    )}</div>`;
   }
 
   #targets(item) {
@@ -430,48 +197,6 @@ class PlenumItemPage extends LitElement {
       : nothing;
   }
 
-  #header(item) {
-    const home = HOMES[item.type]?.(item);
-    const label = this.#type.data?.label ?? item.type;
-    return html`<plenum-page-header
-      heading=${item.title}
-      .breadcrumbs=${[
-        { label: t('item.inventory'), href: href('/inventory') },
-        { label, href: href('/inventory', { type: item.type }) },
-      ]}
-    >
-      ${this.#badges(item)}
-      ${contributions('item-action', this.#targets(item)).map(
-        (contribution) =>
-          html`<plenum-extension
-            slot="actions"
-            compact
-            .contribution=${contribution}
-            .context=${{ item, type: this.#type.data }}
-          ></plenum-extension>`,
-      )}
-      ${
-        this.#remote && can('infrastructure.resource.view')
-          ? html`<plenum-item-console slot="actions" .item=${item}></plenum-item-console>`
-          : nothing
-      }
-      ${this.#actionMenu(item)}
-      ${
-        home
-          ? html`<plenum-button slot="actions" variant="primary" icon="external" href=${home}>${t('item.open')}</plenum-button>`
-          : html`<plenum-button
-              slot="actions"
-              variant="primary"
-              icon="edit"
-              href=${href(`/items/${item.id}/edit`)}
-              reason=${this.#type.data?.orphaned ? t('item.orphanedEdit') : whyNot(`${item.type}.edit`, t, item.space)}
-              >${t('common.edit')}</plenum-button
-            >`
-      }
-      ${this.#moreMenu(item)}
-    </plenum-page-header>`;
-  }
-
   render() {
     const { data: item, problem } = this.#item;
     // A change that deletes it is followed to its end.
@@ -485,7 +210,16 @@ class PlenumItemPage extends LitElement {
     }
     const tabs = this.#tabs(item);
     return html`
-      ${this.#header(item)} ${this.#notices(item)}
+      <plenum-item-header
+        .item=${item}
+        .type=${this.#type.data}
+        .offers=${this.#offers.data}
+        .problem=${this.#offers.problem}
+        @plenum-item=${(event) => this.#item.set(event.detail)}
+        @plenum-changed=${() => this.#item.soon()}
+        @plenum-change=${(event) => (this._dialog = event.detail)}
+      ></plenum-item-header>
+      <plenum-item-notices .item=${item} .type=${this.#type.data} .operations=${this.#operations.data ?? []}></plenum-item-notices>
       <plenum-tabs label=${item.title} .tabs=${tabs} selected=${this.#tab}></plenum-tabs>
       ${this.#item.render(() => this.#tabContent(item, tabs))} ${this.#dialogs(item)}
     `;
