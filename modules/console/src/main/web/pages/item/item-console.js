@@ -7,6 +7,9 @@ import { t } from '../../lib/i18n.js';
 import '../../components/plenum-button.js';
 import '../../components/plenum-dialog.js';
 
+/** On a phone the words of the button would push the menus of the header into a line of their own. */
+const NARROW = window.matchMedia('(max-width: 640px)');
+
 /** A page may open a tab only shortly after it was asked to; whether it was in time. */
 function inNewTab(address) {
   if (!navigator.userActivation?.isActive) {
@@ -34,6 +37,18 @@ class PlenumItemConsole extends LitElement {
   ];
 
   #offer = new Load(this, (signal) => api.get(this.#path, { signal }).then(({ data }) => data), { auto: false });
+
+  #drawAnew = () => this.requestUpdate();
+
+  connectedCallback() {
+    super.connectedCallback();
+    NARROW.addEventListener('change', this.#drawAnew);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    NARROW.removeEventListener('change', this.#drawAnew);
+  }
 
   get #path() {
     return `ext/infrastructure/resources/${this.item.id}/console`;
@@ -70,8 +85,13 @@ class PlenumItemConsole extends LitElement {
     const { offered, unavailable } = this.#offer.data ?? {};
     const close = () => (this._address = undefined);
     return offered
-      ? html`<plenum-button icon="terminal" reason=${unavailable ?? nothing} ?busy=${this._busy} @click=${() => this.#open()}
-            >${t('item.console')}</plenum-button
+      ? html`<plenum-button
+            icon="terminal"
+            label=${NARROW.matches ? t('item.console') : nothing}
+            reason=${unavailable ?? nothing}
+            ?busy=${this._busy}
+            @click=${() => this.#open()}
+            >${NARROW.matches ? nothing : t('item.console')}</plenum-button
           >
           ${
             this._address

@@ -1,6 +1,7 @@
 package coop.plenum.itest.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import coop.plenum.itest.Client;
 import java.util.List;
@@ -102,6 +103,20 @@ class ItemPageIT {
             browser.awaitPath("/console/items/" + rack);
             browser.link("server-000020").click();
             browser.awaitPath("/console/items/" + server);
+        }
+    }
+
+    @Test
+    void onAPhoneWhatCanBeDoneStandsInOneLine(Site site) {
+        SimulatedServer server = SimulatedServer.make(site.server().admin(), "in-one-line");
+        try (Browser browser =
+                site.browserOfAdmin().width(Width.PHONE).go(server.page()).settle()) {
+            int line = browser.button("Open console").middle();
+            assertThat(browser.button("Actions").middle()).isCloseTo(line, within(2));
+            assertThat(browser.link("Edit").middle()).isCloseTo(line, within(2));
+            assertThat(browser.find("plenum-item-header").button("More").middle())
+                    .isCloseTo(line, within(2));
+            browser.assertAccessible().assertNoSidewaysScroll();
         }
     }
 

@@ -96,6 +96,13 @@ final class Part extends Place {
         return read(element -> String.valueOf(element.getDomProperty("value")));
     }
 
+    /** How far below the top of the page its middle is, in pixels. */
+    int middle() {
+        AtomicReference<Integer> middle = new AtomicReference<>(0);
+        act(element -> middle.set(element.getRect().y + element.getRect().height / 2));
+        return middle.get();
+    }
+
     /** How many there are right now. */
     int count() {
         return search.get().size();
