@@ -13,9 +13,12 @@ import './plenum-button.js';
 const FIELDS = 'id,title,space,values.kind,values.resourceTitle,values.action,values.requestedBy';
 const MOST = 200;
 
-/** Puts `.change`, a draft, together with another draft of the same person: both are reviewed and applied as one. */
+/**
+ * Puts `.change`, a draft, together with another draft of the same person: both are reviewed and applied as one. Where there
+ * is no other it says so, or nothing with `quiet`.
+ */
 class PlenumJoinChange extends LitElement {
-  static properties = { change: { attribute: false } };
+  static properties = { change: { attribute: false }, quiet: { type: Boolean } };
 
   static styles = [base];
 
@@ -63,7 +66,7 @@ class PlenumJoinChange extends LitElement {
   }
 
   render() {
-    return this.#drafts.data === undefined
+    return this.#drafts.data === undefined || (this.quiet && !this.#others.length)
       ? nothing
       : html`<plenum-button
           variant="ghost"

@@ -9,6 +9,7 @@ import { t } from '../../lib/i18n.js';
 import { href, navigate } from '../../lib/router.js';
 import { session, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
+import '../../components/plenum-join-change.js';
 import { lacking } from './plenum-approval.js';
 import { changesNothing, titleOf } from './words.js';
 
@@ -144,7 +145,7 @@ class PlenumChangeActions extends LitElement {
                 reason=${whyNot('infrastructure.change.delete', t)}
                 @click=${() => this.#discard(change)}
                 >${t('change.discard')}</plenum-button
-              ><plenum-button
+              >${change.status === 'draft' ? html`<plenum-join-change quiet .change=${change}></plenum-join-change>` : nothing}<plenum-button
                 variant=${change.kind === 'delete' || deletions(change) ? 'danger' : 'primary'}
                 icon="play"
                 reason=${this.#applyReason(change)}
