@@ -103,20 +103,22 @@ class BlueprintText extends LitElement {
       const right = read.item ? 'blueprint.blueprint.edit' : 'blueprint.blueprint.create';
       return html`<div class="stack">
         <plenum-card heading=${read.item?.title ?? t('blueprint.new')}>
-          <blueprint-editor
-            .source=${this._source ?? ''}
-            @blueprint-source=${({ detail }) => (this._source = detail)}
-            @blueprint-checked=${({ detail }) => (this._checked = detail)}
-          ></blueprint-editor>
-          <div class="row">
-            <plenum-button
-              variant="primary"
-              ?busy=${this._busy}
-              reason=${whyNot(right, t, space) || whyNot('blueprint.blueprint.publish', t, space)}
-              @click=${() => this.#save(read.item)}
-              >${t('blueprint.save')}</plenum-button
-            >
-            <span class="muted small">${this.#place(space)}</span>
+          <div class="stack">
+            <blueprint-editor
+              .source=${this._source ?? ''}
+              @blueprint-source=${({ detail }) => (this._source = detail)}
+              @blueprint-checked=${({ detail }) => (this._checked = detail)}
+            ></blueprint-editor>
+            <div class="row">
+              <plenum-button
+                variant="primary"
+                ?busy=${this._busy}
+                reason=${whyNot(right, t, space) || whyNot('blueprint.blueprint.publish', t, space)}
+                @click=${() => this.#save(read.item)}
+                >${t('blueprint.save')}</plenum-button
+              >
+              <span class="muted small">${this.#place(space)}</span>
+            </div>
           </div>
         </plenum-card>
         ${this.#form(read)}

@@ -37,7 +37,9 @@ class BlueprintEditor extends LitElement {
         resize: vertical;
       }
       ul {
-        margin: 0;
+        display: grid;
+        gap: var(--space-1);
+        margin: var(--space-2) 0 0;
         padding: 0;
         list-style: none;
       }
@@ -133,7 +135,7 @@ class BlueprintEditor extends LitElement {
     return valid
       ? html`<p><plenum-badge tone="success">${t('blueprint.valid')}</plenum-badge></p>`
       : html`<p><plenum-badge tone="danger">${t('blueprint.problems', { count: problems.length })}</plenum-badge></p>
-          <ul class="stack">
+          <ul>
             ${problems.map(
               (problem) =>
                 html`<li>

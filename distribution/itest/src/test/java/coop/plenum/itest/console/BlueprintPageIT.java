@@ -131,14 +131,14 @@ class BlueprintPageIT {
     void aFileIsUploadedItsProblemsAreShownWhereTheyAreAndItIsKeptInTheChosenSpace(Site site, @TempDir Path folder)
             throws IOException {
         Client admin = site.server().admin();
-        String space = GuardedSpace.make(admin, "drafts").id();
+        String space = GuardedSpace.make(admin, "yards").id();
         Path wrong = folder.resolve("wrong.yaml");
         Files.writeString(wrong, SOURCE.formatted("yard", 42).replace("memory: 4", "memori: 4"));
         Path right = folder.resolve("right.yaml");
         Files.writeString(right, SOURCE.formatted("yard", 42));
-        try (Browser browser = site.browserOfAdmin().go("/console/inventory?space=" + space)) {
-            browser.find("plenum-inventory-page").awaitShown();
-            browser.link("Blueprints").click();
+        try (Browser browser = site.browserOfAdmin().go(PAGE)) {
+            browser.button("All spaces").click();
+            browser.find("plenum-top-bar").text("yards").click();
             browser.link("New blueprint").click();
             browser.button("Upload a file").awaitShown();
             browser.find("blueprint-editor", "input[type=file]").upload(wrong);
@@ -146,7 +146,7 @@ class BlueprintPageIT {
             Looks.assertSound(browser.settle(), "blueprint-problems", Theme.values());
             browser.width(Width.DESK).theme(Theme.LIGHT);
             browser.find("blueprint-editor", "input[type=file]").upload(right);
-            browser.awaitText("This is a valid blueprint.").awaitText("In the space drafts.");
+            browser.awaitText("This is a valid blueprint.").awaitText("In the space yards.");
             browser.button("Save and publish").click();
             browser.awaitText("The blueprint is saved.");
             browser.awaitPath(".*[?&]blueprint=.+");
