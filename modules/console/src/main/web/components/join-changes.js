@@ -1,6 +1,7 @@
 import { api } from '../lib/api.js';
 import { joinedSteps } from '../lib/change-set.js';
 import { t } from '../lib/i18n.js';
+import { Problem } from '../lib/problem.js';
 import { whyNot } from '../lib/session.js';
 import { toast } from './toast.js';
 
@@ -15,9 +16,10 @@ export const changeHeading = ({ title, values }) =>
  * @param {string[]} ids drafts, whose order does not matter
  * @param {{title?: string, reason?: string}} words
  * @returns {Promise<object>} the new change
+ * @throws {Problem} also when one of them asks for values that are shown to nobody
  */
 export async function joinChanges(ids, { title, reason } = {}) {
-  const drafts = await Promise.all(ids.map((id) => api.get(`items/${id}`).then(({ data }) => data)));
+  const drafts = await Promise.all(ids.map(read));
   const { data: change } = await api.post('ext/infrastructure/changes', {
     kind: 'set',
     title: title || joinedTitle(drafts),
@@ -27,6 +29,15 @@ export async function joinChanges(ids, { title, reason } = {}) {
   });
   await discard(drafts);
   return change;
+}
+
+/** Values that are not shown would be lost on the way. */
+async function read(id) {
+  const [{ data: draft }, { data: change }] = await Promise.all([api.get(`items/${id}`), api.get(`ext/infrastructure/changes/${id}`)]);
+  if (change.withholds) {
+    throw new Problem({ title: t('plan.joinImpossible'), detail: t('plan.joinWithholds', { change: changeHeading(draft) }) });
+  }
+  return draft;
 }
 
 /** One that had a name of its own keeps it. */

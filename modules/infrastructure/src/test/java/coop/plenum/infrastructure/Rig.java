@@ -90,9 +90,8 @@ public final class Rig implements AutoCloseable {
     public final ChangeStore drafts = new ChangeStore(content, engine, operations, unit);
     public final Approvals approvals = new Approvals(access, audit, policies, drafts);
     public final Sensitivity sensitivity = new Sensitivity(content, actions);
-    public final Changes changes =
-            new Changes(
-                    content, access, audit, operations, store, use, resources, planner, drafts, approvals, sensitivity);
+    public final Changes changes = new Changes(
+            content, access, audit, operations, store, use, resources, planner, drafts, approvals, sensitivity);
     public final ResourceLocks locks = new ResourceLocks(operations, engine);
     public final Application application =
             new Application(unit, content, engine, resources, references, effects, Duration.ofMillis(1));

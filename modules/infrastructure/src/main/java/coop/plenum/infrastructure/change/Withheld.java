@@ -41,6 +41,11 @@ public final class Withheld {
                 Map.copyOf(stored.nested("values").asMap()));
     }
 
+    /** Whether all that is asked for is shown. */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     public String salt() {
         return salt;
     }

@@ -12,6 +12,7 @@ import coop.plenum.infrastructure.change.Approvals;
 import coop.plenum.infrastructure.change.Approvals.Standing;
 import coop.plenum.infrastructure.change.ChangeSet;
 import coop.plenum.infrastructure.change.Changes;
+import coop.plenum.infrastructure.change.Withheld;
 import coop.plenum.infrastructure.changeset.ChangeSets;
 import coop.plenum.infrastructure.changeset.Reversal;
 import jakarta.ws.rs.Consumes;
@@ -261,6 +262,9 @@ public final class ChangeRoutes {
             json.put(
                     "steps",
                     sets.steps(caller, change).stream().map(Values::asMap).toList());
+        }
+        if (!Withheld.of(change).isEmpty()) {
+            json.put("withholds", true);
         }
         json.put("approval", approval(change));
         json.put("revision", change.revision());
