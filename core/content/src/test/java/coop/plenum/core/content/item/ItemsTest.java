@@ -315,9 +315,7 @@ class ItemsTest {
         World world = new World(database).withTypes();
         Field pin = Field.of("pin", FieldType.STRING, "PIN").flags(Flag.SENSITIVE);
         world.types.adopt(
-                SYSTEM,
-                "acme",
-                List.of(new ContentType("acme.box", "Box", 1, List.of(pin), Set.of(), "acme", false)));
+                SYSTEM, "acme", List.of(new ContentType("acme.box", "Box", 1, List.of(pin), Set.of(), "acme", false)));
         Item box = world.create("acme.box", "a", Values.of("pin", "4711"));
         Item server = world.server("a", Values.of("salary", 5));
         for (String module : List.of("acme", "site", "other")) {
