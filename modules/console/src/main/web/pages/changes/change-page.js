@@ -121,8 +121,12 @@ class PlenumChangePage extends LitElement {
     return { method: 'POST', path: `ext/infrastructure/changes/${this.#id}/apply`, body: { digest: this.#change.data.digest } };
   }
 
+  /** What has begun is kept as the record of what has been done, and only waits for nobody any more. */
   get #discardCall() {
-    return { method: 'DELETE', path: `items/${this.#id}`, revision: this.#change.data.revision };
+    const { status, revision } = this.#change.data;
+    return status === 'failed'
+      ? { method: 'POST', path: `ext/infrastructure/changes/${this.#id}/discard`, body: {} }
+      : { method: 'DELETE', path: `items/${this.#id}`, revision };
   }
 
   /** Why it cannot be applied now, in words. */
@@ -207,13 +211,15 @@ class PlenumChangePage extends LitElement {
     const call = this.#discardCall;
     const gone = await confirm({
       title: t('change.discardAsk', { kind: change.kind, title: titleOf(change), action: change.action ?? '' }),
-      text: t('change.discardHelp'),
+      text: t('change.discardHelp', { status: change.status }),
       danger: true,
       action: t('change.discard'),
       call,
       run: () => api.send(call),
     });
-    if (gone) {
+    if (gone && change.status === 'failed') {
+      this.#change.reload();
+    } else if (gone) {
       toast(t('change.discarded'));
       navigate(href('/changes'));
     }

@@ -8,7 +8,7 @@ import { href, setQuery } from '../../lib/router.js';
 import { can, currentSpace, session } from '../../lib/session.js';
 import '../../components/all.js';
 
-const STATUSES = ['draft', 'applying', 'applied', 'failed'];
+const STATUSES = ['draft', 'applying', 'applied', 'failed', 'discarded'];
 const KINDS = ['create', 'update', 'delete', 'act', 'set'];
 /** Without the steps and plans, which may be long. */
 const FIELDS = ['status', 'kind', 'resourceTitle', 'resourceType', 'action', 'reason'].map((name) => `values.${name}`).join(',');

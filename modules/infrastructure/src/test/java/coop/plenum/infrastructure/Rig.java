@@ -83,7 +83,7 @@ public final class Rig implements AutoCloseable {
     public final ChangeStore drafts = new ChangeStore(content, engine, operations, unit);
     public final Approvals approvals = new Approvals(access, audit, policies, drafts);
     public final Changes changes =
-            new Changes(content, access, operations, store, resources, planner, drafts, approvals);
+            new Changes(content, access, audit, operations, store, resources, planner, drafts, approvals);
     public final ResourceLocks locks = new ResourceLocks(operations, engine);
     public final Application application =
             new Application(unit, content, engine, resources, references, effects, Duration.ofMillis(1));

@@ -33,6 +33,12 @@ public record ContentType(
      */
     public static final String RULES = "platform.rules";
 
+    /**
+     * Trait of types whose items tell what has been done, such as changes. They begin as drafts; once published, an item
+     * is a record that nobody edits, moves or deletes, and only observed fields follow what becomes of it.
+     */
+    public static final String RECORDS = "platform.records";
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){1,2}");
 
     public ContentType {

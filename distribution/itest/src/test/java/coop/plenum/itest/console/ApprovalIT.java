@@ -74,7 +74,8 @@ class ApprovalIT {
                         .expectProblem(400, "invalid-item"));
 
         // by a change that was made as an item like any other
-        Map<String, Object> planted = new HashMap<>(Map.of("type", "infrastructure.change", "space", space.id()));
+        Map<String, Object> planted =
+                new HashMap<>(Map.of("type", "infrastructure.change", "space", space.id(), "state", "draft"));
         planted.put("title", "planted");
         String made = operator.post("/api/v1/items", planted).expect(201).text("/id");
         apply(operator, made, admin.get(CHANGES + "/" + change).text("/digest")).expectProblem(409, "malformed-change");

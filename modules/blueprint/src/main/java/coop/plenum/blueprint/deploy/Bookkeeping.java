@@ -6,6 +6,7 @@ import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.Observation;
+import coop.plenum.api.content.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,13 @@ public final class Bookkeeping {
         return content.find(module, change)
                 .filter(item -> item.type().equals("infrastructure.change"))
                 .flatMap(item -> item.values().text("status"));
+    }
+
+    /** Whether a change has ever been applied, be it in part or in vain: it is published then. */
+    boolean hasBegun(UUID change) {
+        return content.find(module, change)
+                .filter(item -> item.state() == State.PUBLISHED)
+                .isPresent();
     }
 
     Caller causedBy(Caller cause) {

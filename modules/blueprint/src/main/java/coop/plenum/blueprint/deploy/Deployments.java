@@ -183,7 +183,7 @@ public final class Deployments {
         if (deployment.pending().isPresent() && !deployment.status().equals("failed")) {
             throw PlenumException.conflict(
                     "change-open",
-                    "The last change of this deployment is still open. Apply it, or delete it, before drafting another.");
+                    "The last change of this deployment is still open. Apply or discard it before drafting another.");
         }
     }
 

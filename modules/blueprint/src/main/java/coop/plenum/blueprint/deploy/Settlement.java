@@ -35,6 +35,7 @@ public final class Settlement {
         return switch (books.statusOf(change).orElse("deleted")) {
             case "applied" -> applied(caller, deployment, pending.get(), change);
             case "failed" -> failed(caller, deployment, pending.get(), change);
+            case "discarded" -> discarded(caller, deployment, pending.get(), change);
             case "deleted" -> note(caller, deployment, given("status", idle(deployment)));
             case "applying" -> books(caller, deployment, Map.of("status", "applying"));
             default -> books(caller, deployment, Map.of("status", "draft"));
@@ -99,6 +100,12 @@ public final class Settlement {
             }
         });
         return books(caller, deployment, Map.of("items", Deployment.stored(items), "steps", steps, "status", "failed"));
+    }
+
+    /** What it did before nobody wanted it any more stays. */
+    private Deployment discarded(Caller caller, Deployment deployment, Values pending, UUID change) {
+        Deployment now = books.hasBegun(change) ? failed(caller, deployment, pending, change) : deployment;
+        return note(caller, now, given("status", idle(now)));
     }
 
     private Map<String, UUID> touched(Caller caller, UUID change, Values pending) {

@@ -181,6 +181,19 @@ class DeploymentsTest {
     }
 
     @Test
+    void whatSucceededBeforeAChangeWasDiscardedStays() {
+        Drafted drafted = deploy(Map.of());
+        rig.drafts.apply(rig.caller, drafted.change().orElseThrow().id(), 2, "discarded");
+        Deployment deployment =
+                deployments.find(rig.caller, drafted.deployment().item().id());
+        assertThat(deployment.status()).isEqualTo("deployed");
+        assertThat(deployment.pending()).isEmpty();
+        assertThat(deployment.items()).containsOnlyKeys("net", "web[0]");
+        update(deployment, Map.of());
+        assertThat(rig.drafts.last().steps()).extracting(Step::key).containsExactly("web[1]");
+    }
+
+    @Test
     void oneChangeIsOpenAtATime() {
         Drafted drafted = deploy(Map.of());
         assertRefused("change-open", () -> update(drafted.deployment(), Map.of()));

@@ -36,6 +36,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Application.class)
 public final class Application {
+    /** Code of an outcome that nobody could find out. */
+    static final String UNKNOWN = "outcome-unknown";
+
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
     private static final Duration LOOK = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofSeconds(3);
@@ -331,7 +334,7 @@ public final class Application {
         private Outcome unknown(String why) {
             run.checkpoint(ApplyToken.of(Stage.CALLED).text());
             return new Outcome.Failed(
-                    "outcome-unknown",
+                    UNKNOWN,
                     Failures.name(Category.TRANSIENT),
                     "It is not known whether the change came about: " + why
                             + " Retry the operation once the remote system answers; it then looks again first.");

@@ -14,6 +14,7 @@ import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ActionAttempt;
 import coop.plenum.infrastructure.resource.ResourceLocks;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
@@ -84,6 +85,9 @@ public final class ApplyHandler implements OperationHandler {
             if (outcome instanceof Outcome.Done) {
                 store.applied(caller, id);
             } else if (outcome instanceof Outcome.Failed failed) {
+                if (spec.kind() == ChangeKind.DELETE && !failed.code().equals(Application.UNKNOWN)) {
+                    store.deletes(caller, store.require(id), Map.of());
+                }
                 store.failed(caller, id, failed.message());
             }
             return outcome;

@@ -256,7 +256,7 @@ public final class Approvals {
         try {
             require(change, digest, deletions);
             Item claimed = store.claimed(caller, change, operation);
-            return ChangeSet.is(change) ? store.deletes(caller, claimed, deletions.all()) : claimed;
+            return store.deletes(caller, claimed, deletions.all());
         } finally {
             claiming.unlock();
         }

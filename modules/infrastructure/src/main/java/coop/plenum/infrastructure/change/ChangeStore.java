@@ -37,6 +37,7 @@ public final class ChangeStore {
     static final String APPLYING = "applying";
     static final String APPLIED = "applied";
     static final String FAILED = "failed";
+    static final String DISCARDED = "discarded";
     /** All fields of a change: only the engine writes them, so that nobody has something else done than was asked for. */
     private static final Set<String> FIELDS = Set.of(
             "kind",
@@ -192,12 +193,32 @@ public final class ChangeStore {
                 Map.of("approvals", approvals.stream().map(Approval::stored).toList()));
     }
 
-    Item claimed(Caller cause, Item change, UUID operation) {
+    /**
+     * Puts the change into the hands of an operation. From then on it is a record of what has been done: published, and so
+     * neither edited, moved nor deleted any more.
+     */
+    Item claimed(Caller caller, Item change, UUID operation) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("status", APPLYING);
         values.put("operation", operation.toString());
         values.put("failure", null);
-        return note(cause, change.id(), values);
+        writing.lock();
+        try {
+            return unit.together(() -> published(caller, note(caller, change.id(), values)));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private Item published(Caller caller, Item change) {
+        return change.state() == State.PUBLISHED
+                ? change
+                : content.publishDesired(caller, change.id(), change.revision(), false, Values.empty(), "");
+    }
+
+    /** Nobody is to apply it any more. */
+    Item discarded(Caller cause, Item change) {
+        return note(cause, change.id(), Map.of("status", DISCARDED));
     }
 
     Item touches(Caller cause, Item change, UUID resource) {
@@ -252,12 +273,12 @@ public final class ChangeStore {
 
     /**
      * @param mine the operation that asks
-     * @throws PlenumException {@code change-ended} when it has been applied, or another operation is at it; one that was
-     *     cancelled is not
+     * @throws PlenumException {@code change-ended} when it has been applied or discarded, or another operation is at it;
+     *     one that was cancelled is not
      */
     public void requireOpen(Item change, Optional<UUID> mine) {
         String status = change.values().text("status").orElse("");
-        if (status.equals(APPLIED) || taken(change, mine)) {
+        if (status.equals(APPLIED) || status.equals(DISCARDED) || taken(change, mine)) {
             throw PlenumException.conflict(
                     "change-ended", "The change is " + status + " already. Draft a new one if more is to be done.");
         }

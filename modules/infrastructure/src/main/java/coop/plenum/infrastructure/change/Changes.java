@@ -4,6 +4,9 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.access.Decision;
+import coop.plenum.api.audit.AuditEvent;
+import coop.plenum.api.audit.AuditLog;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.NewItem;
@@ -31,6 +34,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Changes {
     private final ContentService content;
     private final AccessService access;
+    private final AuditLog audit;
     private final OperationService operations;
     private final ConnectionStore connections;
     private final Resources resources;
@@ -42,6 +46,7 @@ public final class Changes {
     public Changes(
             @Reference ContentService content,
             @Reference AccessService access,
+            @Reference AuditLog audit,
             @Reference OperationService operations,
             @Reference ConnectionStore connections,
             @Reference Resources resources,
@@ -50,6 +55,7 @@ public final class Changes {
             @Reference Approvals approvals) {
         this.content = content;
         this.access = access;
+        this.audit = audit;
         this.operations = operations;
         this.connections = connections;
         this.resources = resources;
@@ -138,6 +144,7 @@ public final class Changes {
     public Operation apply(Caller caller, UUID id, String digest) {
         Item change = find(caller, id);
         ChangeSpec spec = store.spec(change);
+        access.require(caller, ChangeSpec.TYPE + ".publish", change.space());
         access.require(caller, ChangeSpec.TYPE + ".publish", spec.space());
         access.require(caller, spec.type() + ".publish", spec.space());
         access.require(caller, spec.permission(), spec.space());
@@ -161,6 +168,22 @@ public final class Changes {
                                         .build())
                         .about(spec.item().orElse(id).toString())
                         .lane(ResourceActions.lane(spec.item().orElse(id)), 1));
+    }
+
+    /**
+     * Says that nobody is to apply a change any more. A draft can also be deleted as an item; what has begun stays as the
+     * record of what has been done.
+     *
+     * @throws PlenumException {@code change-ended} when it has been applied, or is being applied
+     */
+    public Item discard(Caller caller, UUID id) {
+        Item change = find(caller, id);
+        Decision decision = access.require(caller, ChangeSpec.TYPE + ".delete", change.space());
+        store.requireOpen(change, Optional.empty());
+        audit.append(AuditEvent.of(caller, "change.discard", ChangeSpec.TYPE, id.toString())
+                .in(change.space())
+                .decided(decision));
+        return store.discarded(caller, change);
     }
 
     public static PlenumException stale() {

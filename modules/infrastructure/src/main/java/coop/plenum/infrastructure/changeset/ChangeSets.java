@@ -221,7 +221,7 @@ public final class ChangeSets implements ChangeDrafts {
                 .orElseGet(() -> new StepStates(steps));
     }
 
-    /** By the plan, which knows the space of what is gone. */
+    /** By the plan, which knows the space of what is gone. What may have been deleted counts as if it were. */
     static Deletions deletions(Item change, StepStates states) {
         Map<String, Long> wanted = new HashMap<>();
         Map<String, Long> made = new HashMap<>();
@@ -232,7 +232,7 @@ public final class ChangeSets implements ChangeDrafts {
                         .about()
                         .text("space")
                         .orElseGet(() -> change.space().toString());
-                (states.state(step) == State.DONE ? made : wanted).merge(space, 1L, Long::sum);
+                (isBegun(states, step) ? made : wanted).merge(space, 1L, Long::sum);
             }
         }
         return new Deletions(wanted, made);

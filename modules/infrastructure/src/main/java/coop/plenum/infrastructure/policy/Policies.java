@@ -61,25 +61,16 @@ public final class Policies {
                 .anyMatch(target -> policy.concerns(target.type(), target.kind()) && below.covers(target.space()));
     }
 
-    /** How many resources have been deleted, or are being deleted, in a space and below since then. */
+    /**
+     * How many resources have been deleted, or are being deleted, in a space and below since then: by what changes say of
+     * themselves, which are records that nobody edits, moves or deletes once they have begun.
+     */
     private long deletes(String changeType, SpaceScope below, Instant since) {
         String filter = "(kind == \"delete\" || kind == \"set\") && updatedAt >= timestamp(\"" + since + "\")";
         return all(changeType, filter).stream()
                 .filter(change -> !change.updatedAt().isBefore(since))
-                .mapToLong(change -> deletes(change, below))
+                .mapToLong(change -> count(change.values().nested("deletions").asMap(), below))
                 .sum();
-    }
-
-    private static long deletes(Item change, SpaceScope below) {
-        if (change.values().text("kind").equals(Optional.of("set"))) {
-            return count(change.values().nested("deletions").asMap(), below);
-        }
-        boolean deleting = change.values().text("kind").equals(Optional.of("delete"))
-                && change.values()
-                        .text("status")
-                        .filter(status -> status.equals("applied") || status.equals("applying"))
-                        .isPresent();
-        return deleting && below.covers(change.space()) ? 1 : 0;
     }
 
     private static long count(Map<String, ?> bySpace, SpaceScope below) {

@@ -189,6 +189,16 @@ public final class ChangeRoutes {
     }
 
     @POST
+    @Path("{id}/discard")
+    @RequiresPermission("infrastructure.change.delete")
+    public Response discard(
+            @PathParam("id") String id, @Nullable Map<String, Object> body, @Context ContainerRequestContext request) {
+        new Body(body).check();
+        Caller caller = Requests.caller(request);
+        return answer(Response.ok(), caller, changes.discard(caller, Requests.id(id)));
+    }
+
+    @POST
     @Path("{id}/revert")
     @RequiresPermission("infrastructure.change.create")
     public Response revert(

@@ -16,6 +16,7 @@ import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.OperationRequest;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.infrastructure.FakeOperations;
 import coop.plenum.infrastructure.FakeProvider;
 import coop.plenum.infrastructure.Rig;
 import coop.plenum.infrastructure.policy.Policy;
@@ -316,6 +317,79 @@ final class ApprovalsTest {
                         failed -> assertThat(failed.code()).isEqualTo("deletion-limit"));
         refused("deletion-limit", () -> apply(second));
         assertThat(rig.remote.lamps).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("what has been deleted counts where the resource was, wherever the change is")
+    void deletionsElsewhere() throws Exception {
+        UUID production = new UUID(0, 70);
+        policy(production, Values.of("deletesPerDay", 1));
+        for (String name : List.of("desk", "hall")) {
+            assertThat(rig.operations.run(handler, apply(draft(name)), rig.caller))
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        List<Item> lamps = rig.content.ofType(FakeProvider.LAMP);
+        Item first = changes.delete(rig.caller, lamps.get(0).id(), "");
+        lamps.forEach(lamp -> rig.content.move(lamp.id(), production));
+        refused("change-stale", () -> apply(first));
+        assertThat(rig.operations.run(handler, apply(rig.content.get(first.id())), rig.caller))
+                .isInstanceOf(Outcome.Done.class);
+        Item second = changes.delete(rig.caller, lamps.get(1).id(), "");
+
+        refused("deletion-limit", () -> apply(second));
+    }
+
+    @Test
+    @DisplayName("a deletion that failed is none, and one of which nobody knows is one")
+    void deletionsThatFailed() throws Exception {
+        policy(Values.of("deletesPerDay", 1));
+        for (String name : List.of("desk", "hall")) {
+            assertThat(rig.operations.run(handler, apply(draft(name)), rig.caller))
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        List<Item> lamps = rig.content.ofType(FakeProvider.LAMP);
+        Item first = changes.delete(rig.caller, lamps.get(0).id(), "");
+        Item second = changes.delete(rig.caller, lamps.get(1).id(), "");
+        rig.remote.refused.add("desk");
+        assertThat(rig.operations.run(handler, apply(first), rig.caller)).isInstanceOf(Outcome.Failed.class);
+        rig.remote.refused.clear();
+        approvals.require(rig.content.get(second.id()), digest(second), Deletions.of(ChangeSpec.of(second)));
+
+        Operation lost = apply(first);
+        rig.operations.dieAtCheckpoint(2);
+        assertThatThrownBy(() -> rig.operations.run(handler, lost, rig.caller))
+                .isInstanceOf(FakeOperations.Killed.class);
+        rig.operations.dieAtCheckpoint(0);
+        rig.remote.blind = true;
+        assertThat(rig.operations.run(handler, lost, rig.caller)).isInstanceOf(Outcome.Failed.class);
+        rig.remote.blind = false;
+        refused("deletion-limit", () -> apply(second));
+    }
+
+    @Test
+    @DisplayName("a change that has begun is published, as the record of what has been done")
+    void record() throws Exception {
+        Item change = draft();
+        assertThat(rig.content.get(change.id()).state()).isEqualTo(State.DRAFT);
+        rig.remote.refused.add("desk");
+        assertThat(rig.operations.run(handler, apply(change), rig.caller)).isInstanceOf(Outcome.Failed.class);
+        assertThat(rig.content.get(change.id()).state()).isEqualTo(State.PUBLISHED);
+    }
+
+    @Test
+    @DisplayName("what is discarded waits for nobody and is applied by nobody")
+    void discarded() throws Exception {
+        Item change = draft();
+        Operation submitted = apply(change);
+        policy(Values.of("approvals", 1));
+        assertThat(approvals.awaiting(grace)).hasSize(1);
+
+        assertThat(changes.discard(rig.caller, change.id()).values().text("status"))
+                .contains("discarded");
+        refused("change-ended", () -> apply(change));
+        refused("change-ended", () -> approvals.give(grace, change, digest(change), ""));
+        assertThat(rig.operations.run(handler, submitted, rig.caller)).isInstanceOf(Outcome.Failed.class);
+        assertThat(rig.audit.entries()).containsExactly("change.discard SUCCESS");
     }
 
     @Test

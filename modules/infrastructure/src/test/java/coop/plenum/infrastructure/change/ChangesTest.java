@@ -138,7 +138,7 @@ final class ChangesTest {
         rig.lamp("lamp-1", "desk", 60);
         Item change = changes.update(rig.caller, lamp.id(), Values.of("watts", 60), "");
         Operation operation = submit(change);
-        rig.operations.dieAtCheckpoint(1);
+        rig.operations.dieAtCheckpoint(2);
         assertThatThrownBy(() -> rig.operations.run(handler, operation, rig.caller))
                 .isInstanceOf(FakeOperations.Killed.class);
         rig.operations.dieAtCheckpoint(0);
@@ -291,7 +291,7 @@ final class ChangesTest {
     void anOutcomeThatCannotBeFoundOutIsUnknown() throws Exception {
         Item change = draftCreate();
         Operation operation = submit(change);
-        rig.operations.dieAtCheckpoint(1);
+        rig.operations.dieAtCheckpoint(2);
         assertThatThrownBy(() -> rig.operations.run(handler, operation, rig.caller))
                 .isInstanceOf(FakeOperations.Killed.class);
         rig.remote.blind = true;
@@ -342,7 +342,7 @@ final class ChangesTest {
 
     @Test
     void aCrashAtAnyPointLeavesOneResourceAndAnAppliedChange() throws Exception {
-        for (int point = 1; point <= 2; point++) {
+        for (int point = 1; point <= 3; point++) {
             crashAt(point);
             rig.remote.lamps.clear();
             rig.content

@@ -64,7 +64,7 @@ final class RetriesTest {
     }
 
     private void killed(Operation operation) {
-        rig.operations.dieAtCheckpoint(1);
+        rig.operations.dieAtCheckpoint(2); // it has claimed the change, and says what it is about to do
         assertThatThrownBy(() -> run(operation)).isInstanceOf(FakeOperations.Killed.class);
     }
 

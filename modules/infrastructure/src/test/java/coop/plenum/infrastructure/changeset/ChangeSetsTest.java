@@ -307,7 +307,7 @@ final class ChangeSetsTest {
         UUID item = sets.items(rig.caller, built.id()).get("a");
         Item change = draft(new Step.Act("dim", item, "dim", Values.of("watts", 1), List.of()));
         Operation operation = submit(change);
-        rig.operations.dieAtCheckpoint(4); // all open; called, and that committed; dimming
+        rig.operations.dieAtCheckpoint(5); // claimed; all open; called, and that committed; dimming
 
         assertThatThrownBy(() -> rig.operations.run(rig.applySet, operation, rig.caller))
                 .isInstanceOf(FakeOperations.Killed.class);

@@ -98,6 +98,9 @@ public final class ItemEditor {
         if (state != State.DRAFT && state != State.PUBLISHED) {
             problems.add(at + "/state", "invalid-value", "A new item is a draft or published.");
         }
+        if (state != State.DRAFT && table.records()) {
+            problems.add(at + "/state", "invalid-value", "A new item of this type is a draft.");
+        }
         Values values = validator.values(table, item.values());
         for (String name : values.asMap().keySet()) {
             Field field = table.field(name);
@@ -133,6 +136,16 @@ public final class ItemEditor {
         return item;
     }
 
+    private StoredItem editable(Sql sql, UUID id, long expectedRevision) throws SQLException {
+        StoredItem item = current(sql, id, expectedRevision);
+        if (item.table().records() && item.state() != State.DRAFT) {
+            throw PlenumException.conflict(
+                    "item-is-record",
+                    "\"" + item.title() + "\" tells what has been done, so it is neither edited, moved nor deleted.");
+        }
+        return item;
+    }
+
     /** Permission comes before the revision: who may not change it learns nothing about its state. */
     private Decision permitted(Sql sql, Caller caller, UUID id, String verb) throws SQLException {
         return guard.require(caller, lookup.require(sql, id), verb);
@@ -141,7 +154,7 @@ public final class ItemEditor {
     public Item update(Caller caller, UUID id, long expectedRevision, ItemPatch patch) {
         return database.write(sql -> {
             Decision decision = permitted(sql, caller, id, "edit");
-            StoredItem before = current(sql, id, expectedRevision);
+            StoredItem before = editable(sql, id, expectedRevision);
             UUID space = patch.space().orElse(before.space());
             State state = patch.state().orElse(before.state());
             if (!space.equals(before.space())) {
@@ -199,7 +212,7 @@ public final class ItemEditor {
     public Item revert(Caller caller, UUID id, long expectedRevision, long toNumber, String reason) {
         return database.write(sql -> {
             Decision decision = permitted(sql, caller, id, "edit");
-            StoredItem before = current(sql, id, expectedRevision);
+            StoredItem before = editable(sql, id, expectedRevision);
             Values snapshot = RevisionLog.snapshot(sql, id, toNumber)
                     .orElseThrow(() ->
                             PlenumException.missing("revision-missing", "The item has no revision " + toNumber + "."));
@@ -265,7 +278,7 @@ public final class ItemEditor {
     public void delete(Caller caller, UUID id, long expectedRevision, String reason) {
         database.write(sql -> {
             Decision decision = permitted(sql, caller, id, "delete");
-            StoredItem item = current(sql, id, expectedRevision);
+            StoredItem item = editable(sql, id, expectedRevision);
             Problems problems = new Problems();
             String why = new ItemValidator(problems, "").reason(reason);
             problems.throwIfAny();

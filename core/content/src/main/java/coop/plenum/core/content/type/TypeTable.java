@@ -69,6 +69,11 @@ public final class TypeTable {
         return type;
     }
 
+    /** Whether its items tell what has been done. */
+    public boolean records() {
+        return type.traits().contains(ContentType.RECORDS);
+    }
+
     /** Of the table. */
     public String name() {
         return name;
