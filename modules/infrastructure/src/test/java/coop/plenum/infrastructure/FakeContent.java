@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,13 @@ public final class FakeContent implements ContentService, ContentTypes {
     private final Map<String, ContentType> types = new LinkedHashMap<>();
     private final Map<UUID, Item> deleted = new HashMap<>();
     private final Map<UUID, Subject> authors = new HashMap<>();
+    private final Set<UUID> blind = new HashSet<>();
     private int writes;
+
+    /** Does not see sensitive fields from now on. */
+    public synchronized void blind(Caller caller) {
+        blind.add(caller.subject().id());
+    }
 
     public synchronized void type(ContentType type) {
         types.put(type.name(), type);
@@ -175,7 +182,28 @@ public final class FakeContent implements ContentService, ContentTypes {
 
     @Override
     public synchronized Optional<Item> find(Caller caller, UUID id) {
-        return Optional.ofNullable(items.get(id));
+        return Optional.ofNullable(items.get(id))
+                .map(item -> blind.contains(caller.subject().id()) ? withoutSensitive(item) : item);
+    }
+
+    private Item withoutSensitive(Item item) {
+        Map<String, Object> shown = new HashMap<>(item.values().asMap());
+        find(item.type()).map(ContentType::fields).orElse(List.of()).stream()
+                .filter(field -> field.is(Field.Flag.SENSITIVE))
+                .forEach(field -> shown.remove(field.name()));
+        return new Item(
+                item.id(),
+                item.type(),
+                item.space(),
+                item.title(),
+                item.labels(),
+                item.state(),
+                Values.of(shown),
+                item.desired(),
+                item.management(),
+                item.revision(),
+                item.createdAt(),
+                item.updatedAt());
     }
 
     @Override

@@ -70,6 +70,9 @@ public final class FakeProvider implements ProviderFactory {
                     Field.of("beside", FieldType.REFERENCE, "Beside")
                             .options(LAMP)
                             .mode(Field.Mode.BOTH),
+                    Field.of("pin", FieldType.STRING, "PIN")
+                            .mode(Field.Mode.BOTH)
+                            .flags(Field.Flag.SENSITIVE),
                     Field.of("lit", FieldType.BOOLEAN, "Lit").mode(Field.Mode.OBSERVED)),
             Set.of(),
             "test",

@@ -16,6 +16,7 @@ import coop.plenum.infrastructure.change.Approvals;
 import coop.plenum.infrastructure.change.ChangePlanner;
 import coop.plenum.infrastructure.change.ChangeStore;
 import coop.plenum.infrastructure.change.Changes;
+import coop.plenum.infrastructure.change.Sensitivity;
 import coop.plenum.infrastructure.changeset.ApplySetHandler;
 import coop.plenum.infrastructure.changeset.ChangeSets;
 import coop.plenum.infrastructure.changeset.LateValues;
@@ -53,6 +54,8 @@ import java.util.UUID;
 
 /** The engine on fakes, wired as Declarative Services would. */
 public final class Rig implements AutoCloseable {
+    private static final Set<String> SENSITIVE = Set.of("withheld", "late");
+
     public final Caller caller = new Caller(
             new Subject(Subject.Kind.USER, new UUID(0, 7), "ada"), Caller.Source.API, Optional.empty(), "test");
     public final FakeContent content = new FakeContent();
@@ -82,8 +85,9 @@ public final class Rig implements AutoCloseable {
     public final ChangePlanner planner = new ChangePlanner(content, engine, resources, references, actions);
     public final ChangeStore drafts = new ChangeStore(content, engine, operations, unit);
     public final Approvals approvals = new Approvals(access, audit, policies, drafts);
+    public final Sensitivity sensitivity = new Sensitivity(content, actions);
     public final Changes changes =
-            new Changes(content, access, audit, operations, store, resources, planner, drafts, approvals);
+            new Changes(content, access, audit, operations, store, resources, planner, drafts, approvals, sensitivity);
     public final ResourceLocks locks = new ResourceLocks(operations, engine);
     public final Application application =
             new Application(unit, content, engine, resources, references, effects, Duration.ofMillis(1));
@@ -97,7 +101,8 @@ public final class Rig implements AutoCloseable {
             new SetPlanner(content, planner, resources, references),
             drafts,
             approvals,
-            changes);
+            changes,
+            sensitivity);
     public final LateValues late =
             new LateValues(content, content, expressions, engine, resources, planner, drafts, Duration.ofMillis(1));
     public final ApplySetHandler applySet = new ApplySetHandler(
@@ -138,6 +143,7 @@ public final class Rig implements AutoCloseable {
                         "steps",
                         "reason",
                         "driftRule",
+                        "withheld",
                         "plan",
                         "digest",
                         "status",
@@ -162,6 +168,7 @@ public final class Rig implements AutoCloseable {
         desired.forEach(field -> fields.add(Field.of(field, FieldType.JSON, field)));
         observed.forEach(
                 field -> fields.add(Field.of(field, FieldType.JSON, field).mode(Field.Mode.OBSERVED)));
+        fields.replaceAll(field -> SENSITIVE.contains(field.name()) ? field.flags(Field.Flag.SENSITIVE) : field);
         return new ContentType(name, name, 1, fields, Set.of(), "infrastructure", false);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** A change of many resources, as its item keeps it. */
@@ -19,12 +20,23 @@ public final class ChangeSet {
         return change.values().text("kind").equals(Optional.of(ChangeKind.SET.text()));
     }
 
-    public static Values stored(ChangeDraft draft) {
+    /** Which of the values that a step asks for are not to be shown. */
+    @FunctionalInterface
+    public interface Sensitive {
+        Set<String> of(Step step);
+    }
+
+    /** @param withheld takes what is not to be shown */
+    public static Values stored(ChangeDraft draft, Withheld withheld, Sensitive sensitive) {
+        List<Values> steps = draft.steps().stream()
+                .map(step -> stored(step, withheld.take(step.key(), values(step), sensitive.of(step))))
+                .toList();
         return Values.builder()
                 .put("kind", ChangeKind.SET.text())
                 .put("resourceSpace", draft.space().toString())
-                .put("steps", draft.steps().stream().map(ChangeSet::stored).toList())
+                .put("steps", steps)
                 .put("reason", draft.reason())
+                .put(Withheld.FIELD, withheld.stored())
                 .build();
     }
 
@@ -34,10 +46,13 @@ public final class ChangeSet {
     }
 
     private static ChangeDraft read(Item change) {
+        Withheld withheld = Withheld.of(change);
         return new ChangeDraft(
                 ChangeSpec.space(change),
                 change.title(),
-                change.values().list("steps").stream().map(ChangeSet::step).toList(),
+                change.values().list("steps").stream()
+                        .map(stored -> step(stored, withheld))
+                        .toList(),
                 change.values().text("reason").orElse(""));
     }
 
@@ -73,7 +88,7 @@ public final class ChangeSet {
         return step instanceof Step.Act act ? act.parameters() : Values.empty();
     }
 
-    private static Values stored(Step step) {
+    private static Values stored(Step step, Values shown) {
         Values.Builder stored = Values.builder()
                 .put("key", step.key())
                 .put("kind", kind(step).text())
@@ -87,8 +102,8 @@ public final class ChangeSet {
         if (step instanceof Step.Act act) {
             stored.put("action", act.action());
         }
-        if (!values(step).asMap().isEmpty()) {
-            stored.put("values", values(step));
+        if (!shown.isEmpty()) {
+            stored.put("values", shown);
         }
         if (!step.after().isEmpty()) {
             stored.put("after", step.after());
@@ -96,9 +111,10 @@ public final class ChangeSet {
         return stored.build();
     }
 
-    private static Step step(Object stored) {
+    private static Step step(Object stored, Withheld withheld) {
         Values values = Values.of("step", stored).nested("step");
         String key = values.requireText("key");
+        Values wanted = withheld.whole(key, values.nested("values"));
         List<String> after = texts(values, "after");
         return switch (ChangeKind.named(values.requireText("kind").toUpperCase(Locale.ROOT))) {
             case CREATE ->
@@ -108,11 +124,11 @@ public final class ChangeSet {
                         values.requireText("type"),
                         values.text("space").map(UUID::fromString),
                         values.requireText("title"),
-                        values.nested("values"),
+                        wanted,
                         after);
-            case UPDATE -> new Step.Update(key, item(values), values.nested("values"), after);
+            case UPDATE -> new Step.Update(key, item(values), wanted, after);
             case DELETE -> new Step.Delete(key, item(values), after);
-            case ACT -> new Step.Act(key, item(values), values.requireText("action"), values.nested("values"), after);
+            case ACT -> new Step.Act(key, item(values), values.requireText("action"), wanted, after);
             case SET -> throw new IllegalStateException("A set has no sets in it.");
         };
     }

@@ -6,6 +6,7 @@ import coop.plenum.api.content.Item;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param values settable values: all of them for a create, a merge patch (RFC 7396) for an update, none for a delete,
  *     parameters for an action
  * @param action the name of the action that shall be taken; empty unless it is one
+ * @param salt of the change, for the digest of its plan
  */
 public record ChangeSpec(
         ChangeKind kind,
@@ -26,7 +28,8 @@ public record ChangeSpec(
         String title,
         Values values,
         Optional<String> action,
-        String reason) {
+        String reason,
+        String salt) {
     public static final String TYPE = "infrastructure.change";
 
     /** @throws PlenumException {@code malformed-change} for one that was made as an item like any other */
@@ -36,6 +39,7 @@ public record ChangeSpec(
 
     private static ChangeSpec read(Item change) {
         Values values = change.values();
+        Withheld withheld = Withheld.of(change);
         return new ChangeSpec(
                 ChangeKind.named(values.requireText("kind")),
                 values.requireText("resourceType"),
@@ -43,9 +47,10 @@ public record ChangeSpec(
                 values.text("itemId").map(UUID::fromString),
                 space(change),
                 values.requireText("resourceTitle"),
-                values.nested("values"),
+                withheld.whole("", values.nested("values")),
                 values.text("action"),
-                values.text("reason").orElse(""));
+                values.text("reason").orElse(""),
+                withheld.salt());
     }
 
     /** Where it creates resources: also once the change itself has been moved elsewhere. */
@@ -54,7 +59,7 @@ public record ChangeSpec(
     }
 
     public ChangeSpec in(UUID place) {
-        return new ChangeSpec(kind, type, connection, item, place, title, values, action, reason);
+        return new ChangeSpec(kind, type, connection, item, place, title, values, action, reason, salt);
     }
 
     /** What it takes besides {@code <type>.publish}. */
@@ -63,10 +68,16 @@ public record ChangeSpec(
     }
 
     public ChangeSpec with(Values wanted) {
-        return new ChangeSpec(kind, type, connection, item, space, title, wanted, action, reason);
+        return new ChangeSpec(kind, type, connection, item, space, title, wanted, action, reason, salt);
     }
 
-    Values stored() {
+    ChangeSpec salted(String text) {
+        return new ChangeSpec(kind, type, connection, item, space, title, values, action, reason, text);
+    }
+
+    /** @param withheld takes what is not to be shown */
+    Values stored(Withheld withheld, Set<String> sensitive) {
+        Values shown = withheld.take("", values, sensitive);
         return Values.builder()
                 .put("kind", kind.text())
                 .put("resourceType", type)
@@ -74,9 +85,10 @@ public record ChangeSpec(
                 .put("itemId", item.map(UUID::toString).orElse(null))
                 .put("resourceTitle", title)
                 .put("resourceSpace", space.toString())
-                .put("values", values)
+                .put("values", shown)
                 .put("action", action.orElse(null))
                 .put("reason", reason)
+                .put(Withheld.FIELD, withheld.stored())
                 .build();
     }
 
@@ -89,6 +101,7 @@ public record ChangeSpec(
         identity.put("space", space.toString());
         identity.put("item", item.map(UUID::toString).orElse(""));
         identity.put("title", title);
+        identity.put("salt", salt);
         action.ifPresent(name -> {
             identity.put("action", name);
             identity.put("parameters", values.asMap());

@@ -51,6 +51,7 @@ public final class ChangeStore {
             "steps",
             "reason",
             "driftRule",
+            Withheld.FIELD,
             "plan",
             "digest",
             "status",

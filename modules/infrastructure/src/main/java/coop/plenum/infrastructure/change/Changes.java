@@ -41,6 +41,7 @@ public final class Changes {
     private final ChangePlanner planner;
     private final ChangeStore store;
     private final Approvals approvals;
+    private final Sensitivity sensitivity;
 
     @Activate
     public Changes(
@@ -52,7 +53,8 @@ public final class Changes {
             @Reference Resources resources,
             @Reference ChangePlanner planner,
             @Reference ChangeStore store,
-            @Reference Approvals approvals) {
+            @Reference Approvals approvals,
+            @Reference Sensitivity sensitivity) {
         this.content = content;
         this.access = access;
         this.audit = audit;
@@ -62,6 +64,7 @@ public final class Changes {
         this.planner = planner;
         this.store = store;
         this.approvals = approvals;
+        this.sensitivity = sensitivity;
     }
 
     /** Wishes for a resource that does not exist yet. */
@@ -69,7 +72,16 @@ public final class Changes {
             Caller caller, UUID connection, String type, UUID space, String title, Values values, String reason) {
         connections.require(connection);
         ChangeSpec spec = new ChangeSpec(
-                ChangeKind.CREATE, type, connection, Optional.empty(), space, title, values, Optional.empty(), reason);
+                ChangeKind.CREATE,
+                type,
+                connection,
+                Optional.empty(),
+                space,
+                title,
+                values,
+                Optional.empty(),
+                reason,
+                "");
         access.require(caller, spec.permission(), space);
         content.validate(caller, draftOf(spec));
         return draft(caller, spec);
@@ -100,19 +112,27 @@ public final class Changes {
                 item.title(),
                 values,
                 action,
-                reason);
+                reason,
+                "");
         access.require(caller, spec.permission(), item.space());
         return draft(caller, spec);
     }
 
-    private Item draft(Caller caller, ChangeSpec spec) {
-        access.require(caller, ChangeSpec.TYPE + ".create", spec.space());
+    private Item draft(Caller caller, ChangeSpec wish) {
+        access.require(caller, ChangeSpec.TYPE + ".create", wish.space());
+        Withheld withheld = Withheld.begin();
+        ChangeSpec spec = wish.salted(withheld.salt());
         Plan plan = plan(caller, spec);
         String title = spec.action().orElse(spec.kind().text()) + " " + spec.title();
         return store.draft(
                 caller,
                 new ChangeStore.NewChange(
-                        spec.space(), title, spec.stored(), plan.shown(), plan.digest(), spec.reason()));
+                        spec.space(),
+                        title,
+                        spec.stored(withheld, sensitivity.of(caller, spec)),
+                        plan.shown(),
+                        plan.digest(),
+                        spec.reason()));
     }
 
     private Plan plan(Caller caller, ChangeSpec spec) {
@@ -125,12 +145,19 @@ public final class Changes {
         }
     }
 
-    /** @throws PlenumException {@code change-missing} also when the caller may not see it */
+    /**
+     * All of a change that the caller may see, also what they do not see of it.
+     *
+     * @throws PlenumException {@code change-missing} also when the caller may not see it
+     */
     public Item find(Caller caller, UUID id) {
-        return content.find(caller, id)
+        boolean visible = content.find(caller, id)
                 .filter(item -> item.type().equals(ChangeSpec.TYPE))
-                .orElseThrow(() -> PlenumException.missing(
-                        "change-missing", "There is no change " + id + ", or you may not see it."));
+                .isPresent();
+        if (!visible) {
+            throw PlenumException.missing("change-missing", "There is no change " + id + ", or you may not see it.");
+        }
+        return store.require(id);
     }
 
     /**

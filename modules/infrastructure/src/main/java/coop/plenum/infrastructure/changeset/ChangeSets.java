@@ -21,6 +21,8 @@ import coop.plenum.infrastructure.change.ChangeSpec;
 import coop.plenum.infrastructure.change.ChangeStore;
 import coop.plenum.infrastructure.change.Changes;
 import coop.plenum.infrastructure.change.Deletions;
+import coop.plenum.infrastructure.change.Sensitivity;
+import coop.plenum.infrastructure.change.Withheld;
 import coop.plenum.infrastructure.changeset.StepStates.State;
 import coop.plenum.infrastructure.provider.Failures;
 import java.util.HashMap;
@@ -51,6 +53,7 @@ public final class ChangeSets implements ChangeDrafts {
     private final ChangeStore store;
     private final Approvals approvals;
     private final Changes changes;
+    private final Sensitivity sensitivity;
     /** Changes whose steps are being taken by this process. */
     private final Map<UUID, StepStates> running = new ConcurrentHashMap<>();
 
@@ -63,7 +66,8 @@ public final class ChangeSets implements ChangeDrafts {
             @Reference SetPlanner planner,
             @Reference ChangeStore store,
             @Reference Approvals approvals,
-            @Reference Changes changes) {
+            @Reference Changes changes,
+            @Reference Sensitivity sensitivity) {
         this.types = types;
         this.access = access;
         this.operations = operations;
@@ -72,6 +76,7 @@ public final class ChangeSets implements ChangeDrafts {
         this.store = store;
         this.approvals = approvals;
         this.changes = changes;
+        this.sensitivity = sensitivity;
     }
 
     @Override
@@ -84,25 +89,40 @@ public final class ChangeSets implements ChangeDrafts {
         if (draft.steps().isEmpty()) {
             throw PlenumException.invalid("no-steps", "A change has at least one step.");
         }
-        Values stored = Values.builder()
-                .putAll(ChangeSet.stored(draft))
-                .put("driftRule", rule.map(UUID::toString).orElse(null))
-                .build();
-        if (draft.steps().size() > MOST_STEPS || CanonicalJson.length(stored.asMap()) > LARGEST) {
+        if (draft.steps().size() > MOST_STEPS || length(draft) > LARGEST) {
             throw tooLarge();
         }
         access.require(caller, ChangeSpec.TYPE + ".create", draft.space());
-        Wishes wishes = reader.read(caller, draft, Set.of());
+        Withheld withheld = Withheld.begin();
+        Wishes wishes = reader.read(caller, draft, withheld.salt(), Set.of());
         kinds(wishes).forEach(spec -> access.require(caller, spec.permission(), spec.space()));
         requireRightsForLateValues(caller, wishes);
         SetPlan plan = planned(caller, wishes, Map.of());
         if (CanonicalJson.length(plan.stored().asMap()) > LARGEST) {
             throw tooLarge();
         }
+        Values asked = Values.builder()
+                .putAll(ChangeSet.stored(draft, withheld, sensitive(caller, wishes)))
+                .put("driftRule", rule.map(UUID::toString).orElse(null))
+                .build();
         return store.draft(
                 caller,
                 new ChangeStore.NewChange(
-                        draft.space(), draft.title(), stored, plan.stored(), plan.digest(), draft.reason()));
+                        draft.space(), draft.title(), asked, plan.stored(), plan.digest(), draft.reason()));
+    }
+
+    /** In characters, as it will be kept. */
+    private static int length(ChangeDraft draft) {
+        return CanonicalJson.length(
+                ChangeSet.stored(draft, Withheld.begin(), step -> Set.of()).asMap());
+    }
+
+    private ChangeSet.Sensitive sensitive(Caller caller, Wishes wishes) {
+        Map<String, ChangeSpec> specs = new HashMap<>();
+        wishes.all().forEach(wish -> specs.put(wish.step().key(), wish.spec()));
+        return step -> Optional.ofNullable(specs.get(step.key()))
+                .map(spec -> sensitivity.of(caller, spec))
+                .orElse(Set.of());
     }
 
     private static PlenumException tooLarge() {
@@ -180,7 +200,7 @@ public final class ChangeSets implements ChangeDrafts {
                 begun.add(step);
             }
         }
-        return reader.read(caller, ChangeSet.of(change), begun);
+        return reader.read(caller, ChangeSet.of(change), Withheld.of(change).salt(), begun);
     }
 
     void requireRights(Caller caller, Item change, Wishes wishes) {

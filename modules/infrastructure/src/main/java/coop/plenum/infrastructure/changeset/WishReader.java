@@ -60,11 +60,12 @@ public final class WishReader {
     }
 
     /**
+     * @param salt of the change
      * @param begun numbers of steps that have been: their items may be gone
      * @throws PlenumException {@code invalid-change} with all problems, {@code step-cycle}
      */
-    Wishes read(Caller caller, ChangeDraft draft, Set<Integer> begun) {
-        Reading reading = new Reading(caller, draft, begun);
+    Wishes read(Caller caller, ChangeDraft draft, String salt, Set<Integer> begun) {
+        Reading reading = new Reading(caller, draft, salt, begun);
         List<Wish> wishes = reading.wishes();
         SetPlanner.throwIfAny(reading.problems);
         List<String> keys = draft.steps().stream().map(Step::key).toList();
@@ -74,6 +75,7 @@ public final class WishReader {
     private final class Reading {
         private final Caller caller;
         private final ChangeDraft draft;
+        private final String salt;
         private final Set<Integer> begun;
         private final Map<String, Integer> numbers = new HashMap<>();
         private final Map<UUID, Integer> touched = new LinkedHashMap<>();
@@ -83,9 +85,10 @@ public final class WishReader {
         private final Map<Integer, Item> items = new HashMap<>();
         private final List<Violation> problems = new ArrayList<>();
 
-        Reading(Caller caller, ChangeDraft draft, Set<Integer> begun) {
+        Reading(Caller caller, ChangeDraft draft, String salt, Set<Integer> begun) {
             this.caller = caller;
             this.draft = draft;
+            this.salt = salt;
             this.begun = begun;
         }
 
@@ -150,7 +153,8 @@ public final class WishReader {
                     item.map(Item::title).orElse(step.key()),
                     StepReference.replace(values, fields, text -> placed(text, awaits)),
                     step instanceof Step.Act act ? Optional.of(act.action()) : Optional.empty(),
-                    draft.reason());
+                    draft.reason(),
+                    salt);
             return new Wish(step, spec, awaits, late(number, values));
         }
 
@@ -175,7 +179,8 @@ public final class WishReader {
                     create.title(),
                     StepReference.replace(create.values(), fields, text -> placed(text, awaits)),
                     Optional.empty(),
-                    draft.reason());
+                    draft.reason(),
+                    salt);
             return new Wish(create, spec, awaits, late(number, create.values()));
         }
 

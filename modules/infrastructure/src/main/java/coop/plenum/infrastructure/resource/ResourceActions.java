@@ -6,6 +6,7 @@ import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Decision;
+import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.OperationRequest;
@@ -67,6 +68,15 @@ public final class ResourceActions {
         return offers(caller, item).stream()
                 .map(offer ->
                         new Offer(offer.action(), offer.unavailable().or(() -> forbidden), ruling.approvals() > 0))
+                .toList();
+    }
+
+    /** What an action takes; nothing if there is none of that name. */
+    public List<Field> parameters(Caller caller, UUID id, String action) {
+        return offers(caller, resources.require(caller, id)).stream()
+                .map(Offer::action)
+                .filter(offered -> offered.name().equals(action))
+                .flatMap(offered -> offered.parameters().stream())
                 .toList();
     }
 

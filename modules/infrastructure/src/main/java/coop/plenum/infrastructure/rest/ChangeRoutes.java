@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -43,7 +44,10 @@ import org.osgi.service.component.annotations.Reference;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ChangeRoutes {
     /** What the engine keeps for itself; it is shown with each step. */
-    private static final List<String> KEPT = List.of("plan", "steps", "items", "progress", "late", "deletions");
+    private static final List<String> KEPT = List.of("plan", "steps", "items", "progress", "deletions");
+
+    /** Not for people: they hold values that not everybody may see. */
+    private static final Set<String> HIDDEN = Set.of("withheld", "late");
 
     private final Changes changes;
     private final Approvals approvals;
@@ -157,7 +161,7 @@ public final class ChangeRoutes {
     private static Map<String, Object> values(Item change) {
         Map<String, Object> values = new LinkedHashMap<>();
         change.values().forEach((name, value) -> {
-            if (value != null && !(ChangeSet.is(change) && KEPT.contains(name))) {
+            if (value != null && !HIDDEN.contains(name) && !(ChangeSet.is(change) && KEPT.contains(name))) {
                 values.put(name, value);
             }
         });
@@ -241,7 +245,7 @@ public final class ChangeRoutes {
         json.put("space", change.space().toString());
         json.put("title", change.title());
         change.values().forEach((name, value) -> {
-            if (value != null) {
+            if (value != null && !HIDDEN.contains(name)) {
                 json.put(name, value);
             }
         });

@@ -164,7 +164,7 @@ final class ApprovalsTest {
                 rig.caller,
                 empty,
                 Set.copyOf(drafted.values().asMap().keySet()),
-                ChangeSpec.of(drafted).stored().asMap());
+                ChangeSpec.of(drafted).stored(Withheld.of(drafted), Set.of()).asMap());
 
         refused("own-change", () -> approvals.give(grace, planted, digest(drafted), ""));
         refused("approval-required", () -> changes.apply(rig.caller, planted.id(), digest(drafted)));

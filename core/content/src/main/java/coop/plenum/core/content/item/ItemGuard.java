@@ -5,6 +5,8 @@ import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Decision;
 import coop.plenum.api.access.SpaceScope;
+import coop.plenum.api.access.Subject;
+import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Item;
 import coop.plenum.core.content.type.TypeTable;
 import java.util.HashMap;
@@ -45,9 +47,18 @@ public final class ItemGuard {
         return access.scope(caller, table.permission(verb));
     }
 
-    /** Where sensitive fields are shown; asked only if there are any. */
+    /** Where sensitive fields are shown; asked only if there are any. A module sees all of the types it brings. */
     SpaceScope sensitive(Caller caller, TypeTable table) {
-        return table.sensitive() ? scope(caller, table, "view-sensitive") : new SpaceScope.Everywhere();
+        return table.sensitive() && !owns(caller, table)
+                ? scope(caller, table, "view-sensitive")
+                : new SpaceScope.Everywhere();
+    }
+
+    private static boolean owns(Caller caller, TypeTable table) {
+        String owner = table.type().owner();
+        return caller.subject().kind() == Subject.Kind.MODULE
+                && caller.subject().name().equals(owner)
+                && !owner.equals(ContentType.SITE);
     }
 
     public Item shown(Caller caller, StoredItem item) {

@@ -11,6 +11,10 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.audit.AuditEvent;
+import coop.plenum.api.content.ContentType;
+import coop.plenum.api.content.Field;
+import coop.plenum.api.content.Field.Flag;
+import coop.plenum.api.content.FieldType;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.ItemQuery;
@@ -27,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -302,6 +307,39 @@ class ItemsTest {
                                 user("bob"), NewItem.published("test.server", ROOT, "b", Values.empty())))
                         .code())
                 .isEqualTo("access-denied");
+    }
+
+    @OnEachEngine
+    void aModuleSeesTheSensitiveFieldsOfTheTypesItBringsAndOfNoOthers(Database database) {
+        World world = new World(database).withTypes();
+        Field pin = Field.of("pin", FieldType.STRING, "PIN").flags(Flag.SENSITIVE);
+        world.types.adopt(
+                SYSTEM, "acme", List.of(new ContentType("acme.box", "Box", 1, List.of(pin), Set.of(), "acme", false)));
+        Item box = world.create("acme.box", "a", Values.of("pin", "4711"));
+        Item server = world.server("a", Values.of("salary", 5));
+        for (String module : List.of("acme", "site", "other")) {
+            world.access.grant(module, "acme.box.view", ROOT);
+            world.access.grant(module, "test.server.view", ROOT);
+        }
+
+        assertThat(seen(world, "acme", box).has("pin")).isTrue();
+        assertThat(seen(world, "other", box).has("pin")).isFalse();
+        assertThat(seen(world, "acme", server).has("salary")).isFalse();
+        assertThat(seen(world, "site", server).has("salary")).isFalse();
+        assertThat(world.content
+                        .revision(world.access.module("acme"), box.id(), 1)
+                        .orElseThrow()
+                        .snapshot()
+                        .nested("values")
+                        .has("pin"))
+                .isTrue();
+    }
+
+    private static Values seen(World world, String module, Item item) {
+        return world.content
+                .find(world.access.module(module), item.id())
+                .orElseThrow()
+                .values();
     }
 
     @OnEachEngine
