@@ -12,7 +12,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where a policy demands approval, each way to the provider ends at it. */
+/**
+ * Where a policy demands approval, each way to the provider ends at it. What was begun before there was a policy is in {@link
+ * ApprovalOfWorkUnderWayIT}, what modules do by themselves in {@code ModuleCodeIT}.
+ */
 @ExtendWith(DemoSite.class)
 class ApprovalIT {
     private static final String CHANGES = "/api/v1/ext/infrastructure/changes";
@@ -137,6 +140,17 @@ class ApprovalIT {
             approve(admin, approved).expect(201);
             assertThat(ended(admin, apply(operator, approved).expect(202).text("/id")))
                     .isEqualTo("succeeded");
+
+            // what has been done is no longer anybody's to edit, to move or to delete
+            String record = "/api/v1/items/" + approved;
+            String etag = admin.get(record).etag();
+            admin.patch(record, etag, Map.of("title", "nothing")).expectProblem(409, "item-is-record");
+            admin.patch(record, etag, Map.of("space", root)).expectProblem(409, "item-is-record");
+            admin.delete(record, etag).expectProblem(409, "item-is-record");
+            assertThat(operator.get(record).json().at("/values/withheld").isMissingNode())
+                    .isTrue();
+            assertThat(admin.get(CHANGES + "/" + approved).json().has("withheld"))
+                    .isFalse();
         }
     }
 
