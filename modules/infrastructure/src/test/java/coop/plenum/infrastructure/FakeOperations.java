@@ -31,6 +31,9 @@ public final class FakeOperations implements OperationService {
     /** The process dies at this checkpoint or end of a unit of work; 0: never. */
     private int dieAtCheckpoint;
 
+    /** Somebody has asked for what runs to be cancelled. */
+    public volatile boolean cancelling;
+
     /** Since then nothing can be written. */
     private boolean dead;
 
@@ -227,7 +230,7 @@ public final class FakeOperations implements OperationService {
 
         @Override
         public boolean cancelled() {
-            return false;
+            return cancelling;
         }
 
         @Override

@@ -91,6 +91,11 @@ public final class ApplyHandler implements OperationHandler {
                 store.failed(caller, id, failed.message());
             }
             return outcome;
+        } catch (InterruptedException e) {
+            if (run.cancelled()) {
+                store.cancelled(caller, id);
+            }
+            throw e;
         } catch (ProviderException e) {
             store.failed(caller, id, e.getMessage());
             return Failures.outcome(e);

@@ -262,6 +262,11 @@ public final class ChangeStore {
         note(cause, change, Map.of("status", FAILED, "failure", message));
     }
 
+    /** Going on with it is to be asked for anew, as after a failure. */
+    public void cancelled(Caller cause, UUID change) {
+        failed(cause, change, "It was cancelled. Apply it again to go on with what is left.");
+    }
+
     /** On top of what is there now: somebody else may have noted something meanwhile. */
     private Item note(Caller cause, UUID change, Map<String, @Nullable Object> values) {
         writing.lock();

@@ -126,6 +126,12 @@ public final class ApplySetHandler implements OperationHandler {
         try {
             Outcome outcome = new SetApplication(run, wishes.graph(), wishes.keys(), states, steps).proceed();
             return ended(run, claimed, states, outcome);
+        } catch (InterruptedException e) {
+            if (run.cancelled()) {
+                store.stopped(run.caller(), change.id(), states.text());
+                store.cancelled(run.caller(), change.id());
+            }
+            throw e;
         } finally {
             sets.leave(change.id(), states);
         }
@@ -154,6 +160,8 @@ public final class ApplySetHandler implements OperationHandler {
         store.deletes(run.caller(), change, ChangeSets.deletions(change, states).made());
         if (outcome instanceof Outcome.Failed failed) {
             store.failed(run.caller(), change.id(), failed.message());
+        } else {
+            store.cancelled(run.caller(), change.id());
         }
         return outcome;
     }

@@ -51,6 +51,11 @@ final class RetriesTest {
                 rig.caller, connection, FakeProvider.LAMP, AccessService.ROOT_SPACE, "desk", DESK, "");
     }
 
+    private Item set() {
+        Step step = new Step.Create("desk", connection, FakeProvider.LAMP, Optional.empty(), "desk", DESK, List.of());
+        return rig.sets.draft(rig.caller, new ChangeDraft(AccessService.ROOT_SPACE, "Hall", List.of(step), "Light"));
+    }
+
     private static String digest(Item change) {
         return change.values().requireText("digest");
     }
@@ -129,9 +134,7 @@ final class RetriesTest {
     @Test
     @DisplayName("asks for approval once more when steps are left")
     void steps() throws Exception {
-        Step step = new Step.Create("desk", connection, FakeProvider.LAMP, Optional.empty(), "desk", DESK, List.of());
-        Item change =
-                rig.sets.draft(rig.caller, new ChangeDraft(AccessService.ROOT_SPACE, "Hall", List.of(step), "Light"));
+        Item change = set();
         Operation operation = rig.sets.apply(rig.caller, change.id(), digest(change));
         rig.remote.refused.add("desk");
         failed("steps-failed", rig.operations.run(rig.applySet, operation, rig.caller));
@@ -143,6 +146,21 @@ final class RetriesTest {
         rig.approvals.give(grace, rig.content.get(change.id()), digest(change), "");
         assertThat(rig.operations.run(rig.applySet, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
         assertThat(rig.remote.lamps).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("asks for approval once more after it was cancelled")
+    void cancelled() throws Exception {
+        Item change = set();
+        Operation operation = rig.sets.apply(rig.caller, change.id(), digest(change));
+        rig.operations.cancelling = true;
+        assertThat(rig.operations.run(rig.applySet, operation, rig.caller)).isInstanceOf(Outcome.Cancelled.class);
+        assertThat(rig.content.get(change.id()).values().text("status")).contains("failed");
+        rig.operations.cancelling = false;
+        policy();
+
+        failed("approval-required", rig.operations.run(rig.applySet, operation, rig.caller));
+        assertThat(rig.remote.lamps).isEmpty();
     }
 
     @Test
