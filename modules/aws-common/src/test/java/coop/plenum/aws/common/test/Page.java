@@ -6,7 +6,6 @@ import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceHandler;
 import coop.plenum.api.provider.ResourceRef;
@@ -37,9 +36,8 @@ public final class Page {
 
     /** The page has a table of what is supported, and names each right that is needed. */
     public static void assertTold(AwsService service, List<ResourceHandler> handlers) throws Exception {
-        List<String> rows = new ArrayList<>(List.of(
-                "| Type | Make | Change | Delete | Adopt with a mark | Actions |",
-                "| --- | --- | --- | --- | --- | --- |"));
+        List<String> rows = new ArrayList<>(
+                List.of("| Type | Make | Change | Delete | Actions |", "| --- | --- | --- | --- | --- |"));
         for (ResourceHandler handler : handlers) {
             rows.add(row(handler));
         }
@@ -62,7 +60,6 @@ public final class Page {
         for (Change.Kind kind : Change.Kind.values()) {
             cells.add(can(handler, kind) ? "yes" : "");
         }
-        cells.add(handler instanceof Importer ? "yes" : "");
         cells.add(
                 handler instanceof Actions actions
                         ? actions.actions().stream()
