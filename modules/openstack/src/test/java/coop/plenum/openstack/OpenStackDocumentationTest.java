@@ -8,7 +8,6 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConsoleAccess;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceHandler;
@@ -59,8 +58,7 @@ class OpenStackDocumentationTest {
     @Test
     void thePageTellsWhatIsSupported() throws Exception {
         List<String> rows = new ArrayList<>(List.of(
-                "| Type | Make | Change | Delete | Adopt with a mark | Console | Actions |",
-                "| --- | --- | --- | --- | --- | --- | --- |"));
+                "| Type | Make | Change | Delete | Console | Actions |", "| --- | --- | --- | --- | --- | --- |"));
         for (ResourceHandler handler : provider.handlers()) {
             rows.add(row(handler));
         }
@@ -74,7 +72,6 @@ class OpenStackDocumentationTest {
         for (Change.Kind kind : Change.Kind.values()) {
             cells.add(can(handler, kind) ? "yes" : "");
         }
-        cells.add(handler instanceof Importer ? "yes" : "");
         cells.add(handler instanceof ConsoleAccess ? "yes" : "");
         cells.add(
                 handler instanceof Actions actions

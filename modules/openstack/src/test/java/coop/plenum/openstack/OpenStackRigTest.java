@@ -8,7 +8,6 @@ import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConsoleAccess;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
@@ -254,10 +253,6 @@ class OpenStackRigTest {
             assertThat(server.values().list("addresses")).hasToString("[10.77.0.42]");
             assertThat(server.values().text("status")).contains("active");
             assertThat(server.labels()).containsExactly(Map.entry("role", "web"));
-            ResourceRef adopted = new ResourceRef(
-                    UUID.randomUUID(), Optional.of(server.externalId()), server.title(), server.values());
-            Step step = ((Importer) driver.handler(Types.SERVER)).adopt(adopted, FakeOperationContext.create());
-            assertThat(ProviderDriver.done(step)).as("a mark is not shown").isEqualTo(server);
         }
 
         private ResourceState now() throws Exception {

@@ -6,7 +6,6 @@ import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceHandler;
@@ -32,9 +31,8 @@ class SshDocumentationTest {
 
     @Test
     void thePageTellsWhatIsSupported() throws Exception {
-        List<String> rows = new ArrayList<>(List.of(
-                "| Type | Make | Change | Delete | Adopt with a mark | Actions |",
-                "| --- | --- | --- | --- | --- | --- |"));
+        List<String> rows = new ArrayList<>(
+                List.of("| Type | Make | Change | Delete | Actions |", "| --- | --- | --- | --- | --- |"));
         try (Provider provider =
                 new SshProviderFactory().connect(Values.of("username", "nobody"), new KeptSecrets(Map.of()))) {
             for (ResourceHandler handler : provider.handlers()) {
@@ -50,7 +48,6 @@ class SshDocumentationTest {
         for (Change.Kind kind : Change.Kind.values()) {
             cells.add(can(handler, kind) ? "yes" : "");
         }
-        cells.add(handler instanceof Importer ? "yes" : "");
         cells.add(((Actions) handler)
                 .actions().stream().map(action -> "`" + action.name() + "`").collect(Collectors.joining(", ")));
         return ("| " + String.join(" | ", cells) + " |").replace("  ", " ");

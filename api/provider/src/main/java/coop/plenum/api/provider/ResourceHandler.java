@@ -4,7 +4,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Looks after one resource type over one connection. What else it can do it says by also implementing {@link Validator},
- * {@link Planner}, {@link Discoverer}, {@link Importer}, {@link Actions}, {@link Metrics} or {@link ConsoleAccess}.
+ * {@link Planner}, {@link Discoverer}, {@link Actions}, {@link Metrics} or {@link ConsoleAccess}.
  * Thread-safe.
  */
 @ConsumerType

@@ -1,11 +1,8 @@
 package coop.plenum.aws.common;
 
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
-import coop.plenum.api.provider.ResourceRef;
-import coop.plenum.api.provider.Step;
 import coop.plenum.aws.api.AwsAccount;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +13,7 @@ import java.util.Set;
  *
  * @param <T> the client's object
  */
-public abstract class TaggedHandler<T> extends AwsHandler<T> implements Importer {
+public abstract class TaggedHandler<T> extends AwsHandler<T> {
     protected TaggedHandler(AwsAccount account, Kind<T> kind) {
         super(account, kind);
     }
@@ -58,18 +55,6 @@ public abstract class TaggedHandler<T> extends AwsHandler<T> implements Importer
         set.entrySet().removeIf(entry -> entry.getValue().equals(there.get(entry.getKey())));
         if (!set.isEmpty() || !removed.isEmpty()) {
             tag(place, set, removed, context);
-        }
-    }
-
-    @Override
-    public final Step adopt(ResourceRef ref, OperationContext context) throws InterruptedException {
-        try {
-            Place place = requirePlace(ref);
-            require(place, context);
-            tag(place, Map.of(Mark.ITEM, ref.item().toString()), Set.of(), context);
-            return changed(place, context);
-        } catch (ProviderException e) {
-            return Step.failed(e);
         }
     }
 }

@@ -44,7 +44,8 @@ public final class Policies {
     /**
      * What is to be touched.
      *
-     * @param kind {@code create}, {@code update}, {@code delete}, {@code act} or {@code console}
+     * @param kind {@code create}, {@code update}, {@code delete}, {@code act}, {@code console} or {@code
+     *     rotate}
      * @param reached the space of its connection
      */
     public record Target(UUID space, String type, String kind, UUID reached) {}

@@ -19,7 +19,8 @@ import java.util.UUID;
  * infrastructure.policy}.
  *
  * @param types content types of resources it is about; empty: all
- * @param kinds {@code create}, {@code update}, {@code delete}, {@code act}, {@code console}; empty: all
+ * @param kinds {@code create}, {@code update}, {@code delete}, {@code act}, {@code console}, {@code rotate}; empty:
+ *     all
  * @param approvals how many people besides the requester have to approve
  * @param validity how long an approval counts
  * @param closed when nothing may be done

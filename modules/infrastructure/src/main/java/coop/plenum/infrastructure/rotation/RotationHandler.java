@@ -49,6 +49,7 @@ public final class RotationHandler implements OperationHandler {
     private final SecretService secrets;
     private final ConnectionStore store;
     private final Resources resources;
+    private final RotationHours hours;
 
     @Activate
     public RotationHandler(
@@ -57,13 +58,15 @@ public final class RotationHandler implements OperationHandler {
             @Reference AuditLog audit,
             @Reference SecretService secrets,
             @Reference ConnectionStore store,
-            @Reference Resources resources) {
+            @Reference Resources resources,
+            @Reference RotationHours hours) {
         this.access = access;
         this.unit = unit;
         this.audit = audit;
         this.secrets = secrets;
         this.store = store;
         this.resources = resources;
+        this.hours = hours;
     }
 
     @Override
@@ -74,9 +77,12 @@ public final class RotationHandler implements OperationHandler {
     @Override
     public Outcome run(OperationRun run) throws InterruptedException {
         UUID id = UUID.fromString(run.target().orElse(""));
-        access.require(
-                run.caller(), Connection.TYPE + ".edit", store.require(id).space());
+        Connection asked = store.require(id);
+        access.require(run.caller(), Connection.TYPE + ".edit", asked.space());
         boolean begun = run.resumeToken().orElse("").equals(BEGUN);
+        if (!begun) { // what has begun goes on: half a rotation is no state to wait in
+            hours.requireOpen(asked);
+        }
         try {
             while (!run.cancelled()) {
                 Connection now = store.require(id);

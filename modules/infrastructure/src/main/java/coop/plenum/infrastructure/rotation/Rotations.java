@@ -24,25 +24,31 @@ public final class Rotations {
     private final AccessService access;
     private final Engine engine;
     private final ProviderFactories factories;
+    private final RotationHours hours;
 
     @Activate
     public Rotations(
             @Reference OperationService operations,
             @Reference AccessService access,
             @Reference Engine engine,
-            @Reference ProviderFactories factories) {
+            @Reference ProviderFactories factories,
+            @Reference RotationHours hours) {
         this.operations = operations;
         this.access = access;
         this.engine = engine;
         this.factories = factories;
+        this.hours = hours;
     }
 
     /**
      * Starts one, goes on with one that has not come to its end, or answers the one that is under way. Needs
      * {@code infrastructure.connection.edit}.
+     *
+     * @throws coop.plenum.api.PlenumException {@code change-window-closed}
      */
     public synchronized Operation start(Caller caller, Connection connection) {
         access.require(caller, Connection.TYPE + ".edit", connection.space());
+        hours.requireOpen(connection);
         return operations
                 .list(
                         engine.caller(),

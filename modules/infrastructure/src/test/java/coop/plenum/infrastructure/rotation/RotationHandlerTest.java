@@ -9,6 +9,8 @@ import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
+import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.State;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.api.provider.ConnectionContext;
@@ -24,9 +26,11 @@ import coop.plenum.api.provider.ResourceHandler;
 import coop.plenum.api.secret.SecretLease;
 import coop.plenum.api.secret.SecretRef;
 import coop.plenum.api.secret.SecretService;
+import coop.plenum.infrastructure.FakeProvider;
 import coop.plenum.infrastructure.Rig;
 import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.Draft;
+import coop.plenum.infrastructure.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,9 +50,10 @@ final class RotationHandlerTest {
 
     private final Rig rig = new Rig();
     private final Vault vault = new Vault();
+    private final RotationHours hours = new RotationHours(rig.policies, rig.items);
     private final RotationHandler handler =
-            new RotationHandler(rig.access, rig.unit, rig.audit, vault, rig.store, rig.resources);
-    private final Rotations rotations = new Rotations(rig.operations, rig.access, rig.engine, rig.factories);
+            new RotationHandler(rig.access, rig.unit, rig.audit, vault, rig.store, rig.resources, hours);
+    private final Rotations rotations = new Rotations(rig.operations, rig.access, rig.engine, rig.factories, hours);
     private UUID connection = new UUID(0, 0);
 
     @AfterEach
@@ -173,6 +178,89 @@ final class RotationHandlerTest {
                         rig.caller, connection, now().item().revision(), edit, true))
                 .isInstanceOfSatisfying(
                         PlenumException.class, e -> assertThat(e.code()).isEqualTo("rotation-unfinished"));
+    }
+
+    private void policy(UUID space, Map<String, Object> values) {
+        rig.content.create(
+                rig.caller,
+                new NewItem(
+                        Policy.TYPE,
+                        space,
+                        "Nights",
+                        Map.of(),
+                        State.PUBLISHED,
+                        Values.of(values),
+                        Optional.empty(),
+                        ""));
+    }
+
+    private static Map<String, Object> always() {
+        return Map.of("closedDays", List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun"));
+    }
+
+    private void refused() {
+        assertThatThrownBy(() -> rotations.start(rig.caller, now()))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("change-window-closed"));
+    }
+
+    @Test
+    void nothingIsRotatedInClosedHoursOfTheConnection() throws Exception {
+        connect();
+        Operation waiting = rotations.start(rig.caller, now());
+        policy(AccessService.ROOT_SPACE, always());
+
+        assertThat(((Outcome.Failed) rig.operations.run(handler, waiting, rig.caller)).code())
+                .isEqualTo("change-window-closed");
+        refused();
+        assertThat(vault.doors.get("front")).containsExactly("0000");
+    }
+
+    @Test
+    void closedHoursOfOneThatItReachesHoldToo() {
+        connect();
+        UUID prod = new UUID(0, 60);
+        rig.content.create(
+                rig.caller,
+                new NewItem(
+                        FakeProvider.LAMP,
+                        prod,
+                        "door",
+                        Map.of(),
+                        State.DRAFT,
+                        Values.of("name", "door"),
+                        Optional.of(connection),
+                        ""));
+        policy(prod, always());
+
+        refused();
+    }
+
+    @Test
+    void aPolicyOfOtherKindsOrForApprovalsDoesNotStopARotation() throws Exception {
+        connect();
+        policy(AccessService.ROOT_SPACE, Map.of("approvals", 1));
+        Map<String, Object> deletions = new LinkedHashMap<>(always());
+        deletions.put("kinds", List.of("delete"));
+        policy(AccessService.ROOT_SPACE, deletions);
+
+        assertThat(rotate()).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void whatHasBegunGoesOnInClosedHours() throws Exception {
+        connect();
+        Operation operation = rotations.start(rig.caller, now());
+        vault.dieAt = 6;
+        try {
+            rig.operations.run(handler, operation, rig.caller);
+        } catch (Killed e) {
+            rig.open.close(connection);
+        }
+        vault.dieAt = 0;
+        policy(AccessService.ROOT_SPACE, always());
+
+        assertThat(rig.operations.run(handler, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
     }
 
     @Test

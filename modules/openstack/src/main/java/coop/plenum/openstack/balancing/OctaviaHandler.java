@@ -2,10 +2,8 @@ package coop.plenum.openstack.balancing;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
-import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Json;
@@ -20,10 +18,8 @@ import coop.plenum.openstack.resource.Mark;
 import coop.plenum.openstack.resource.Progress;
 import coop.plenum.openstack.resource.Stage;
 import coop.plenum.openstack.resource.Types;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * What Octavia's resources have in common. The mark is a tag, set with the request that makes one. Each takes its time, and
  * while a load balancer is at work on one thing it refuses all others that are on it: what comes then is tried again.
  */
-abstract class OctaviaHandler extends CollectionHandler implements Importer {
+abstract class OctaviaHandler extends CollectionHandler {
     static final String COLLECTIONS = "lbaas/";
     /** The member in which a load balancer's id is sent. */
     static final String BALANCER_ID = "loadbalancer_id";
@@ -137,23 +133,6 @@ abstract class OctaviaHandler extends CollectionHandler implements Importer {
             return stage.pending("The load balancer is at work on something else.");
         } catch (ProviderException e) {
             return super.failed(change, e, context);
-        }
-    }
-
-    @Override
-    public Step adopt(ResourceRef ref, OperationContext context) throws InterruptedException {
-        try {
-            String id = requireId(ref);
-            List<Object> tags = new ArrayList<>(require(id, context).list("tags"));
-            String mark = Mark.ITEM + "=" + ref.item();
-            if (!tags.contains(mark)) {
-                tags.removeIf(tag -> Objects.toString(tag).startsWith(Mark.ITEM + "="));
-                tags.add(mark);
-                cloud.send(request("PUT", path(id), Map.of(kind.singular(), Map.of("tags", tags))), context);
-            }
-            return Step.done(state(enriched(require(id, context), context)));
-        } catch (ProviderException e) {
-            return Step.failed(e);
         }
     }
 }

@@ -5,7 +5,6 @@ import coop.plenum.api.Values;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConsoleAccess;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.IncrementalDiscoverer;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
@@ -15,7 +14,6 @@ import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
 import coop.plenum.openstack.client.Cloud;
-import coop.plenum.openstack.client.Request;
 import coop.plenum.openstack.client.Service;
 import coop.plenum.openstack.quota.Limits;
 import coop.plenum.openstack.resource.CollectionHandler;
@@ -36,7 +34,7 @@ import java.util.Optional;
 
 /** Servers: made with the mark in their metadata, so that none is made twice. */
 final class ServerHandler extends CollectionHandler
-        implements IncrementalDiscoverer, Validator, Importer, Actions, ConsoleAccess {
+        implements IncrementalDiscoverer, Validator, Actions, ConsoleAccess {
     private static final String RESIZING = "resizing";
     private static final String CONFIRMING = "confirming";
 
@@ -207,22 +205,6 @@ final class ServerHandler extends CollectionHandler
     @Override
     public List<Violation> validate(Change change, OperationContext context) throws InterruptedException {
         return validation.validate(change, context);
-    }
-
-    @Override
-    public Step adopt(ResourceRef ref, OperationContext context) throws InterruptedException {
-        try {
-            String id = requireId(ref);
-            cloud.send(
-                    Request.post(
-                            Service.COMPUTE,
-                            path(id) + "/metadata",
-                            Map.of("metadata", Map.of(Mark.ITEM, ref.item().toString()))),
-                    context);
-            return changed(id, context);
-        } catch (ProviderException e) {
-            return Step.failed(e);
-        }
     }
 
     @Override

@@ -2,15 +2,11 @@ package coop.plenum.openstack.identity;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
-import coop.plenum.api.provider.ResourceRef;
-import coop.plenum.api.provider.Step;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Json;
-import coop.plenum.openstack.client.Request;
 import coop.plenum.openstack.client.Service;
 import coop.plenum.openstack.resource.Attribute;
 import coop.plenum.openstack.resource.CollectionHandler;
@@ -25,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Projects: all of them for administrators, for everybody else those that the user has a role in. */
-final class ProjectHandler extends CollectionHandler implements Importer {
+final class ProjectHandler extends CollectionHandler {
     private static final Kind KIND = Kind.of(
                     Types.PROJECT,
                     "project",
@@ -68,19 +64,5 @@ final class ProjectHandler extends CollectionHandler implements Importer {
         Map<String, Object> members = super.creation(mark, change, context);
         members.put("tags", mark.tags());
         return members;
-    }
-
-    @Override
-    public Step adopt(ResourceRef ref, OperationContext context) throws InterruptedException {
-        try {
-            String id = requireId(ref);
-            cloud.send(
-                    Request.put(
-                            Service.IDENTITY, path(id) + "/tags" + Request.path(Mark.ITEM + "=" + ref.item()), null),
-                    context);
-            return changed(id, context);
-        } catch (ProviderException e) {
-            return Step.failed(e);
-        }
     }
 }

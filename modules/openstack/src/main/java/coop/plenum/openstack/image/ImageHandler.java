@@ -3,12 +3,9 @@ package coop.plenum.openstack.image;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceHandler;
-import coop.plenum.api.provider.ResourceRef;
-import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Request;
@@ -27,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Images. Their data comes from an address that the cloud itself fetches it from, never through here. */
-public final class ImageHandler extends CollectionHandler implements Validator, Importer {
+public final class ImageHandler extends CollectionHandler implements Validator {
     private static final Kind KIND = Kind.of(
                     Types.IMAGE,
                     "image",
@@ -118,19 +115,6 @@ public final class ImageHandler extends CollectionHandler implements Validator, 
         List<Map<String, Object>> operations = new ArrayList<>();
         patch.forEach((name, value) -> operations.add(Map.of("op", "replace", "path", "/" + name, "value", value)));
         return request("PATCH", path(id), operations).header("Content-Type", PATCH_TYPE);
-    }
-
-    @Override
-    public Step adopt(ResourceRef ref, OperationContext context) throws InterruptedException {
-        try {
-            String id = requireId(ref);
-            Map<String, Object> operation = Map.of(
-                    "op", "add", "path", "/" + Mark.ITEM, "value", ref.item().toString());
-            cloud.send(request("PATCH", path(id), List.of(operation)).header("Content-Type", PATCH_TYPE), context);
-            return changed(id, context);
-        } catch (ProviderException e) {
-            return Step.failed(e);
-        }
     }
 
     @Override

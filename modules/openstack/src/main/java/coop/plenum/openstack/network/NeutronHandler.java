@@ -2,11 +2,8 @@ package coop.plenum.openstack.network;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
-import coop.plenum.api.provider.ResourceRef;
-import coop.plenum.api.provider.Step;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Request;
 import coop.plenum.openstack.client.Service;
@@ -24,7 +21,7 @@ import java.util.Optional;
  * What Neutron's resources have in common. Tags cannot be set with the request that makes a resource, so the mark stands
  * in its description until the tags are there; then the description becomes what was asked for.
  */
-class NeutronHandler extends CollectionHandler implements Importer {
+class NeutronHandler extends CollectionHandler {
     static final Attribute NAME = Attribute.free("name", "name", Form.TEXT);
     static final Attribute DESCRIPTION = Attribute.free("description", "description", Form.TEXT);
     static final Attribute ENABLED = Attribute.free("enabled", "admin_state_up", Form.PLAIN);
@@ -87,17 +84,5 @@ class NeutronHandler extends CollectionHandler implements Importer {
 
     String description(Change change) {
         return change.after().text("description").orElse("");
-    }
-
-    @Override
-    public Step adopt(ResourceRef ref, OperationContext context) throws InterruptedException {
-        try {
-            String id = requireId(ref);
-            String tag = Mark.ITEM + "=" + ref.item();
-            cloud.send(Request.put(Service.NETWORK, path(id) + "/tags" + Request.path(tag), null), context);
-            return changed(id, context);
-        } catch (ProviderException e) {
-            return Step.failed(e);
-        }
     }
 }

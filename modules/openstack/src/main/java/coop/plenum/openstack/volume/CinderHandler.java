@@ -2,10 +2,8 @@ package coop.plenum.openstack.volume;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
-import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.Step;
 import coop.plenum.openstack.client.Cloud;
 import coop.plenum.openstack.client.Service;
@@ -22,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What volumes and snapshots have in common: the mark stands in their metadata, and they take their time. */
-class CinderHandler extends CollectionHandler implements Importer {
+class CinderHandler extends CollectionHandler {
     static final Attribute NAME = Attribute.free("name", "name", Form.TEXT);
     static final Attribute DESCRIPTION = Attribute.free("description", "description", Form.TEXT);
     static final Attribute METADATA =
@@ -61,17 +59,5 @@ class CinderHandler extends CollectionHandler implements Importer {
             new Metadata(cloud, Service.VOLUME, path(id)).change(now.nested("metadata"), change.after(), context);
         }
         return Optional.empty();
-    }
-
-    @Override
-    public Step adopt(ResourceRef ref, OperationContext context) throws InterruptedException {
-        try {
-            String id = requireId(ref);
-            new Metadata(cloud, Service.VOLUME, path(id))
-                    .add(Map.of(Mark.ITEM, ref.item().toString()), context);
-            return changed(id, context);
-        } catch (ProviderException e) {
-            return Step.failed(e);
-        }
     }
 }

@@ -6,7 +6,6 @@ import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
-import coop.plenum.api.provider.Importer;
 import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceHandler;
@@ -43,8 +42,7 @@ public final class Page {
     /** The page has a table of what is supported. */
     public static void assertTold(AwsService service, List<ResourceHandler> handlers) throws Exception {
         List<String> rows = new ArrayList<>(List.of(
-                "| Type | Make | Change | Delete | Adopt with a mark | Metrics | Actions |",
-                "| --- | --- | --- | --- | --- | --- | --- |"));
+                "| Type | Make | Change | Delete | Metrics | Actions |", "| --- | --- | --- | --- | --- | --- |"));
         for (ResourceHandler handler : handlers) {
             rows.add(row(handler));
         }
@@ -78,7 +76,6 @@ public final class Page {
         for (Change.Kind kind : Change.Kind.values()) {
             cells.add(can(handler, kind) ? "yes" : "");
         }
-        cells.add(handler instanceof Importer ? "yes" : "");
         cells.add(handler instanceof Metrics ? "yes" : "");
         cells.add(
                 handler instanceof Actions actions
