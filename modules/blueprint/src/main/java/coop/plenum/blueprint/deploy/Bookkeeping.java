@@ -56,7 +56,7 @@ public final class Bookkeeping {
     }
 
     Caller causedBy(Caller cause) {
-        return module.correlated(cause.correlation());
+        return module.causedBy(cause);
     }
 
     /**
