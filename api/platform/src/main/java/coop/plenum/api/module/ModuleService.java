@@ -53,10 +53,11 @@ public interface ModuleService {
     /**
      * Does it. Returns when the module answers, or is gone.
      *
-     * @param planDigest of the plan the caller has seen; empty: whatever the plan is now
+     * @param planDigest of the plan the caller has seen; empty: whatever the plan is now,
+     *     as long as it raises no questions
      * @return the module; empty after an uninstall
-     * @throws PlenumException {@code plan-changed}, {@code install-refused} with the reasons, {@code install-failed}
-     *     after everything has been undone
+     * @throws PlenumException {@code plan-changed}, {@code plan-required}, {@code install-refused} with the reasons,
+     *     {@code install-failed} after everything has been undone
      */
     Optional<Module> execute(Caller caller, ModuleRequest request, Optional<String> planDigest);
 

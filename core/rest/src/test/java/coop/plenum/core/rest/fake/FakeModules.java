@@ -64,7 +64,8 @@ public final class FakeModules implements ModuleService {
     public InstallPlan plan(Caller caller, ModuleRequest request) {
         return new InstallPlan(
                 "digest",
-                List.of(new InstallPlan.Step(request.kind(), request.module(), "", "1.0.0", "")),
+                List.of(new InstallPlan.Step(request.kind(), request.module(), "", "1.0.0", "", "")),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
