@@ -97,6 +97,8 @@ final class Plenum {
         properties.put("plenum.modules.initial", settings.initialModules());
         properties.put("plenum.modules.unsigned", Boolean.toString(settings.unsignedModules()));
         // Without it nobody could look and act in a browser.
+        settings.rate().ifPresent(rate -> properties.put("plenum.http.rate", rate));
+        settings.querySeconds().ifPresent(seconds -> properties.put("plenum.query.seconds", seconds));
         properties.put("plenum.modules.safe", "console");
         properties.put("plenum.safe", Boolean.toString(settings.safeMode()));
         settings.databaseUrl().ifPresent(url -> properties.put("plenum.database.url", url));
