@@ -17,6 +17,8 @@ public interface ModuleService {
     enum Document {
         /** Markdown. */
         README("PLENUM-INF/README.md"),
+        /** Markdown: what is new, a heading for each version, newest first. */
+        CHANGES("PLENUM-INF/CHANGES.md"),
         /** SVG. */
         ICON("PLENUM-INF/icon.svg");
 

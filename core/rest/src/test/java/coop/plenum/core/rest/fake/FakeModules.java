@@ -55,9 +55,12 @@ public final class FakeModules implements ModuleService {
 
     @Override
     public Optional<byte[]> document(Caller caller, String module, Document document) {
-        return module.equals("simulator")
-                ? Optional.of((document == Document.ICON ? "<svg/>" : "# Simulator").getBytes(StandardCharsets.UTF_8))
-                : Optional.empty();
+        String text = switch (document) {
+            case README -> "# Simulator";
+            case CHANGES -> "## 1.0.0";
+            case ICON -> "<svg/>";
+        };
+        return module.equals("simulator") ? Optional.of(text.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
     }
 
     @Override
