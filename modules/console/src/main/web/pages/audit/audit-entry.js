@@ -195,6 +195,11 @@ class PlenumAuditEntry extends LitElement {
                 { label: t('audit.after'), value: digest(event.afterDigest) },
               ]
             : []),
+          ...(event.approvals ? [{ label: t('audit.approvals'), value: digest(event.approvals.join(', ')), help: t('audit.approvalsHelp') }] : []),
+          ...(event.module
+            ? [{ label: t('audit.moduleCode'), value: event.module.name, help: digest(event.module.digest) }]
+            : []),
+          ...(event.traceId ? [{ label: t('audit.trace'), value: digest(event.traceId) }] : []),
         ]}
       ></plenum-key-values>
     </plenum-card>`;

@@ -405,12 +405,13 @@ class PlenumModuleChange extends LitElement {
     </section>`;
   }
 
-  #signer({ kind, signer }) {
+  #signer({ kind, signer, fromVersion, fromSigner }) {
     if (kind === 'disable' || kind === 'uninstall') {
       return nothing;
     }
+    const tone = fromVersion && fromSigner !== signer ? 'warning' : 'success';
     return signer
-      ? html`<plenum-badge tone="success">${t('modules.signedBy', { signer: /CN=([^,]+)/i.exec(signer)?.[1] ?? signer })}</plenum-badge>`
+      ? html`<plenum-badge tone=${tone}>${t('modules.signedBy', { signer: /CN=([^,]+)/i.exec(signer)?.[1] ?? signer })}</plenum-badge>`
       : html`<plenum-badge tone="warning">${t('modules.unsigned')}</plenum-badge>`;
   }
 
@@ -464,6 +465,24 @@ class PlenumModuleChange extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** What must have been seen before it is done: another publisher, new permissions of a module that is there. */
+  #questions() {
+    const { questions, refusals } = this._plan;
+    return questions.length && !refusals.length
+      ? html`<section>
+          <div class="warn" role="alert">
+            <plenum-icon name="warning"></plenum-icon>
+            <div>
+              <strong>${t('modules.questions')}</strong>
+              <ul>
+                ${questions.map((question) => html`<li>${question}</li>`)}
+              </ul>
+            </div>
+          </div>
+        </section>`
+      : nothing;
   }
 
   #refusals() {
@@ -576,7 +595,7 @@ class PlenumModuleChange extends LitElement {
           : nothing
       }
       ${this._problem ? html`<plenum-problem compact norepeat .problem=${this._problem}></plenum-problem>` : nothing}
-      ${this.#refusals()} ${this.#versions()}
+      ${this.#refusals()} ${this.#questions()} ${this.#versions()}
       ${this._plan.steps.length ? this.#steps() : nothing}
       ${refused && !this._plan.steps.length && !this._plan.stopped.length ? nothing : this.#stops()} ${refused ? nothing : this.#differences()}
       ${this.#content()}

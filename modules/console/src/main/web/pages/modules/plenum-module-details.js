@@ -108,10 +108,11 @@ class PlenumModuleDetails extends LitElement {
 
   async #read(signal) {
     const get = (path, query) => api.list(path, query, { signal }).then((list) => list.items);
-    const [installed, catalog, readme, types, permissions, history] = await Promise.all([
+    const [installed, catalog, readme, changes, types, permissions, history] = await Promise.all([
       get('modules'),
       get('modules/catalog'),
       api.get(`modules/${this.name}/readme`, { signal, headers: { Accept: 'text/markdown' } }).catch(() => ({ data: '' })),
+      api.get(`modules/${this.name}/changes`, { signal, headers: { Accept: 'text/markdown' } }).catch(() => ({ data: '' })),
       get('content-types').catch(() => []),
       can('access.view') ? get('access/permissions').catch(() => []) : [],
       can('audit.view')
@@ -126,6 +127,7 @@ class PlenumModuleDetails extends LitElement {
       module,
       entry,
       readme: readme.data ?? '',
+      changes: changes.data ?? '',
       titles: new Map([...catalog, ...installed].map((one) => [one.name, one.title])),
       present: new Set(installed.map((one) => one.name)),
       neededBy: installed.filter((one) => one.requires.includes(this.name)).map((one) => one.name),
@@ -405,6 +407,13 @@ class PlenumModuleDetails extends LitElement {
                       : html`<p class="muted">${t('modules.noReadme')}</p>`
                   }
                 </plenum-card>
+                ${
+                  data.changes
+                    ? html`<plenum-card heading=${t('modules.changes')}>
+                        <plenum-markdown .text=${data.changes}></plenum-markdown>
+                      </plenum-card>`
+                    : nothing
+                }
                 ${this.#types(data)} ${this.#permissions(data)} ${this.#console()}
               </div>
               <div class="stack">${this.#facts(data)} ${this.#history(data)}</div>

@@ -65,6 +65,8 @@ final class StartedProcess implements AutoCloseable {
                         modules,
                         "PLENUM_HTTP_PORT",
                         Integer.toString(port),
+                        "PLENUM_HTTP_RATE",
+                        "1000000",
                         "PLENUM_ADMIN_PASSWORD",
                         BenchClient.PASSWORD),
                 port);

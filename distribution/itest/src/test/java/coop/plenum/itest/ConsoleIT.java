@@ -86,6 +86,15 @@ class ConsoleIT {
     void theModuleShowsItsReadmeAndItsIcon() {
         assertThat(admin.get("/api/v1/modules/console/readme").expect(200).body())
                 .startsWith("# Console");
+        admin.get("/api/v1/modules/catalog").json().path("items").forEach(entry -> {
+            String name = entry.path("name").asText();
+            String changes = admin.get("/api/v1/modules/" + name + "/changes")
+                    .expect(200)
+                    .body();
+            assertThat(changes)
+                    .as(name)
+                    .startsWith("## " + entry.path("version").asText().substring(0, 3));
+        });
         assertThat(admin.get("/api/v1/modules/console/icon").expect(200).body()).startsWith("<svg");
     }
 

@@ -77,6 +77,7 @@ final class PlenumContainer implements ParameterResolver {
                     Map.entry("plenum.trust", home + "/trust"),
                     Map.entry("plenum.version", "test"),
                     Map.entry("plenum.http.host", "127.0.0.1"),
+                    Map.entry("plenum.http.rate", "1000000"),
                     Map.entry("plenum.http.port", Integer.toString(port)),
                     Map.entry("org.apache.felix.http.host", "127.0.0.1"),
                     Map.entry("org.osgi.service.http.port", Integer.toString(port)),

@@ -3,13 +3,22 @@ package coop.plenum.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +37,110 @@ class ServerProcessIT {
             long before = System.nanoTime();
             assertThat(server.stop()).isZero();
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    @Tag("alone")
+    void itStopsWithinFiveSecondsWhateverGoesOn() throws Exception {
+        Map<String, String> modules = Map.of("PLENUM_MODULES", "infrastructure,example");
+        HttpClient listening = HttpClient.newHttpClient();
+        try (Server server = Server.start(folder, modules)) {
+            Client admin = server.admin();
+            List<CompletableFuture<HttpResponse<InputStream>>> streams = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                HttpRequest request = HttpRequest.newBuilder(admin.base().resolve("/api/v1/events"))
+                        .header("Cookie", admin.header("Cookie"))
+                        .build();
+                streams.add(listening.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
+            }
+            for (CompletableFuture<HttpResponse<InputStream>> stream : streams) {
+                assertThat(stream.join().statusCode()).isEqualTo(200);
+            }
+            admin.post(
+                            "/api/v1/content-types",
+                            Map.of("name", "test.mark", "fields", List.of(Map.of("name", "n", "type", "integer"))))
+                    .expect(201);
+            runSlowly(admin);
+            AtomicInteger written = new AtomicInteger();
+            List<Thread> writers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Thread writer = new Thread(() -> writeUntilTheEnd(admin, written));
+                writer.start();
+                writers.add(writer);
+            }
+            Waiting.until("writes", PATIENCE, () -> written.get() > 50);
+
+            long before = System.nanoTime();
+            assertThat(server.stop()).as(server.output()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(6));
+            for (Thread writer : writers) {
+                writer.join();
+            }
+            assertThat(server.output()).doesNotContain("did not stop cleanly");
+            try (Server again = Server.start(folder, modules)) {
+                assertThat(again.admin()
+                                .get("/api/v1/items?type=test.mark&limit=1&total=true")
+                                .json()
+                                .path("total")
+                                .asInt())
+                        .isGreaterThanOrEqualTo(written.get());
+            }
+        }
+    }
+
+    /** A sync whose every call takes three seconds, under way when this returns. */
+    private static void runSlowly(Client admin) {
+        String connection = admin.post(
+                        "/api/v1/ext/infrastructure/connections",
+                        Map.of(
+                                "title",
+                                "slow",
+                                "provider",
+                                "simulator",
+                                "syncEvery",
+                                "off",
+                                "settings",
+                                Map.of("seed", 5, "count", 10, "latencyMillis", 3_000)))
+                .expect(201)
+                .text("/id");
+        admin.post("/api/v1/ext/infrastructure/connections/" + connection + "/sync", Map.of())
+                .expect(202);
+        Waiting.until(
+                "the sync runs",
+                PATIENCE,
+                () -> admin.get("/api/v1/operations?status=running")
+                                .json()
+                                .at("/items")
+                                .size()
+                        > 0);
+    }
+
+    private static void writeUntilTheEnd(Client admin, AtomicInteger written) {
+        while (true) {
+            try {
+                int status = admin.post("/api/v1/items", Map.of("type", "test.mark", "title", "mark"))
+                        .status();
+                if (status == 201) {
+                    written.incrementAndGet();
+                }
+            } catch (UncheckedIOException gone) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void whatDoesNotEndIsCutOffAndTheExitCodeSaysSo() throws Exception {
+        byte[] jar = TestBundle.signed(TestBundle.module("endless", "org.osgi.framework", NeverStopping.class));
+        try (Server server = Server.start(folder)) {
+            Client admin = server.admin();
+            admin.with("Content-Type", "application/java-archive")
+                    .post("/api/v1/modules/upload", jar)
+                    .expect(201);
+            admin.post("/api/v1/modules/endless/install", Map.of()).expect(200);
+            assertThat(server.stop()).isEqualTo(15);
+            assertThat(server.output()).contains("did not stop cleanly");
         }
     }
 

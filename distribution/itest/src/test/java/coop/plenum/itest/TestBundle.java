@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipFile;
 import jdk.security.jarsigner.JarSigner;
+import org.jspecify.annotations.Nullable;
 
 /** Files of modules, written on the spot. */
 final class TestBundle {
@@ -21,6 +23,11 @@ final class TestBundle {
 
     /** @param imports for {@code Import-Package}; empty for none */
     static byte[] module(String name, String imports) throws IOException {
+        return module(name, imports, null);
+    }
+
+    /** @param activator a class that needs no other of this one's package; null for none */
+    static byte[] module(String name, String imports, @Nullable Class<?> activator) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -34,10 +41,21 @@ final class TestBundle {
         if (!imports.isEmpty()) {
             headers.putValue("Import-Package", imports);
         }
+        if (activator != null) {
+            headers.putValue("Bundle-Activator", activator.getName());
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.putNextEntry(new JarEntry("PLENUM-INF/README.md"));
             jar.write(("The module " + name + ".\n").repeat(200).getBytes(StandardCharsets.UTF_8));
+            if (activator != null) {
+                String file = activator.getName().replace('.', '/') + ".class";
+                jar.putNextEntry(new JarEntry(file));
+                try (InputStream in =
+                        Objects.requireNonNull(activator.getClassLoader().getResourceAsStream(file))) {
+                    in.transferTo(jar);
+                }
+            }
         }
         return bytes.toByteArray();
     }

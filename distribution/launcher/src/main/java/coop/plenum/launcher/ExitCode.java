@@ -9,7 +9,9 @@ enum ExitCode {
     DATA_FOLDER(11),
     DATABASE(12),
     /** 13, a Java that is too old, is found by the start script: this class would not even load. */
-    NOT_READY(14);
+    NOT_READY(14),
+    /** Something did not end in time and was cut off. */
+    UNCLEAN_STOP(15);
 
     private final int code;
 

@@ -52,9 +52,8 @@ public final class Main {
         Thread stopper = new Thread(
                 () -> {
                     if (!ended.get()) {
-                        stop(plenum);
                         // the exit code of a signal would be 143; a clean stop is a success
-                        Runtime.getRuntime().halt(ExitCode.STOPPED.code());
+                        Runtime.getRuntime().halt(stop(plenum).code());
                     }
                 },
                 "stop");
@@ -67,19 +66,29 @@ public final class Main {
             plenum.awaitModules();
             greet(settings, plenum);
             plenum.await();
-            return ExitCode.STOPPED;
-        } finally {
+        } catch (StartupException | InterruptedException | RuntimeException e) {
             ended.set(true);
             stop(plenum);
+            throw e;
         }
+        ended.set(true);
+        return stop(plenum);
     }
 
-    private static void stop(Plenum plenum) {
+    private static ExitCode stop(Plenum plenum) {
+        String why;
         try {
-            plenum.stop();
+            if (plenum.stop()) {
+                return ExitCode.STOPPED;
+            }
+            why = "after " + Plenum.STOP_MILLIS / 1000
+                    + " s something was still at work, and has been cut off. What was"
+                    + " acknowledged is on disk; the log says what had been stopped.";
         } catch (InterruptedException | BundleException e) {
-            System.err.println("Plenum did not stop cleanly: " + e.getMessage());
+            why = String.valueOf(e.getMessage());
         }
+        System.err.println("Plenum did not stop cleanly: " + why);
+        return ExitCode.UNCLEAN_STOP;
     }
 
     private static void greet(Settings settings, Plenum plenum) {

@@ -17,6 +17,7 @@ import org.apache.felix.framework.FrameworkFactory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
@@ -25,6 +26,8 @@ import org.osgi.service.log.LoggerFactory;
 
 /** A running platform. */
 final class Plenum {
+    static final long STOP_MILLIS = 5_000;
+
     private static final long PATIENCE_MILLIS = 60_000;
     private static final long MODULES_PATIENCE_MILLIS = 30_000;
 
@@ -106,6 +109,8 @@ final class Plenum {
             properties.put("plenum.http.url", url.toString());
             properties.put("plenum.http.names", url.getHost()); // what a reverse proxy passes on
         });
+        settings.rate().ifPresent(rate -> properties.put("plenum.http.rate", rate));
+        settings.querySeconds().ifPresent(seconds -> properties.put("plenum.query.seconds", seconds));
         properties.put("plenum.modules.initial", settings.initialModules());
         properties.put("plenum.modules.unsigned", Boolean.toString(settings.unsignedModules()));
         // Without it nobody could look and act in a browser.
@@ -212,10 +217,14 @@ final class Plenum {
         }
     }
 
-    /** Stops everything; at most 5 s. */
-    void stop() throws InterruptedException, BundleException {
+    /**
+     * Stops everything; at most 5 s.
+     *
+     * @return false if something had not ended by then
+     */
+    boolean stop() throws InterruptedException, BundleException {
         framework.stop();
-        framework.waitForStop(5_000);
+        return framework.waitForStop(STOP_MILLIS).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     }
 
     /** Returns when the framework has stopped. */

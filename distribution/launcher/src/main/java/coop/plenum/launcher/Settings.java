@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * @param data where everything is kept that must survive
  * @param publicUrl under which others reach the server, without a slash at its end
  * @param databaseUrl JDBC; empty: embedded H2 in the data folder
+ * @param rate requests a second for each credential; empty: the core's own choice
+ * @param querySeconds how long the database may be at one read of a request; empty: the core's own choice
  * @param initialModules names, separated by commas, of the modules that a new site begins with
  */
 record Settings(
@@ -27,6 +29,8 @@ record Settings(
         Optional<String> databaseUser,
         Optional<String> databasePassword,
         Optional<String> adminPassword,
+        Optional<String> rate,
+        Optional<String> querySeconds,
         String initialModules,
         boolean unsignedModules,
         boolean safeMode) {
@@ -56,6 +60,8 @@ record Settings(
                 text(environment, "PLENUM_DATABASE_USER"),
                 text(environment, "PLENUM_DATABASE_PASSWORD"),
                 text(environment, "PLENUM_ADMIN_PASSWORD"),
+                whole(environment, "PLENUM_HTTP_RATE", 1_000_000),
+                whole(environment, "PLENUM_QUERY_SECONDS", 3_600),
                 modules(environment.getOrDefault("PLENUM_MODULES", DISTRIBUTED)),
                 text(environment, "PLENUM_UNSIGNED_MODULES")
                         .filter("true"::equals)
@@ -78,6 +84,20 @@ record Settings(
         }
         throw new StartupException(
                 ExitCode.WRONG_SETTING, "PLENUM_HTTP_PORT must be a number from 1 to 65535, not \"" + text + "\".");
+    }
+
+    private static Optional<String> whole(Map<String, String> environment, String name, int most)
+            throws StartupException {
+        Optional<String> text = text(environment, name).map(String::strip);
+        if (text.isPresent()
+                && (!text.get().matches("[0-9]{1,7}")
+                        || Integer.parseInt(text.get()) < 1
+                        || Integer.parseInt(text.get()) > most)) {
+            throw new StartupException(
+                    ExitCode.WRONG_SETTING,
+                    name + " must be a whole number from 1 to " + most + ", not \"" + text.get() + "\".");
+        }
+        return text;
     }
 
     private static Optional<URI> publicUrl(Optional<String> text) throws StartupException {

@@ -23,6 +23,24 @@ final class SettingsTest {
         assertThat(with(" ").publicUrl()).isEmpty();
     }
 
+    @Test
+    void limitsAreWholeNumbersOrTheCoresOwn() throws Exception {
+        Settings settings = Settings.of(
+                Path.of("home"), Map.of("PLENUM_HTTP_RATE", " 5000 ", "PLENUM_QUERY_SECONDS", ""), List.of());
+        assertThat(settings.rate()).contains("5000");
+        assertThat(settings.querySeconds()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "many", "1.5", "1000001", "99999999"})
+    void whatIsNoLimitIsRefusedAndNamesTheSetting(String wrong) {
+        for (String name : List.of("PLENUM_HTTP_RATE", "PLENUM_QUERY_SECONDS")) {
+            assertThatThrownBy(() -> Settings.of(Path.of("home"), Map.of(name, wrong), List.of()))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining(name);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -318,6 +318,16 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
+    public ContentType check(Caller caller, ContentType type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void checkRemoval(Caller caller, String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void remove(Caller caller, String name) {
         throw new UnsupportedOperationException();
     }

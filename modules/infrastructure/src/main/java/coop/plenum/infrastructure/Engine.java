@@ -43,7 +43,7 @@ public final class Engine {
 
     /** The module itself, in the course of what somebody asked for. */
     public Caller causedBy(Caller cause) {
-        return caller.correlated(cause.correlation());
+        return caller.causedBy(cause);
     }
 
     public Optional<Item> find(UUID id) {

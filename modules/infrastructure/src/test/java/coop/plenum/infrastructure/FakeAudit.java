@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Remembers what was written. */
 public final class FakeAudit implements AuditLog {
     private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+    private final List<String> ids = new CopyOnWriteArrayList<>();
 
     /** Such as {@code resource.create INTENT}. */
     public List<String> entries() {
@@ -21,10 +22,16 @@ public final class FakeAudit implements AuditLog {
         return events;
     }
 
+    /** Of the events, in their order. */
+    public List<String> ids() {
+        return ids;
+    }
+
     @Override
     public String append(AuditEvent event) {
         events.add(event);
-        return UUID.randomUUID().toString();
+        ids.add(UUID.randomUUID().toString());
+        return ids.get(ids.size() - 1);
     }
 
     @Override

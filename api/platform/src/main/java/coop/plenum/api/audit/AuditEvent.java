@@ -3,6 +3,7 @@ package coop.plenum.api.audit;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Decision;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision the permission decision that let it happen, or refused it
  * @param beforeDigest SHA-256 in lower-case hex of the state before
  * @param afterDigest SHA-256 in lower-case hex of the state after
+ * @param approvals ids of the audit events of the approvals on whose strength it happens; empty where none was needed
  * @param details small, never secrets; written as they are (integers, strings, booleans, no fractions)
  */
 public record AuditEvent(
@@ -30,6 +32,7 @@ public record AuditEvent(
         Outcome outcome,
         Optional<String> beforeDigest,
         Optional<String> afterDigest,
+        List<String> approvals,
         Values details) {
     /** How it ended. */
     public enum Outcome {
@@ -47,6 +50,7 @@ public record AuditEvent(
         Objects.requireNonNull(action);
         Objects.requireNonNull(targetType);
         Objects.requireNonNull(targetId);
+        approvals = List.copyOf(approvals);
     }
 
     /** A success without space, digests and details. */
@@ -61,6 +65,7 @@ public record AuditEvent(
                 Outcome.SUCCESS,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Values.empty());
     }
 
@@ -75,6 +80,7 @@ public record AuditEvent(
                 outcome,
                 beforeDigest,
                 afterDigest,
+                approvals,
                 details);
     }
 
@@ -89,12 +95,23 @@ public record AuditEvent(
                 outcome,
                 beforeDigest,
                 afterDigest,
+                approvals,
                 details);
     }
 
     public AuditEvent ended(Outcome how) {
         return new AuditEvent(
-                caller, action, targetType, targetId, space, decision, how, beforeDigest, afterDigest, details);
+                caller,
+                action,
+                targetType,
+                targetId,
+                space,
+                decision,
+                how,
+                beforeDigest,
+                afterDigest,
+                approvals,
+                details);
     }
 
     public AuditEvent digests(@Nullable String before, @Nullable String after) {
@@ -108,6 +125,22 @@ public record AuditEvent(
                 outcome,
                 Optional.ofNullable(before),
                 Optional.ofNullable(after),
+                approvals,
+                details);
+    }
+
+    public AuditEvent approvedBy(List<String> eventIds) {
+        return new AuditEvent(
+                caller,
+                action,
+                targetType,
+                targetId,
+                space,
+                decision,
+                outcome,
+                beforeDigest,
+                afterDigest,
+                eventIds,
                 details);
     }
 
@@ -122,6 +155,7 @@ public record AuditEvent(
                 outcome,
                 beforeDigest,
                 afterDigest,
+                approvals,
                 details.merge(more));
     }
 }

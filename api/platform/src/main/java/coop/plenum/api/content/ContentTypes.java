@@ -27,6 +27,16 @@ public interface ContentTypes {
      */
     ContentType define(Caller caller, ContentType type);
 
+    /**
+     * What {@link #define} would make of a type now; changes nothing. Permission and refusals are the same.
+     *
+     * @return with the version that it would have
+     */
+    ContentType check(Caller caller, ContentType type);
+
+    /** Whether {@link #remove} would be done now; changes nothing. Permission and refusals are the same. */
+    void checkRemoval(Caller caller, String name);
+
     /** @throws PlenumException {@code type-in-use} while items exist, {@code type-not-yours} */
     void remove(Caller caller, String name);
 

@@ -17,6 +17,8 @@ public interface ModuleService {
     enum Document {
         /** Markdown. */
         README("PLENUM-INF/README.md"),
+        /** Markdown: what is new, a heading for each version, newest first. */
+        CHANGES("PLENUM-INF/CHANGES.md"),
         /** SVG. */
         ICON("PLENUM-INF/icon.svg");
 
@@ -53,10 +55,11 @@ public interface ModuleService {
     /**
      * Does it. Returns when the module answers, or is gone.
      *
-     * @param planDigest of the plan the caller has seen; empty: whatever the plan is now
+     * @param planDigest of the plan the caller has seen; empty: whatever the plan is now,
+     *     as long as it raises no questions
      * @return the module; empty after an uninstall
-     * @throws PlenumException {@code plan-changed}, {@code install-refused} with the reasons, {@code install-failed}
-     *     after everything has been undone
+     * @throws PlenumException {@code plan-changed}, {@code plan-required}, {@code install-refused} with the reasons,
+     *     {@code install-failed} after everything has been undone
      */
     Optional<Module> execute(Caller caller, ModuleRequest request, Optional<String> planDigest);
 

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The bytes of an entry: what is stored, hashed and proven. The form is documented in docs/reference/audit.md. */
@@ -24,8 +25,9 @@ final class Leaf {
 
     private Leaf() {}
 
-    static byte[] of(AuditEvent event, UUID id, Instant time, String actorName) {
+    static byte[] of(AuditEvent event, Optional<ModuleCode> code, UUID id, Instant time, String actorName) {
         Map<String, Object> leaf = members(event, id, time, actorName);
+        code.ifPresent(module -> leaf.put("module", module(module)));
         if (!event.details().isEmpty()) {
             leaf.put("details", event.details().asMap());
         }
@@ -54,6 +56,7 @@ final class Leaf {
         event.caller().credential().ifPresent(credential -> leaf.put("credential", credential.toString()));
         leaf.put("source", event.caller().source().name());
         leaf.put("correlation", bounded(event.caller().correlation()));
+        event.caller().traceId().ifPresent(trace -> leaf.put("traceId", bounded(trace)));
         leaf.put("action", bounded(event.action()));
         leaf.put("target", Map.of("type", bounded(event.targetType()), "id", bounded(event.targetId())));
         leaf.put("outcome", event.outcome().name());
@@ -66,7 +69,17 @@ final class Leaf {
         });
         event.beforeDigest().ifPresent(digest -> leaf.put("beforeDigest", bounded(digest)));
         event.afterDigest().ifPresent(digest -> leaf.put("afterDigest", bounded(digest)));
+        if (!event.approvals().isEmpty()) {
+            leaf.put("approvals", event.approvals().stream().map(Leaf::bounded).toList());
+        }
         return leaf;
+    }
+
+    private static Map<String, Object> module(ModuleCode code) {
+        Map<String, Object> module = new LinkedHashMap<>();
+        module.put("name", bounded(code.name()));
+        code.digest().ifPresent(digest -> module.put("digest", bounded(digest)));
+        return module;
     }
 
     /** The text itself, or its digest when it is too long to be a name. */

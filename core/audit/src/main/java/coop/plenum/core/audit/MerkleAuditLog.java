@@ -4,7 +4,6 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.audit.AuditEvent;
-import coop.plenum.api.audit.AuditLog;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.Dialect;
 import coop.plenum.core.store.Ids;
@@ -16,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.osgi.framework.BundleContext;
@@ -28,10 +28,8 @@ import org.osgi.service.component.annotations.Reference;
  * A log as an RFC 6962 Merkle tree in the database. Appending costs the caller one row in {@code audit_pending}; the
  * {@link Sequencer} does the rest.
  */
-@Component(
-        service = {AuditLog.class, MerkleAuditLog.class},
-        immediate = true)
-public final class MerkleAuditLog implements AuditLog, AutoCloseable {
+@Component(service = MerkleAuditLog.class, immediate = true)
+public final class MerkleAuditLog implements AutoCloseable {
     private final Database database;
     private final LogFolder folder;
     private final Clock clock;
@@ -71,16 +69,19 @@ public final class MerkleAuditLog implements AuditLog, AutoCloseable {
         sequencer.close();
     }
 
-    @Override
-    public String append(AuditEvent event) {
+    /**
+     * @param code the module that causes the entry
+     * @see coop.plenum.api.audit.AuditLog#append
+     */
+    String append(AuditEvent event, Optional<ModuleCode> code) {
         sequencer.requireRunning();
-        return database.write(sql -> insert(sql, event));
+        return database.write(sql -> insert(sql, event, code));
     }
 
-    @Override
-    public String appendDetached(AuditEvent event) {
+    /** @see coop.plenum.api.audit.AuditLog#appendDetached */
+    String appendDetached(AuditEvent event, Optional<ModuleCode> code) {
         sequencer.requireRunning();
-        return database.writeDetached(sql -> insert(sql, event));
+        return database.writeDetached(sql -> insert(sql, event, code));
     }
 
     /**
@@ -95,7 +96,8 @@ public final class MerkleAuditLog implements AuditLog, AutoCloseable {
             return insert(
                     sql,
                     AuditEvent.of(caller, "audit.erased", "user", person.toString())
-                            .with(Values.of("values", forgotten)));
+                            .with(Values.of("values", forgotten)),
+                    Optional.empty());
         });
     }
 
@@ -111,7 +113,7 @@ public final class MerkleAuditLog implements AuditLog, AutoCloseable {
         return sequencer.refused();
     }
 
-    private String insert(Sql sql, AuditEvent event) throws SQLException {
+    private String insert(Sql sql, AuditEvent event, Optional<ModuleCode> code) throws SQLException {
         UUID id = Ids.next();
         Instant time = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String actorName = names.reference(sql, event.caller().subject());
@@ -126,7 +128,7 @@ public final class MerkleAuditLog implements AuditLog, AutoCloseable {
                         event.space(),
                         Leaf.bounded(event.caller().correlation()),
                         event.outcome().name(),
-                        Leaf.of(event, id, time, actorName))
+                        Leaf.of(event, code, id, time, actorName))
                 .insert(sql);
         database.afterCommit(sequencer::committed);
         return id.toString();

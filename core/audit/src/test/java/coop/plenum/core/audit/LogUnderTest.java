@@ -49,8 +49,16 @@ final class LogUnderTest implements AutoCloseable {
         return AuditEvent.of(ALICE, action, "server", "server-1");
     }
 
+    String append(AuditEvent event) {
+        return log.append(event, Optional.empty());
+    }
+
+    String appendDetached(AuditEvent event) {
+        return log.appendDetached(event, Optional.empty());
+    }
+
     AuditEntry appended(AuditEvent event) {
-        return sequenced(log.append(event));
+        return sequenced(append(event));
     }
 
     AuditEntry sequenced(String eventId) {
@@ -60,7 +68,7 @@ final class LogUnderTest implements AutoCloseable {
     void append(int count) {
         String last = "";
         for (int i = 0; i < count; i++) {
-            last = log.append(event("item.update"));
+            last = append(event("item.update"));
         }
         sequenced(last);
     }

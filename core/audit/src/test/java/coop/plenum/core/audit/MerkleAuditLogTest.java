@@ -41,7 +41,7 @@ class MerkleAuditLogTest {
                     .in(AccessService.ROOT_SPACE)
                     .decided(new Decision(true, Optional.of(new UUID(9, 9)), List.of("role operator")))
                     .digests("aa", "bb")
-                    .with(Values.of("approvals", List.of("a-1"))));
+                    .with(Values.of("note", List.of("a-1"))));
 
             String name = text(entry).replaceAll(".*\"name\":\"(sha256:[0-9a-f]{64})\".*", "$1");
             assertThat(text(entry))
@@ -50,7 +50,7 @@ class MerkleAuditLogTest {
                             + "\"beforeDigest\":\"aa\",\"correlation\":\"correlation-1\","
                             + "\"credential\":\"00000000-0000-0008-0000-000000000008\","
                             + "\"decision\":{\"allowed\":true,\"grant\":\"00000000-0000-0009-0000-000000000009\"},"
-                            + "\"details\":{\"approvals\":[\"a-1\"]},\"id\":\"" + entry.eventId() + "\","
+                            + "\"details\":{\"note\":[\"a-1\"]},\"id\":\"" + entry.eventId() + "\","
                             + "\"outcome\":\"SUCCESS\",\"schema\":\"plenum.audit.v1\",\"source\":\"API\","
                             + "\"space\":\"00000000-0000-0000-0000-000000000001\","
                             + "\"target\":{\"id\":\"server-1\",\"type\":\"server\"},\"time\":\""
@@ -59,6 +59,28 @@ class MerkleAuditLogTest {
             assertThat(entry.actorName()).contains("alice");
             assertThat(entry.index()).isZero();
             audit.assertSound(1);
+        }
+    }
+
+    @OnEachEngine
+    void anEntryNamesItsTraceTheModuleThatCausedItAndTheApprovals(Database database) {
+        try (LogUnderTest audit = new LogUnderTest(database, folder)) {
+            audit.append(2);
+            AuditEvent event = AuditEvent.of(
+                            ALICE.traced(Optional.of("4bf92f3577b34da6a3ce929d0e0e4736")),
+                            "resource.create",
+                            "server",
+                            "s-1")
+                    .approvedBy(List.of("a-1", "a-2"));
+            AuditEntry entry = audit.sequenced(
+                    audit.log.append(event, Optional.of(new ModuleCode("infrastructure", Optional.of("ab12")))));
+
+            assertThat(text(entry))
+                    .contains("\"approvals\":[\"a-1\",\"a-2\"]")
+                    .contains("\"module\":{\"digest\":\"ab12\",\"name\":\"infrastructure\"}")
+                    .contains("\"correlation\":\"correlation-1\"")
+                    .contains("\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\"");
+            audit.assertSound(3);
         }
     }
 
@@ -95,7 +117,7 @@ class MerkleAuditLogTest {
             audit.append(1);
             audit.log.close();
             for (int i = 0; i < 5; i++) {
-                ids.add(audit.log.append(event("item.update")));
+                ids.add(audit.append(event("item.update")));
             }
         }
         try (LogUnderTest audit = new LogUnderTest(database, folder)) {
@@ -109,8 +131,8 @@ class MerkleAuditLogTest {
         try (LogUnderTest audit = new LogUnderTest(database, folder)) {
             List<String> ids = new ArrayList<>();
             assertThatThrownBy(() -> database.write(sql -> {
-                        ids.add(audit.log.append(event("item.update")));
-                        ids.add(audit.log.appendDetached(event("item.denied")));
+                        ids.add(audit.append(event("item.update")));
+                        ids.add(audit.appendDetached(event("item.denied")));
                         throw new IllegalStateException("rolled back");
                     }))
                     .isInstanceOf(IllegalStateException.class);
@@ -126,9 +148,9 @@ class MerkleAuditLogTest {
     void entriesOfOneUnitOfWorkKeepTheirOrder(Database database) {
         try (LogUnderTest audit = new LogUnderTest(database, folder)) {
             List<String> ids = database.write(sql -> List.of(
-                    audit.log.append(event("item.create")),
-                    audit.log.append(event("item.update")),
-                    audit.log.append(event("item.delete"))));
+                    audit.append(event("item.create")),
+                    audit.append(event("item.update")),
+                    audit.append(event("item.delete"))));
 
             assertThat(ids.stream().map(audit::sequenced).map(AuditEntry::index))
                     .containsExactly(0L, 1L, 2L);
@@ -144,8 +166,8 @@ class MerkleAuditLogTest {
                 String last = "";
                 for (int i = 0; i < 60; i++) {
                     last = i % 7 == 0
-                            ? audit.log.appendDetached(event("item.denied"))
-                            : database.write(sql -> audit.log.append(event("item.update")));
+                            ? audit.appendDetached(event("item.denied"))
+                            : database.write(sql -> audit.append(event("item.update")));
                     ids.add(last);
                 }
                 return last;
@@ -262,7 +284,7 @@ class MerkleAuditLogTest {
             return sql.update("UPDATE audit_state SET tree_size = 10, checkpoint = ?", older);
         });
         try (LogUnderTest audit = new LogUnderTest(database, folder)) {
-            assertThatThrownBy(() -> audit.log.append(event("item.update")))
+            assertThatThrownBy(() -> audit.append(event("item.update")))
                     .isInstanceOfSatisfying(PlenumException.class, e -> {
                         assertThat(e.code()).isEqualTo("audit-unavailable");
                         assertThat(e.category()).isEqualTo(PlenumException.Category.UNAVAILABLE);
@@ -279,7 +301,7 @@ class MerkleAuditLogTest {
         }
         database.write(sql -> sql.update("UPDATE audit_tile SET hashes = ?", (Object) new byte[320]));
         try (LogUnderTest audit = new LogUnderTest(database, folder)) {
-            assertThatThrownBy(() -> audit.log.append(event("item.update")))
+            assertThatThrownBy(() -> audit.append(event("item.update")))
                     .hasMessageContaining("the first 10 entries in the database are not the ones");
         }
     }
@@ -293,10 +315,10 @@ class MerkleAuditLogTest {
         database.write(
                 sql -> sql.update("UPDATE audit_state SET checkpoint = REPLACE(checkpoint, 'plenum/', 'forged/')"));
         try (LogUnderTest audit = new LogUnderTest(database, folder)) {
-            String id = audit.log.append(event("item.update"));
+            String id = audit.append(event("item.update"));
             awaitRefusal(audit);
 
-            assertThatThrownBy(() -> audit.log.append(event("item.update")))
+            assertThatThrownBy(() -> audit.append(event("item.update")))
                     .hasMessageContaining("was not signed with this log's key");
             List<Pending> pending = database.read(sql -> Pending.oldest(sql, 2));
             assertThat(pending).extracting(row -> row.eventId().toString()).containsExactly(id);
@@ -316,8 +338,7 @@ class MerkleAuditLogTest {
         }
         Files.delete(folder.resolve("signing.key"));
         try (LogUnderTest audit = new LogUnderTest(database, folder)) {
-            assertThatThrownBy(() -> audit.log.append(event("item.update")))
-                    .hasMessageContaining("Put back signing.key");
+            assertThatThrownBy(() -> audit.append(event("item.update"))).hasMessageContaining("Put back signing.key");
             assertThat(folder.resolve("signing.key")).doesNotExist();
         }
     }

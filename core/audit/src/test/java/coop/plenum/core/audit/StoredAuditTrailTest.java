@@ -81,8 +81,8 @@ class StoredAuditTrailTest {
     void everyConditionOfAQueryHolds(Database database) {
         Caller system = Caller.system("correlation-2");
         try (LogUnderTest audit = new LogUnderTest(database, folder)) {
-            audit.log.append(event("item.create").in(NORTH));
-            audit.log.append(
+            audit.append(event("item.create").in(NORTH));
+            audit.append(
                     AuditEvent.of(ALICE, "item.update", "server", "server-2").in(SOUTH));
             audit.appended(AuditEvent.of(system, "module.install", "module", "aws"));
             Instant newest = audit.all().get(0).time();
@@ -135,7 +135,7 @@ class StoredAuditTrailTest {
                 id,
                 now,
                 ALICE.subject().id(),
-                Leaf.of(denied, id, now, "alice")));
+                Leaf.of(denied, Optional.empty(), id, now, "alice")));
 
         database.migrate(AuditSchema.OWNER, AuditSchema.MIGRATIONS);
 
@@ -206,8 +206,8 @@ class StoredAuditTrailTest {
     @OnEachEngine
     void whoSeesOneSpaceSeesItsEntriesOnly(Database database) {
         try (LogUnderTest audit = new LogUnderTest(database, folder)) {
-            audit.log.append(event("item.create").in(NORTH));
-            audit.log.append(event("item.create").in(SOUTH));
+            audit.append(event("item.create").in(NORTH));
+            audit.append(event("item.create").in(SOUTH));
             audit.appended(event("user.create"));
             audit.access.seeOnly(SOUTH);
 

@@ -292,6 +292,16 @@ public final class JournaledModuleService implements ModuleService {
                     null,
                     null);
         }
+        if (planDigest.isEmpty() && !proposal.questions().isEmpty()) {
+            throw new PlenumException(
+                    PlenumException.Category.CONFLICT,
+                    "plan-required",
+                    String.join(" ", plan.questions()) + " Look at the plan (POST /api/v1/modules/plan), and if that is"
+                            + " wanted, send its digest as \"plan\".",
+                    proposal.questions(),
+                    null,
+                    null);
+        }
     }
 
     @Override

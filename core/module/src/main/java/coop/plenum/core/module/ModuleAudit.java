@@ -41,10 +41,20 @@ final class ModuleAudit {
                                     change.before().map(ModuleRow::version).orElse(null))
                             .put("bundleDigest", subject.map(ModuleRow::digest).orElse(""))
                             .put("signer", subject.map(ModuleRow::signer).orElse(""))
+                            .put("fromSigner", formerSigner(change).orElse(null))
                             .put("failure", failure)
                             .build());
             log.append(failure == null ? event : event.ended(AuditEvent.Outcome.FAILURE));
         }
+    }
+
+    /** Of what was there, if somebody else has signed what takes its place. */
+    private static Optional<String> formerSigner(Change change) {
+        return change.before()
+                .map(ModuleRow::signer)
+                .filter(signer -> change.after()
+                        .filter(row -> !row.signer().equals(signer))
+                        .isPresent());
     }
 
     /** Modules that come along with the one asked for are installed or upgraded. */

@@ -70,6 +70,6 @@ final class ModuleContent {
 
     /** Who may change modules need not be allowed to change content types: these come with the module. */
     private static Caller as(Caller caller) {
-        return Caller.system(caller.correlation());
+        return Caller.system(caller.correlation()).causedBy(caller);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Readmes and icons, read out of the jars when somebody looks. */
+/** Readmes, changes and icons, read out of the jars when somebody looks. */
 final class ModuleDocuments {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleDocuments.class);
     private static final int LIMIT = 256 * 1024;

@@ -147,7 +147,9 @@ class FailingModulesTest {
                 .permission("quiet.other")
                 .type("quiet.new"));
 
-        assertThat(failure(Kind.UPGRADE, "quiet").code()).isEqualTo("install-failed");
+        assertThat(catchThrowableOfType(PlenumException.class, () -> platform.asPlanned(Kind.UPGRADE, "quiet"))
+                        .code())
+                .isEqualTo("install-failed");
 
         Module module = platform.service().find(ADMIN, "quiet").orElseThrow();
         assertThat(module.state()).isEqualTo(Module.State.ACTIVE);

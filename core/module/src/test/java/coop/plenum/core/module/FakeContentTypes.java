@@ -34,6 +34,16 @@ final class FakeContentTypes implements ContentTypes {
     }
 
     @Override
+    public ContentType check(Caller caller, ContentType type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void checkRemoval(Caller caller, String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void remove(Caller caller, String name) {
         types.remove(name);
     }

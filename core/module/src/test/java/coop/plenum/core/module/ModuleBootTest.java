@@ -132,7 +132,7 @@ class ModuleBootTest {
                 .permission("quiet.more")
                 .type("quiet.more"));
         platform.crashAt = step;
-        assertThatThrownBy(() -> platform.change(Kind.UPGRADE, "quiet")).isInstanceOf(TestPlatform.Crash.class);
+        assertThatThrownBy(() -> platform.asPlanned(Kind.UPGRADE, "quiet")).isInstanceOf(TestPlatform.Crash.class);
         platform.crash().start();
         assertThat(platform.active()).containsExactly("test.quiet 1.0.0");
         assertThat(platform.moduleBundles()).isEqualTo(1);

@@ -50,7 +50,7 @@ class ModuleChangesTest {
         assertThat(plan.permissionsAdded()).containsExactly("quiet.shout");
         assertThat(plan.typesAdded()).containsExactly("quiet.thing");
         assertThat(plan.steps())
-                .containsExactly(new InstallPlan.Step(Kind.INSTALL, "quiet", "", "1.0.0", "CN=Publisher"));
+                .containsExactly(new InstallPlan.Step(Kind.INSTALL, "quiet", "", "1.0.0", "", "CN=Publisher"));
 
         Module module = platform.service()
                 .execute(ADMIN, ModuleRequest.install("quiet"), Optional.of(plan.digest()))
@@ -206,7 +206,7 @@ class ModuleChangesTest {
         InstallPlan plan = platform.plan(Kind.UPGRADE, "base");
         assertThat(plan.stopped()).containsExactly("user");
         assertThat(plan.permissionsAdded()).containsExactly("base.new");
-        platform.change(Kind.UPGRADE, "base");
+        platform.asPlanned(Kind.UPGRADE, "base");
         assertThat(platform.active()).containsExactly("test.base 1.1.0", "test.user 1.0.0");
         assertThat(platform.moduleBundles()).isEqualTo(2);
 
@@ -214,6 +214,57 @@ class ModuleChangesTest {
         assertThat(platform.active()).containsExactly("test.base 1.0.0", "test.user 1.0.0");
         assertThat(platform.permissions.of("base")).isEmpty();
         assertThat(platform.state("user")).isEqualTo(Module.State.ACTIVE);
+    }
+
+    @Test
+    void anotherPublisherAsksAgain() throws Exception {
+        platform.offer(TestModule.of("quiet", "1.0.0").code("quiet"));
+        platform.install("quiet");
+        Signing.STRANGER.trustedIn(platform.folder.resolve("trust"));
+        TestModule.of("quiet", "1.1.0").code("quiet").build(platform.catalog, Signing.STRANGER);
+        platform.index();
+
+        InstallPlan plan = platform.plan(Kind.UPGRADE, "quiet");
+        PlenumException unseen = refused(new ModuleRequest(Kind.UPGRADE, "quiet", Optional.empty(), false));
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.steps())
+                .containsExactly(
+                        new InstallPlan.Step(Kind.UPGRADE, "quiet", "1.0.0", "1.1.0", "CN=Publisher", "CN=Stranger"));
+        assertThat(plan.questions())
+                .containsExactly(
+                        "The installed quiet 1.0.0 was signed by CN=Publisher, 1.1.0 is signed by CN=Stranger.");
+        assertThat(unseen.code()).isEqualTo("plan-required");
+        assertThat(unseen.violations())
+                .extracting(PlenumException.Violation::code)
+                .containsExactly("publisher-changed");
+        assertThat(platform.active()).containsExactly("test.quiet 1.0.0");
+
+        platform.asPlanned(Kind.UPGRADE, "quiet");
+        assertThat(platform.active()).containsExactly("test.quiet 1.1.0");
+        assertThat(platform.plan(Kind.DOWNGRADE, "quiet").questions())
+                .as("the way back is asked for as well")
+                .hasSize(1);
+    }
+
+    @Test
+    void aNewPermissionAsksAgain() throws Exception {
+        platform.offer(TestModule.of("quiet", "1.0.0").code("quiet").permission("quiet.do"));
+        platform.install("quiet");
+        platform.offer(TestModule.of("quiet", "1.1.0").code("quiet").permission("quiet.do"));
+        platform.change(Kind.UPGRADE, "quiet");
+        platform.offer(TestModule.of("quiet", "1.2.0").code("quiet").permission("quiet.more"));
+
+        PlenumException unseen = refused(new ModuleRequest(Kind.UPGRADE, "quiet", Optional.empty(), false));
+        assertThat(unseen.code()).isEqualTo("plan-required");
+        assertThat(unseen)
+                .hasMessageContaining("quiet 1.2.0 brings permissions that 1.1.0 does not have: quiet.more.")
+                .hasMessageContaining("\"plan\"");
+        assertThat(platform.active()).containsExactly("test.quiet 1.1.0");
+
+        platform.asPlanned(Kind.UPGRADE, "quiet");
+        assertThat(platform.active()).containsExactly("test.quiet 1.2.0");
+        platform.change(Kind.DISABLE, "quiet");
+        platform.change(Kind.ENABLE, "quiet");
     }
 
     @Test

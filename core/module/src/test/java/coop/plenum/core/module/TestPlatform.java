@@ -196,6 +196,15 @@ final class TestPlatform {
         return service().execute(ADMIN, new ModuleRequest(kind, module, Optional.empty(), false), Optional.empty());
     }
 
+    /** By somebody who has seen the plan. */
+    Optional<Module> asPlanned(InstallPlan.Kind kind, String module) {
+        return service()
+                .execute(
+                        ADMIN,
+                        new ModuleRequest(kind, module, Optional.empty(), false),
+                        Optional.of(plan(kind, module).digest()));
+    }
+
     InstallPlan plan(InstallPlan.Kind kind, String module) {
         return service().plan(ADMIN, new ModuleRequest(kind, module, Optional.empty(), false));
     }

@@ -118,7 +118,7 @@ class UntrustedFilesTest {
         platform.install("quiet");
         CatalogEntry next = upload(quiet().permission("quiet.more").build(platform.build, Signing.PUBLISHER));
         assertThat(platform.service().catalog(ADMIN)).containsExactly(next);
-        platform.change(coop.plenum.api.module.InstallPlan.Kind.UPGRADE, "quiet");
+        platform.asPlanned(coop.plenum.api.module.InstallPlan.Kind.UPGRADE, "quiet");
         assertThat(platform.permissions.of("quiet")).containsExactly("quiet.more");
         assertThat(platform.moduleBundles()).isEqualTo(1);
     }

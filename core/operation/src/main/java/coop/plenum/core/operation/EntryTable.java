@@ -23,7 +23,7 @@ final class EntryTable {
     private static final String COLUMNS = "id, kind, title, space, target, subject_kind, subject_id, subject_name,"
             + " credential, correlation, status, input, result, progress, message, failure_code, failure_category,"
             + " failure_message, attempts, cancel_requested, resume_token, lane, lane_width, created_at, started_at,"
-            + " ended_at";
+            + " ended_at, trace_id";
 
     private EntryTable() {}
 
@@ -33,7 +33,7 @@ final class EntryTable {
         sql.update(
                 "INSERT INTO operation_entry (" + COLUMNS
                         + ", parked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                        + " ?, NULL, NULL, NULL, 0, FALSE, NULL, ?, ?, ?, NULL, NULL, FALSE)",
+                        + " ?, NULL, NULL, NULL, 0, FALSE, NULL, ?, ?, ?, NULL, NULL, ?, FALSE)",
                 operation.id(),
                 operation.kind(),
                 operation.title(),
@@ -51,7 +51,8 @@ final class EntryTable {
                 operation.message(),
                 entry.lane(),
                 entry.laneWidth(),
-                operation.createdAt());
+                operation.createdAt(),
+                caller.traceId());
     }
 
     static Optional<Entry> find(Sql sql, UUID id) throws SQLException {
@@ -173,12 +174,14 @@ final class EntryTable {
         sql.update(
                 "UPDATE operation_entry SET status = 'QUEUED', cancel_requested = FALSE, failure_code = NULL,"
                         + " failure_category = NULL, failure_message = NULL, ended_at = NULL, subject_kind = ?,"
-                        + " subject_id = ?, subject_name = ?, credential = ?, correlation = ? WHERE id = ?",
+                        + " subject_id = ?, subject_name = ?, credential = ?, correlation = ?, trace_id = ?"
+                        + " WHERE id = ?",
                 caller.subject().kind(),
                 caller.subject().id(),
                 caller.subject().name(),
                 caller.credential(),
                 caller.correlation(),
+                caller.traceId(),
                 id);
     }
 
@@ -209,7 +212,8 @@ final class EntryTable {
                 row.instant(24),
                 row.optionalInstant(25),
                 row.optionalInstant(26));
-        Caller caller = new Caller(subject, Caller.Source.OPERATION, row.optionalUuid(9), row.text(10));
+        Caller caller =
+                new Caller(subject, Caller.Source.OPERATION, row.optionalUuid(9), row.text(10), row.optionalText(27));
         return new Entry(operation, caller, row.optionalText(21), row.text(22), row.integer(23));
     }
 

@@ -74,7 +74,11 @@ final class Schema {
             Migration.of(
                     2,
                     "Operations by who asked for them",
-                    "CREATE INDEX operation_entry_subject ON operation_entry (subject_id, id)"));
+                    "CREATE INDEX operation_entry_subject ON operation_entry (subject_id, id)"),
+            Migration.of(
+                    3,
+                    "The trace that an operation is a part of",
+                    "ALTER TABLE operation_entry ADD COLUMN trace_id VARCHAR(32)"));
 
     private Schema() {}
 }

@@ -25,7 +25,8 @@ final class Rig implements AutoCloseable {
             new Subject(Subject.Kind.USER, new UUID(1, 1), "alice"),
             Caller.Source.API,
             Optional.of(new UUID(2, 2)),
-            "request-1");
+            "request-1",
+            Optional.of("4bf92f3577b34da6a3ce929d0e0e4736"));
 
     final Fakes.Access access = new Fakes.Access();
     final Fakes.Tree tree = new Fakes.Tree();

@@ -64,7 +64,6 @@ public final class RestServlet extends HttpServlet {
 
     private static final long MAX_BODY = 1L << 20;
     private static final long MAX_BUNDLE = 64L << 20;
-    private static final double DEFAULT_RATE = 20_000;
     /** Without credentials there is little to ask for. */
     private static final double ANONYMOUS_RATE = 200;
 
@@ -72,6 +71,7 @@ public final class RestServlet extends HttpServlet {
     private final transient EventHub events;
     private final transient Authenticator authenticator;
     private final transient Exchanges exchanges;
+    private final transient Duration query;
     private final transient RateLimit signedIn;
     private final transient RateLimit anonymous;
     private final transient SystemHealth health;
@@ -122,7 +122,7 @@ public final class RestServlet extends HttpServlet {
                         moduleService),
                 events,
                 Optional.of(components),
-                rate(context.getProperty("plenum.http.rate")),
+                RequestLimits.of(context::getProperty),
                 SystemInfo.of(context, database),
                 ServerLog.of(recentLog),
                 Duration.ofSeconds(10));
@@ -132,24 +132,24 @@ public final class RestServlet extends HttpServlet {
     }
 
     /**
-     * @param rate requests a second for each credential
      * @param streamGrace how long a stream may outlive the module it belongs to
      */
     public RestServlet(
             CoreServices services,
             EventHub events,
             Optional<ServiceComponentRuntime> components,
-            double rate,
+            RequestLimits limits,
             SystemInfo info,
             ServerLog log,
             Duration streamGrace) {
         this.services = services;
         this.events = events;
+        this.query = limits.query();
         this.info = info;
         this.log = log;
         this.authenticator = new Authenticator(services.authentication());
         this.exchanges = new Exchanges(services.database());
-        this.signedIn = new RateLimit(rate, System::nanoTime);
+        this.signedIn = new RateLimit(limits.rate(), System::nanoTime);
         this.anonymous = new RateLimit(ANONYMOUS_RATE, System::nanoTime);
         this.health = new SystemHealth(components, services.modules(), services.database(), info.version());
         this.modules = new ModuleApplications(BASE, services.access(), streamGrace);
@@ -160,10 +160,6 @@ public final class RestServlet extends HttpServlet {
                                 new Permission(SystemHealth.PERMISSION, "See the system's health", false, "rest"),
                                 new Permission(ServerLog.PERMISSION, "Read the server's log", true, "rest"),
                                 new Permission(MetricsServlet.PERMISSION, "Read metrics", false, "rest")));
-    }
-
-    private static double rate(@Nullable String property) {
-        return property == null || property.isBlank() ? DEFAULT_RATE : Double.parseDouble(property);
     }
 
     @Deactivate
@@ -218,13 +214,18 @@ public final class RestServlet extends HttpServlet {
             long limit = path.equals("/" + ModulesResource.UPLOAD) ? MAX_BUNDLE : MAX_BODY;
             HttpServletRequest limited = new LimitedRequest(request, limit);
             limited.setAttribute(Sessions.SERVLET_REQUEST, limited);
-            exchanges.run(
-                    path.substring(1),
-                    !Authenticator.safe(request),
-                    caller,
-                    limited,
-                    response,
-                    (in, out) -> dispatch(path, caller, in, out));
+            Database.ReadLimit bounded = services.database().limitReads(query);
+            try {
+                exchanges.run(
+                        path.substring(1),
+                        !Authenticator.safe(request),
+                        caller,
+                        limited,
+                        response,
+                        (in, out) -> dispatch(path, caller, in, out));
+            } finally {
+                bounded.close();
+            }
         } catch (RuntimeException | ServletException | Error failure) {
             // Errors too: a module that cannot be linked must not answer with its inside.
             Problems.write(failure, request, response, correlation);

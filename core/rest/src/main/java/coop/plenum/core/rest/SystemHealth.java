@@ -88,7 +88,7 @@ public final class SystemHealth {
                 .toList();
     }
 
-    private static List<ComponentHealth> broken(ServiceComponentRuntime runtime) {
+    static List<ComponentHealth> broken(ServiceComponentRuntime runtime) {
         List<ComponentHealth> broken = new ArrayList<>();
         for (ComponentDescriptionDTO description : runtime.getComponentDescriptionDTOs()) {
             if (!runtime.isComponentEnabled(description)) {

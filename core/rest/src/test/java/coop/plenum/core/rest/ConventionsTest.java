@@ -173,10 +173,10 @@ class ConventionsTest {
 
     @Test
     void aDryRunThatWouldNotBeDryIsRefused() throws Exception {
-        Answer type = server.post("/api/v1/content-types?dryRun=true", "{\"name\":\"site.row\",\"fields\":[]}");
+        Answer secret = server.post("/api/v1/secrets?dryRun=true", "{}");
         Answer install = server.post("/api/v1/modules/simulator/install?dryRun=true", "{}");
 
-        assertThat(type.code()).isEqualTo("dry-run-unsupported");
+        assertThat(secret.code()).isEqualTo("dry-run-unsupported");
         assertThat(install.at("/steps/0/module")).isEqualTo("simulator");
         assertThat(server.modules.executed).isEmpty();
     }
@@ -219,6 +219,27 @@ class ConventionsTest {
         assertThat(made.at("/fields/0/flags/0")).isEqualTo("required");
         assertThat(changed.at("/label")).isEqualTo("Row");
         assertThat(changed.header("ETag")).isEqualTo("\"2\"");
+    }
+
+    @Test
+    void aContentTypeIsTriedWithoutBeingMade() throws Exception {
+        String definition = "{\"name\":\"site.row\",\"fields\":[{\"name\":\"ip\",\"type\":\"ip-address\"}]}";
+        Answer tried = server.post("/api/v1/content-types?dryRun=true", definition);
+        assertThat(tried.status()).isEqualTo(201);
+        assertThat(tried.header("Plenum-Dry-Run")).isEqualTo("true");
+        assertThat(tried.at("/fields/0/type")).isEqualTo("ip-address");
+        assertThat(server.get("/api/v1/content-types/site.row").status()).isEqualTo(404);
+
+        server.post("/api/v1/content-types", definition);
+        Answer change =
+                server.send(server.sending("PATCH", "/api/v1/content-types/site.row?dryRun=true", "{\"label\":\"Row\"}")
+                        .header("If-Match", "\"1\""));
+        Answer removal = server.send(server.sending("DELETE", "/api/v1/content-types/site.row?dryRun=true", "")
+                .header("If-Match", "\"1\""));
+        assertThat(change.at("/label")).isEqualTo("Row");
+        assertThat(removal.status()).isEqualTo(204);
+        assertThat(removal.header("Plenum-Dry-Run")).isEqualTo("true");
+        assertThat(server.get("/api/v1/content-types/site.row").at("/label")).isEqualTo("site.row");
     }
 
     @Test

@@ -75,6 +75,29 @@ class EventsTest {
         return new Stream(response, new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
     }
 
+    @Test
+    void aCredentialHoldsSoManyStreamsAndNoMore() throws Exception {
+        List<Stream> streams = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            streams.add(open());
+        }
+        Answer refused = server.get("/api/v1/events");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.code()).isEqualTo("too-many-streams");
+        assertThat(refused.header("Retry-After")).isEqualTo("30");
+
+        streams.remove(0).close();
+        while (server.events.listeners() > 119) {
+            Thread.sleep(10);
+        }
+        try (Stream again = open()) {
+            assertThat(again.response().statusCode()).isEqualTo(200);
+        }
+        for (Stream stream : streams) {
+            stream.close();
+        }
+    }
+
     private void publish(String subject) {
         server.events.publish(PlatformEvent.of("item.updated", subject, Values.of("title", "R1")));
     }

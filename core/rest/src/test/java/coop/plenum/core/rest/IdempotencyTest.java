@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,32 @@ class IdempotencyTest {
         assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(other.at("/id")).isNotEqualTo(first.at("/id"));
         assertThat(items()).isEqualTo(2);
+    }
+
+    @Test
+    void whereNoAnswerIsKeptTheKeyIsRefusedAndNotAdvertised() throws Exception {
+        for (String path : new String[] {"/api/v1/session", "/api/v1/setup"}) {
+            Answer refused = server.send(server.anonymous(path)
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "key-0001")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}")));
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("idempotency-unsupported");
+        }
+        Set<String> advertised = new TreeSet<>();
+        Set<String> posted = new TreeSet<>();
+        server.get("/api/v1/openapi.json").json().at("/paths").properties().forEach(path -> {
+            String post = path.getValue().path("post").toString();
+            String name = path.getKey().replaceFirst("^/api/v1", "");
+            if (!post.isEmpty()) {
+                posted.add(name);
+            }
+            if (post.contains("Idempotency-Key")) {
+                advertised.add(name);
+            }
+        });
+        posted.removeAll(advertised);
+        assertThat(posted).containsExactly("/modules/upload", "/session", "/setup");
     }
 
     @Test

@@ -152,6 +152,17 @@ class SessionTest {
     }
 
     @Test
+    void whoAsksForTooMuchIsToldToAskForLess(@TempDir Path other) throws Exception {
+        try (TestServer brief = new TestServer(other, new RequestLimits(1_000, java.time.Duration.ofMillis(200)))) {
+            Answer ended = brief.get("/api/v1/items?filter=slow");
+
+            assertThat(ended.status()).isEqualTo(400);
+            assertThat(ended.code()).isEqualTo("query-too-long");
+            assertThat(brief.get("/api/v1/items").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void whoAsksTooOftenIsToldWhenToComeBack(@TempDir Path other) throws Exception {
         try (TestServer slow = new TestServer(other, 2)) {
             Answer last = slow.get("/api/v1/items");

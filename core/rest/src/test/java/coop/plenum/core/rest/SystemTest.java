@@ -130,6 +130,7 @@ class SystemTest {
     void aModuleShowsItsReadmeAndItsIconWithoutBeingTrusted() throws Exception {
         Answer readme = server.get("/api/v1/modules/simulator/readme");
         assertThat(readme.body()).isEqualTo("# Simulator");
+        assertThat(server.get("/api/v1/modules/simulator/changes").body()).isEqualTo("## 1.0.0");
         assertThat(readme.header("Content-Type")).isEqualToIgnoringCase("text/markdown;charset=utf-8");
 
         Answer icon = server.get("/api/v1/modules/simulator/icon");

@@ -47,7 +47,7 @@ final class TestServer implements AutoCloseable {
     final FakeTypes types = new FakeTypes();
     final FakeModules modules = new FakeModules();
     final FakeContent content;
-    final EventHub events = new EventHub(access, 100, Duration.ofMillis(200));
+    final EventHub events = new EventHub(access, 100, Duration.ofMillis(200), 120, 1_000);
     /** What the launcher would keep; none at first. */
     Optional<List<Map<String, Object>>> log = Optional.empty();
 
@@ -62,6 +62,10 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path folder, double rate) throws Exception {
+        this(folder, new RequestLimits(rate, Duration.ofSeconds(15)));
+    }
+
+    TestServer(Path folder, RequestLimits limits) throws Exception {
         var h2 = TestDatabases.h2(folder);
         this.database = h2;
         this.content = new FakeContent(h2, types);
@@ -84,7 +88,7 @@ final class TestServer implements AutoCloseable {
                         modules),
                 events,
                 Optional.empty(),
-                rate,
+                limits,
                 new SystemInfo("1.2.3", h2, Optional.of(folder), false),
                 new ServerLog(() -> log),
                 STREAM_GRACE);

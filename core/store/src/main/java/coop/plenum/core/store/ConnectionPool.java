@@ -98,6 +98,11 @@ final class ConnectionPool implements AutoCloseable {
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
+    /** The connection is not used again; nothing is wrong with the others. */
+    void discard(Connection connection) {
+        pool.evictConnection(connection);
+    }
+
     /** Asked before a unit that writes. */
     void admitWrite() {
         engine.admitWrite();

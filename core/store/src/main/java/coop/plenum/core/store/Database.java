@@ -1,6 +1,7 @@
 package coop.plenum.core.store;
 
 import coop.plenum.api.PlenumException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.osgi.annotation.versioning.ProviderType;
@@ -21,6 +22,18 @@ public interface Database {
      * changed meanwhile, so which tables there are is to be found out within it.
      */
     <T> T read(Work<T> work);
+
+    /**
+     * Until closed, on the thread of this call: reads that begin a unit of work of their own are ended after the given time
+     * with {@code query-too-long} (INVALID). Changes, and what they read on the way, are not.
+     */
+    ReadLimit limitReads(Duration most);
+
+    /** A limit that holds until it is closed, by the thread that has set it. */
+    interface ReadLimit extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * Runs work in one transaction; joins the open one if there is one. When the outermost call returns, the change is

@@ -34,9 +34,13 @@ public final class JdbcDatabase implements Database, AutoCloseable {
 
     private final ConnectionPool pool;
     private final SchemaJournal journal;
+    private final ReadWatch watch = new ReadWatch();
 
     @SuppressWarnings("ThreadLocalUsage") // one per database, and removed when the unit ends
     private final ThreadLocal<@Nullable Unit> open = new ThreadLocal<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // one per database, and removed when the limit ends
+    private final ThreadLocal<@Nullable Duration> readLimit = new ThreadLocal<>();
 
     @Activate
     public JdbcDatabase(BundleContext context) {
@@ -58,6 +62,7 @@ public final class JdbcDatabase implements Database, AutoCloseable {
     @Override
     @Deactivate
     public void close() {
+        watch.close();
         pool.close();
     }
 
@@ -79,7 +84,28 @@ public final class JdbcDatabase implements Database, AutoCloseable {
     @Override
     public <T> T read(Work<T> work) {
         Unit unit = open.get();
-        return unit == null ? outermost(fresh -> look(fresh, work)) : run(unit, work);
+        return unit == null ? outermost(fresh -> watched(fresh, work)) : run(unit, work);
+    }
+
+    @Override
+    public ReadLimit limitReads(Duration most) {
+        readLimit.set(most);
+        return readLimit::remove;
+    }
+
+    private <T> T watched(Unit unit, Work<T> work) {
+        Duration most = readLimit.get();
+        if (most == null) {
+            return look(unit, work);
+        }
+        ReadWatch.Watched watched = watch.begin(unit, most);
+        try {
+            return look(unit, work);
+        } finally {
+            if (watch.end(watched)) {
+                pool.discard(unit.connection());
+            }
+        }
     }
 
     private <T> T look(Unit unit, Work<T> work) {

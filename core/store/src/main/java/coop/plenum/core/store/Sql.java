@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sql {
     private final Connection connection;
     private final Dialect dialect;
+    /** What may be under way, for whoever wants to end it. */
+    private volatile @Nullable PreparedStatement running;
 
     Sql(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -89,8 +91,21 @@ public final class Sql {
         }
     }
 
+    /** Ends the statement that is under way on the unit's own thread, if one is. */
+    void cancel() {
+        PreparedStatement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                // It has ended by itself, or its connection has; if neither, it is told so again.
+            }
+        }
+    }
+
     private PreparedStatement prepare(String statement, @Nullable Object... arguments) throws SQLException {
         PreparedStatement prepared = connection.prepareStatement(statement);
+        running = prepared;
         try {
             bind(prepared, arguments);
             return prepared;

@@ -35,6 +35,9 @@ final class SqlErrors {
     /** An undefined table, column or object; a plan that was made for another table. */
     private static final Set<String> POSTGRESQL_RESHAPED = Set.of("42P01", "42703", "42704", "0A000");
 
+    /** Of both engines. */
+    private static final String CANCELLED = "57014";
+
     private SqlErrors() {}
 
     static PlenumException translate(SQLException e) {
@@ -43,6 +46,14 @@ final class SqlErrors {
                     Category.CONFLICT,
                     "write-conflict",
                     "Somebody else changed the same data at the same time. Try again.",
+                    e);
+        }
+        if (state(e).equals(CANCELLED)) {
+            return new PlenumException(
+                    Category.INVALID,
+                    "query-too-long",
+                    "The database was at this for too long, and it was ended. Ask for less: with a narrower filter, without a"
+                            + " total, without a search for parts of a text, in a smaller space.",
                     e);
         }
         if (diskFull(e)) {

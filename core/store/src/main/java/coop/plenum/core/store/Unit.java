@@ -10,7 +10,7 @@ final class Unit {
     private final Connection connection;
     private final Sql sql;
     private List<Runnable> afterCommit = new ArrayList<>();
-    private boolean writing;
+    private volatile boolean writing;
     private boolean doomed;
     private boolean committed;
 

@@ -2,9 +2,12 @@ package coop.plenum.itest.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import coop.plenum.itest.Answer;
 import coop.plenum.itest.Client;
 import coop.plenum.itest.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(DemoSite.class)
 class ApprovalIT {
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String CHANGES = "/api/v1/ext/infrastructure/changes";
 
     @Test
@@ -138,7 +142,8 @@ class ApprovalIT {
         // and then with it
         for (String approved : List.of(change, revert)) {
             approve(admin, approved).expect(201);
-            assertThat(ended(admin, apply(operator, approved).expect(202).text("/id")))
+            Client traced = operator.with("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
+            assertThat(ended(admin, apply(traced, approved).expect(202).text("/id")))
                     .isEqualTo("succeeded");
 
             // what has been done is no longer anybody's to edit, to move or to delete
@@ -152,6 +157,40 @@ class ApprovalIT {
             assertThat(admin.get(CHANGES + "/" + approved).json().has("withheld"))
                     .isFalse();
         }
+        assertThatTheLogSaysOnWhoseWord(admin, server, change);
+    }
+
+    /** The entries of what was done name the trace, the module's code, and the entry in which it was approved. */
+    private static void assertThatTheLogSaysOnWhoseWord(Client admin, String server, String change) {
+        String approval =
+                entries(admin, "change.approve", change).get(0).at("/id").asText();
+        List<JsonNode> effects = entries(admin, "resource.act", server).stream()
+                .filter(event -> event.at("/details/change").asText().equals(change))
+                .toList();
+        assertThat(effects).extracting(event -> event.at("/outcome").asText()).containsExactly("SUCCESS", "INTENT");
+        assertThat(effects).allSatisfy(event -> {
+            assertThat(event.at("/traceId").asText()).isEqualTo(TRACE);
+            assertThat(event.at("/module/name").asText()).isEqualTo("infrastructure");
+            assertThat(event.at("/module/digest").asText())
+                    .isEqualTo(admin.get("/api/v1/modules/infrastructure").text("/digest"));
+            assertThat(event.at("/approvals/0").asText()).isEqualTo(approval);
+            assertThat(event.at("/actor/kind").asText()).isEqualTo("USER");
+        });
+        assertThat(entries(admin, "module.install", "infrastructure").get(0).has("module"))
+                .as("the core's own work")
+                .isFalse();
+    }
+
+    /** Newest first, once they have been sequenced. */
+    private static List<JsonNode> entries(Client admin, String action, String target) {
+        String path = "/api/v1/audit/entries?action=" + action + "&targetId=" + target;
+        Waiting.until(
+                action,
+                Duration.ofSeconds(10),
+                () -> !admin.get(path).json().at("/items").isEmpty());
+        List<JsonNode> events = new ArrayList<>();
+        admin.get(path).json().at("/items").forEach(entry -> events.add(entry.path("event")));
+        return events;
     }
 
     private static Answer act(Client who, String server, String action, Map<String, Object> parameters) {

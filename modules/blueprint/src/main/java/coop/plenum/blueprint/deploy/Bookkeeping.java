@@ -64,7 +64,7 @@ public final class Bookkeeping {
     }
 
     Caller causedBy(Caller cause) {
-        return module.correlated(cause.correlation());
+        return module.causedBy(cause);
     }
 
     /**

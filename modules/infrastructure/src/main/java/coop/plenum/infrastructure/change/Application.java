@@ -19,6 +19,7 @@ import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.Effects;
 import coop.plenum.infrastructure.resource.Effects.Effect;
+import coop.plenum.infrastructure.resource.Effects.Grounds;
 import coop.plenum.infrastructure.resource.References;
 import coop.plenum.infrastructure.resource.Resources;
 import java.time.Duration;
@@ -102,7 +103,7 @@ public final class Application {
      *
      * @param checkpoint of the same run
      * @param item what stands for the resource; a draft while that has to be created
-     * @param details for the audit log
+     * @param grounds for the audit log
      */
     public Outcome proceed(
             OperationRun run,
@@ -111,9 +112,9 @@ public final class Application {
             Item item,
             Settable settable,
             ApplyToken token,
-            Values details)
+            Grounds grounds)
             throws InterruptedException {
-        Effect effect = new Effect(run.caller(), "resource." + spec.kind().text(), item, run.id() + ":apply", details);
+        Effect effect = new Effect(run.caller(), "resource." + spec.kind().text(), item, run.id() + ":apply", grounds);
         return new Attempt(run, checkpoint, spec, item, settable, effect).proceed(token);
     }
 

@@ -14,6 +14,7 @@ import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.connection.ConnectionUse;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ActionAttempt;
+import coop.plenum.infrastructure.resource.Effects.Grounds;
 import coop.plenum.infrastructure.resource.ResourceLocks;
 import java.util.Map;
 import java.util.Optional;
@@ -132,7 +133,7 @@ public final class ApplyHandler implements OperationHandler {
                 resource.orElseThrow(ApplyHandler::deleted),
                 planner.settable(spec.type()),
                 token,
-                details(run));
+                grounds(run, id));
     }
 
     private Outcome act(OperationRun run, UUID id, ChangeSpec spec) throws ProviderException, InterruptedException {
@@ -145,15 +146,18 @@ public final class ApplyHandler implements OperationHandler {
                         find(store.require(id)).orElseThrow(ApplyHandler::deleted),
                         spec.action().orElseThrow(),
                         spec.values(),
-                        details(run)));
+                        grounds(run, id)));
     }
 
-    private static Values details(OperationRun run) {
-        return Values.builder()
-                .put("operation", run.id().toString())
-                .put("change", run.input().requireText("change"))
-                .put("planDigest", run.input().requireText("digest"))
-                .build();
+    private Grounds grounds(OperationRun run, UUID id) {
+        String digest = run.input().requireText("digest");
+        return new Grounds(
+                Values.builder()
+                        .put("operation", run.id().toString())
+                        .put("change", id.toString())
+                        .put("planDigest", digest)
+                        .build(),
+                Approvals.events(store.require(id), digest));
     }
 
     /**

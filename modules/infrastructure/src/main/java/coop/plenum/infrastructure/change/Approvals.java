@@ -136,11 +136,12 @@ public final class Approvals {
             throw PlenumException.invalid(
                     "comment-too-long", "A comment has at most " + LONGEST_COMMENT + " characters.");
         }
-        return write(caller, change.id(), "change.approve", digest, (now, approvals) -> {
+        return write(caller, change.id(), "change.approve", digest, now -> {
             if (!now.values().text("digest").equals(Optional.of(digest))) {
                 throw Changes.stale();
             }
-            approvals.add(new Approval(caller.subject().id(), caller.subject().name(), digest, Instant.now(), comment));
+            return Optional.of(new Approval(
+                    caller.subject().id(), caller.subject().name(), digest, Instant.now(), comment, Optional.empty()));
         });
     }
 
@@ -152,7 +153,7 @@ public final class Approvals {
                 change.id(),
                 "change.withdraw-approval",
                 change.values().text("digest").orElse(""),
-                (now, approvals) -> {});
+                now -> Optional.empty());
     }
 
     private void requireApprover(Caller caller, Item change) {
@@ -196,10 +197,18 @@ public final class Approvals {
                         .noneMatch(given -> given.by().equals(caller.subject().id()));
     }
 
-    /** Changes the list of approvals, in which the caller's own is no more. */
+    /** Ids of the audit events of the approvals that a plan has been given. */
+    public static List<String> events(Item change, String digest) {
+        return given(change).stream()
+                .filter(approval -> approval.digest().equals(digest))
+                .flatMap(approval -> approval.event().stream())
+                .toList();
+    }
+
+    /** What takes the place of the caller's own approval. */
     @FunctionalInterface
     private interface Edit {
-        void apply(Item now, List<Approval> approvals);
+        Optional<Approval> of(Item now);
     }
 
     private Item write(Caller caller, UUID id, String action, String digest, Edit edit) {
@@ -209,11 +218,12 @@ public final class Approvals {
             store.requireOpen(now, Optional.empty());
             List<Approval> approvals = new ArrayList<>(given(now));
             approvals.removeIf(approval -> approval.by().equals(caller.subject().id()));
-            edit.apply(now, approvals);
+            Optional<Approval> own = edit.of(now);
             // The log first: there may be an entry without an approval that counts, never the other way round.
-            audit.append(AuditEvent.of(caller, action, ChangeSpec.TYPE, id.toString())
+            String event = audit.append(AuditEvent.of(caller, action, ChangeSpec.TYPE, id.toString())
                     .in(now.space())
                     .with(Values.of("planDigest", digest)));
+            own.ifPresent(approval -> approvals.add(approval.recorded(event)));
             return store.approved(caller, now, approvals);
         } finally {
             writing.unlock();
@@ -267,8 +277,9 @@ public final class Approvals {
      * @param by a user's id
      * @param name their login at the time
      * @param digest of the plan
+     * @param event id of its audit event; empty for what was given before those were kept
      */
-    public record Approval(UUID by, String name, String digest, Instant at, String comment) {
+    public record Approval(UUID by, String name, String digest, Instant at, String comment, Optional<String> event) {
         static Optional<Approval> read(Object stored) {
             return Stream.of(stored)
                     .filter(Map.class::isInstance)
@@ -278,8 +289,13 @@ public final class Approvals {
                             values.requireText("name"),
                             values.requireText("digest"),
                             Instant.parse(values.requireText("at")),
-                            values.text("comment").orElse("")))
+                            values.text("comment").orElse(""),
+                            values.text("event")))
                     .findFirst();
+        }
+
+        Approval recorded(String auditEvent) {
+            return new Approval(by, name, digest, at, comment, Optional.of(auditEvent));
         }
 
         Values stored() {
@@ -289,6 +305,7 @@ public final class Approvals {
                     .put("digest", digest)
                     .put("at", at.toString())
                     .put("comment", comment)
+                    .put("event", event.orElse(null))
                     .build();
         }
     }

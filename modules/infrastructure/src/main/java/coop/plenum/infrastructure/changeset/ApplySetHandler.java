@@ -24,6 +24,7 @@ import coop.plenum.infrastructure.changeset.LateValues.Answer;
 import coop.plenum.infrastructure.changeset.LateValues.Task;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ActionAttempt;
+import coop.plenum.infrastructure.resource.Effects.Grounds;
 import coop.plenum.infrastructure.resource.ResourceLocks;
 import java.util.HashMap;
 import java.util.Map;
@@ -234,21 +235,23 @@ public final class ApplySetHandler implements OperationHandler {
         private Outcome proceed(StepRun own, Answer.Ready ready) throws InterruptedException {
             ChangeSpec spec = ready.spec();
             Item item = ready.item();
+            String digest = change.values().text("digest").orElse("");
             Values details = Values.builder()
                     .put("operation", run.id().toString())
                     .put("change", change.id().toString())
                     .put("step", own.key())
-                    .put("planDigest", change.values().text("digest").orElse(""))
+                    .put("planDigest", digest)
                     .build();
+            Grounds grounds = new Grounds(details, Approvals.events(change, digest));
             if (spec.kind() == ChangeKind.ACT) {
                 return action.proceed(
-                        own, new ActionAttempt.Wanted(item, spec.action().orElseThrow(), spec.values(), details));
+                        own, new ActionAttempt.Wanted(item, spec.action().orElseThrow(), spec.values(), grounds));
             }
             String token = own.resumeToken().orElse("");
             ApplyToken at = token.isEmpty() && ready.nothing()
                     ? ApplyToken.of(ApplyToken.Stage.DONE) // only what drift is measured against follows
                     : ApplyToken.parse(token);
-            return application.proceed(own, own::checkpoint, spec, item, planner.settable(spec.type()), at, details);
+            return application.proceed(own, own::checkpoint, spec, item, planner.settable(spec.type()), at, grounds);
         }
 
         /** The items of all steps that have one. */

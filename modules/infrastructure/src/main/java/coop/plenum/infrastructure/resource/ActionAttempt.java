@@ -13,6 +13,7 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.Effects.Effect;
+import coop.plenum.infrastructure.resource.Effects.Grounds;
 import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -47,7 +48,7 @@ public final class ActionAttempt {
      *
      * @param details for the audit log, besides the operation and the action
      */
-    public record Wanted(Item item, String action, Values parameters, Values details) {}
+    public record Wanted(Item item, String action, Values parameters, Grounds grounds) {}
 
     /** Whether nothing has been done yet, or all has been undone: also when a failed operation is run again. */
     public static boolean begins(OperationRun run) {
@@ -158,10 +159,10 @@ public final class ActionAttempt {
                 "resource.act",
                 wanted.item(),
                 run.id() + ":act",
-                Values.builder()
-                        .put("operation", run.id().toString())
-                        .put("action", wanted.action())
-                        .putAll(wanted.details())
-                        .build());
+                wanted.grounds()
+                        .and(Values.builder()
+                                .put("operation", run.id().toString())
+                                .put("action", wanted.action())
+                                .build()));
     }
 }

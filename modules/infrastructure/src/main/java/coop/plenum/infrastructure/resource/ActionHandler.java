@@ -1,7 +1,6 @@
 package coop.plenum.infrastructure.resource;
 
 import coop.plenum.api.PlenumException;
-import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.operation.OperationHandler;
@@ -9,6 +8,7 @@ import coop.plenum.api.operation.OperationRun;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.resource.ActionAttempt.Wanted;
+import coop.plenum.infrastructure.resource.Effects.Grounds;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -58,7 +58,7 @@ public final class ActionHandler implements OperationHandler {
         }
         return attempt.proceed(
                 run,
-                new Wanted(item, run.input().requireText("action"), run.input().nested("parameters"), Values.empty()));
+                new Wanted(item, run.input().requireText("action"), run.input().nested("parameters"), Grounds.NONE));
     }
 
     private Item item(OperationRun run) {

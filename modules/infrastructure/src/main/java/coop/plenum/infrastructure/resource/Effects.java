@@ -5,6 +5,7 @@ import coop.plenum.api.access.Caller;
 import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.api.audit.AuditLog;
 import coop.plenum.api.content.Item;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,7 +26,20 @@ public final class Effects {
      * @param action {@code resource.create}, {@code resource.act}...
      * @param key the idempotency key the provider gets; ties intent and outcome together
      */
-    public record Effect(Caller caller, String action, Item item, String key, Values details) {}
+    public record Effect(Caller caller, String action, Item item, String key, Grounds grounds) {}
+
+    /**
+     * In the course of what it happens.
+     *
+     * @param approvals audit events of the approvals on whose strength it happens
+     */
+    public record Grounds(Values details, List<String> approvals) {
+        public static final Grounds NONE = new Grounds(Values.empty(), List.of());
+
+        Grounds and(Values more) {
+            return new Grounds(more.merge(details), approvals);
+        }
+    }
 
     /** Durable when it returns; the provider is called only then. */
     public void intent(Effect effect) {
@@ -45,7 +59,8 @@ public final class Effects {
     }
 
     private void write(Effect effect, AuditEvent.Outcome outcome, String note) {
-        Values.Builder details = Values.builder().putAll(effect.details()).put("idempotencyKey", effect.key());
+        Values.Builder details =
+                Values.builder().putAll(effect.grounds().details()).put("idempotencyKey", effect.key());
         if (!note.isEmpty()) {
             details.put("note", note);
         }
@@ -56,6 +71,7 @@ public final class Effects {
                         effect.item().id().toString())
                 .in(effect.item().space())
                 .ended(outcome)
+                .approvedBy(effect.grounds().approvals())
                 .with(details.build()));
     }
 }

@@ -1,7 +1,6 @@
 package coop.plenum.infrastructure.resource;
 
 import coop.plenum.api.PlenumException;
-import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.content.Item;
@@ -15,6 +14,7 @@ import coop.plenum.infrastructure.policy.Policies.Ruling;
 import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.Effects.Effect;
+import coop.plenum.infrastructure.resource.Effects.Grounds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,7 +100,7 @@ public final class ResourceConsoles {
             throw PlenumException.conflict("console-unavailable", why);
         });
         Call call = Call.by(caller, PATIENCE);
-        Effect effect = new Effect(caller, OPEN, item, call.idempotencyKey(), Values.empty());
+        Effect effect = new Effect(caller, OPEN, item, call.idempotencyKey(), Grounds.NONE);
         effects.intent(effect);
         Console console = open(item, call, effect);
         effects.success(effect, "");

@@ -112,6 +112,10 @@ final class ApprovalsTest {
                         "change.approve SUCCESS",
                         "resource.create INTENT",
                         "resource.create SUCCESS");
+        assertThat(rig.audit.events().subList(3, 5))
+                .as("an approval that was given anew stands for the one before")
+                .allSatisfy(event -> assertThat(event.approvals())
+                        .containsExactlyElementsOf(rig.audit.ids().subList(1, 3)));
     }
 
     @Test

@@ -104,6 +104,12 @@ public record FieldColumn(Field field, FieldCodec codec, String name, String ind
         return field.is(Field.Flag.UNIQUE) ? List.of(sorted, unique(table, dialect)) : List.of(sorted);
     }
 
+    /** Finds values that more than one item has. */
+    String duplicates(String table) {
+        return "SELECT COUNT(*) FROM " + table + " WHERE " + name + " IS NOT NULL GROUP BY " + name
+                + " HAVING COUNT(*) > 1 FETCH FIRST 1 ROWS ONLY";
+    }
+
     private String unique(String table, Dialect dialect) {
         String what = shortened(dialect) ? "md5(" + name + ")" : name;
         return "CREATE UNIQUE INDEX IF NOT EXISTS " + uniqueIndex + " ON " + table + " (" + what + ")";

@@ -11,6 +11,7 @@ import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.api.audit.AuditLog;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.ContentTypes;
+import coop.plenum.api.content.Field;
 import coop.plenum.api.event.PlatformEvent;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.Ids;
@@ -111,13 +112,33 @@ public final class StoredContentTypes implements ContentTypes {
         });
     }
 
-    private void change(ContentType asked, Caller caller, @Nullable Decision decision, String action) {
+    @Override
+    public ContentType check(Caller caller, ContentType asked) {
+        access.require(caller, TypePermissions.MANAGE, AccessService.ROOT_SPACE);
+        TypeTable before = registry.find(asked.name()).orElse(null);
+        ContentType type = wellFormed(owned(asked, ContentType.SITE, false), before);
+        if (before != null) {
+            TypeTable after = new TypeTable(type);
+            database.read(sql -> {
+                requireCompatible(sql, before, after);
+                requireDistinct(sql, before, after);
+                return null;
+            });
+        }
+        return type;
+    }
+
+    private static ContentType wellFormed(ContentType asked, @Nullable TypeTable before) {
         List<Violation> problems = TypeRules.problems("", asked);
         if (!problems.isEmpty()) {
             throw TypeJson.invalid(problems);
         }
+        return before == null ? asked : versioned(before.type(), asked);
+    }
+
+    private void change(ContentType asked, Caller caller, @Nullable Decision decision, String action) {
         TypeTable before = registry.find(asked.name()).orElse(null);
-        ContentType type = before == null ? asked : versioned(before.type(), asked);
+        ContentType type = wellFormed(asked, before);
         if (before != null && before.type().equals(type)) {
             return;
         }
@@ -197,15 +218,33 @@ public final class StoredContentTypes implements ContentTypes {
             registry.expand(after);
         } catch (PlenumException e) {
             if (e.code().equals("duplicate-key")) {
-                throw incompatible(
-                        after.type(),
-                        List.of(new Violation(
-                                "/fields",
-                                "incompatible-change",
-                                "Some items have equal values in a field that shall be unique.")));
+                throw notDistinct(after.type());
             }
             throw e;
         }
+    }
+
+    /** What the index of a field that becomes unique would say. */
+    private static void requireDistinct(Sql sql, TypeTable before, TypeTable after) throws SQLException {
+        for (FieldColumn column : after.columns()) {
+            Optional<FieldColumn> old = before.column(column.field().name());
+            if (column.field().is(Field.Flag.UNIQUE)
+                    && old.isPresent()
+                    && !old.get().field().is(Field.Flag.UNIQUE)
+                    && sql.one(column.duplicates(before.name()), row -> row.number(1))
+                            .isPresent()) {
+                throw notDistinct(after.type());
+            }
+        }
+    }
+
+    private static PlenumException notDistinct(ContentType type) {
+        return incompatible(
+                type,
+                List.of(new Violation(
+                        "/fields",
+                        "incompatible-change",
+                        "Some items have equal values in a field that shall be unique.")));
     }
 
     private static void store(Sql sql, TypeTable table) throws SQLException {
@@ -226,24 +265,44 @@ public final class StoredContentTypes implements ContentTypes {
     }
 
     @Override
+    public void checkRemoval(Caller caller, String name) {
+        access.require(caller, TypePermissions.MANAGE, AccessService.ROOT_SPACE);
+        TypeTable table = removable(name);
+        database.read(sql -> {
+            requireEmpty(sql, table);
+            return null;
+        });
+    }
+
+    @Override
     public void remove(Caller caller, String name) {
         Decision decision = access.require(caller, TypePermissions.MANAGE, AccessService.ROOT_SPACE);
+        TypeTable table = removable(name);
+        database.write(sql -> {
+            requireEmpty(sql, table);
+            drop(sql, table);
+            append(caller, "content-type.remove", name, decision, digest(table.type()), null, Values.empty());
+            return null;
+        });
+    }
+
+    private TypeTable removable(String name) {
         TypeTable table = registry.find(name)
                 .orElseThrow(
                         () -> PlenumException.missing("unknown-type", "There is no content type \"" + name + "\"."));
         if (!table.type().owner().equals(ContentType.SITE)) {
             throw notYours(table.type());
         }
-        database.write(sql -> {
-            long items = count(sql, table);
-            if (items > 0) {
-                throw PlenumException.conflict(
-                        "type-in-use", items + " item(s) of the type \"" + name + "\" exist. Delete them first.");
-            }
-            drop(sql, table);
-            append(caller, "content-type.remove", name, decision, digest(table.type()), null, Values.empty());
-            return null;
-        });
+        return table;
+    }
+
+    private static void requireEmpty(Sql sql, TypeTable table) throws SQLException {
+        long items = count(sql, table);
+        if (items > 0) {
+            throw PlenumException.conflict(
+                    "type-in-use",
+                    items + " item(s) of the type \"" + table.type().name() + "\" exist. Delete them first.");
+        }
     }
 
     @Override

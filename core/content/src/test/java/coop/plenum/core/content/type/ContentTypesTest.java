@@ -170,6 +170,31 @@ class ContentTypesTest {
     }
 
     @OnEachEngine
+    void whatIsOnlyTriedIsRefusedAlikeAndChangesNothing(Database database) {
+        World world = new World(database);
+        ContentType plain = type("test.a", NAME);
+        assertThat(world.types.check(SYSTEM, plain).name()).isEqualTo("test.a");
+        assertThat(world.types.find("test.a")).isEmpty();
+        assertThat(refused(() -> world.types.check(SYSTEM, type("Test", NAME))).code())
+                .isEqualTo(refused(() -> world.types.define(SYSTEM, type("Test", NAME)))
+                        .code());
+
+        world.types.define(SYSTEM, plain);
+        world.create("test.a", "x", Values.of("name", "n"));
+        ContentType unique = type("test.a", NAME.flags(Flag.UNIQUE));
+        assertThat(world.types.check(SYSTEM, unique).schemaVersion()).isEqualTo(2);
+        world.create("test.a", "y", Values.of("name", "n"));
+        assertThat(refused(() -> world.types.check(SYSTEM, unique)).code()).isEqualTo("incompatible-change");
+        assertThat(refused(() -> world.types.check(SYSTEM, type("test.a", NAME.flags(Flag.MULTIPLE))))
+                        .code())
+                .isEqualTo("incompatible-change");
+        assertThat(refused(() -> world.types.checkRemoval(SYSTEM, "test.a")).code())
+                .isEqualTo("type-in-use");
+        assertThat(world.types.find("test.a").orElseThrow().fields()).containsExactly(NAME);
+        assertThat(world.types.find("test.a").orElseThrow().schemaVersion()).isEqualTo(1);
+    }
+
+    @OnEachEngine
     void aFieldStopsBeingUnique(Database database) {
         World world = new World(database);
         world.types.define(SYSTEM, type("test.a", NAME.flags(Flag.UNIQUE)));

@@ -27,6 +27,7 @@ final class PlanDraft {
     private final Set<String> permissionsAdded = new TreeSet<>();
     private final Set<String> permissionsRemoved = new TreeSet<>();
     private final Set<String> types = new TreeSet<>();
+    private final List<Violation> questions = new ArrayList<>();
 
     PlanDraft(ModuleRequest request) {
         this.request = request;
@@ -69,11 +70,39 @@ final class PlanDraft {
                 kind == InstallPlan.Kind.DISABLE
                         ? ""
                         : change.after().map(ModuleRow::version).orElse(""),
+                change.before().map(ModuleRow::signer).orElse(""),
                 change.after().or(change::before).map(ModuleRow::signer).orElse("")));
+        if (change.before().isPresent() && change.after().isPresent()) {
+            compare(change.before().get(), change.after().get());
+        }
         Set<String> before = change.ran() ? permissions(change.before().orElseThrow()) : Set.of();
         Set<String> after = change.willRun() ? permissions(change.after().orElseThrow()) : Set.of();
         after.stream().filter(name -> !before.contains(name)).forEach(permissionsAdded::add);
         before.stream().filter(name -> !after.contains(name)).forEach(permissionsRemoved::add);
+    }
+
+    /** Whoever let a module in has trusted its publisher, and with what it may do then. */
+    private void compare(ModuleRow before, ModuleRow after) {
+        if (!before.signer().equals(after.signer())) {
+            questions.add(new Violation(
+                    "",
+                    "publisher-changed",
+                    "The installed " + before.name() + " " + before.version() + " was " + signed(before) + ", "
+                            + after.version() + " is " + signed(after) + "."));
+        }
+        Set<String> added = permissions(after);
+        added.removeAll(permissions(before));
+        if (!added.isEmpty()) {
+            questions.add(new Violation(
+                    "",
+                    "permissions-added",
+                    after.name() + " " + after.version() + " brings permissions that " + before.version()
+                            + " does not have: " + String.join(", ", added) + "."));
+        }
+    }
+
+    private static String signed(ModuleRow row) {
+        return row.signer().isEmpty() ? "not signed" : "signed by " + row.signer();
     }
 
     private static Set<String> permissions(ModuleRow row) {
@@ -96,8 +125,15 @@ final class PlanDraft {
                 List.copyOf(permissionsAdded),
                 List.copyOf(permissionsRemoved),
                 List.copyOf(types),
+                questions.stream().map(Violation::message).toList(),
                 refusals.stream().map(Violation::message).toList());
-        return new Proposal(request, plan, List.copyOf(changes), List.copyOf(sources), List.copyOf(refusals));
+        return new Proposal(
+                request,
+                plan,
+                List.copyOf(changes),
+                List.copyOf(sources),
+                List.copyOf(questions),
+                List.copyOf(refusals));
     }
 
     private String digest() {
@@ -111,6 +147,7 @@ final class PlanDraft {
                 .put("permissionsAdded", permissionsAdded)
                 .put("permissionsRemoved", permissionsRemoved)
                 .put("types", types)
+                .put("questions", questions.stream().map(Violation::message).toList())
                 .build());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * A plan with what it takes to carry it out.
  *
  * @param sources the jars that come in
+ * @param questions as in the plan, with their codes
  * @param refusals as in the plan, with their codes
  */
 public record Proposal(
@@ -18,4 +19,5 @@ public record Proposal(
         InstallPlan plan,
         List<Change> changes,
         List<ModuleResource> sources,
+        List<Violation> questions,
         List<Violation> refusals) {}

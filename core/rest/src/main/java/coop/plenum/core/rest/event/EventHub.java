@@ -43,11 +43,16 @@ public final class EventHub implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
     private static final int CAPACITY = 10_000;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** A tab of a browser has one. */
+    private static final int STREAMS_EACH = 50;
+
+    private static final int STREAMS = 2_000;
     /** What may be heard of things in a space whose event names no permission. */
     private static final String DEFAULT_PERMISSION = "space.view";
 
     private final AccessService access;
     private final EventRing ring;
+    private final Places places;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean pumping = new AtomicBoolean();
     private final ScheduledExecutorService thread;
@@ -55,11 +60,16 @@ public final class EventHub implements EventHandler {
 
     @Activate
     public EventHub(@Reference AccessService access) {
-        this(access, CAPACITY, HEARTBEAT);
+        this(access, CAPACITY, HEARTBEAT, STREAMS_EACH, STREAMS);
     }
 
-    public EventHub(AccessService access, int capacity, Duration heartbeat) {
+    /**
+     * @param streamsEach with one credential
+     * @param most in all
+     */
+    public EventHub(AccessService access, int capacity, Duration heartbeat, int streamsEach, int most) {
         this.access = access;
+        this.places = new Places(streamsEach, most);
         this.ring = new EventRing(capacity, System.currentTimeMillis());
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread worker = new Thread(task, "plenum-events");
@@ -119,9 +129,34 @@ public final class EventHub implements EventHandler {
         }
     }
 
-    /** Turns the request into a stream that goes on after the client's last event. */
+    /**
+     * Turns the request into a stream that goes on after the client's last event.
+     *
+     * @throws coop.plenum.api.PlenumException {@code too-many-streams}
+     */
     public void open(
             HttpServletRequest request, HttpServletResponse response, Caller caller, Supplier<Boolean> signedIn)
+            throws IOException {
+        UUID credential = caller.credential().orElse(caller.subject().id());
+        places.take(credential);
+        boolean begun = false;
+        try {
+            EventStream stream = stream(request, response, caller, signedIn, credential);
+            begun = true;
+            response.getOutputStream().setWriteListener(stream);
+        } finally {
+            if (!begun) {
+                places.give(credential);
+            }
+        }
+    }
+
+    private EventStream stream(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Caller caller,
+            Supplier<Boolean> signedIn,
+            UUID credential)
             throws IOException {
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
@@ -139,11 +174,14 @@ public final class EventHub implements EventHandler {
                 signedIn,
                 context,
                 response.getOutputStream(),
-                streams::remove);
+                closed -> {
+                    streams.remove(closed);
+                    places.give(credential);
+                });
         stream.greet(missedSome);
-        context.addListener(new Closing(stream));
         streams.add(stream);
-        response.getOutputStream().setWriteListener(stream);
+        context.addListener(new Closing(stream));
+        return stream;
     }
 
     private static Optional<String> lastEvent(HttpServletRequest request) {

@@ -68,7 +68,8 @@ public final class Authenticator {
     }
 
     private static Caller enter(HttpServletRequest request, SignedIn signedIn, Caller.Source source) {
-        Caller caller = signedIn.caller(source, Correlation.of(request));
+        Caller caller = signedIn.caller(source, Correlation.of(request))
+                .traced(Correlation.trace(request.getHeader("traceparent")));
         request.setAttribute(Attributes.CALLER, caller);
         request.setAttribute(Attributes.SIGNED_IN, signedIn);
         return caller;

@@ -2,6 +2,7 @@ package coop.plenum.core.rest.http;
 
 import coop.plenum.core.store.Ids;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ public final class Correlation {
     public static final String HEADER = "X-Request-Id";
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{8,64}");
-    /** W3C Trace Context, version 00. */
-    private static final Pattern TRACE_PARENT = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+    /** W3C Trace Context; later versions may add something at the end. An id of zeros only is none. */
+    private static final Pattern TRACE_PARENT = Pattern.compile(
+            "(?!ff|00.{53}-)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     private Correlation() {}
 
@@ -26,16 +28,19 @@ public final class Correlation {
         return id;
     }
 
+    /** The id of the trace that the request is a part of, whatever else its id is. */
+    static Optional<String> trace(@Nullable String traceParent) {
+        if (traceParent == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = TRACE_PARENT.matcher(traceParent);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
     static String choose(@Nullable String requestId, @Nullable String traceParent) {
         if (requestId != null && REQUEST_ID.matcher(requestId).matches()) {
             return requestId;
         }
-        if (traceParent != null) {
-            Matcher matcher = TRACE_PARENT.matcher(traceParent);
-            if (matcher.matches()) {
-                return matcher.group(1);
-            }
-        }
-        return Ids.next().toString();
+        return trace(traceParent).orElseGet(() -> Ids.next().toString());
     }
 }

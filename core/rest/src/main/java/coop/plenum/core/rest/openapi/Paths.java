@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import coop.plenum.api.Page;
 import coop.plenum.core.rest.resource.Endpoint;
+import coop.plenum.core.rest.resource.ModulesResource;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import org.glassfish.jersey.server.model.Parameter;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
+import org.jspecify.annotations.Nullable;
 
 /** Describes resources as Jersey itself sees them. */
 final class Paths {
@@ -63,6 +65,9 @@ final class Paths {
         operation.put("operationId", id(group, java));
         operation.put("summary", endpoint == null ? words(java.getName()) : endpoint.value());
         parameters(operation, method);
+        if (method.getHttpMethod().equals("POST") && keepsAnswers(template, endpoint)) {
+            parameter(operation, "Idempotency-Key", "header", false, String.class);
+        }
         if (endpoint != null && endpoint.open()) {
             operation.putArray("security");
         }
@@ -97,9 +102,11 @@ final class Paths {
                 }
             }
         }
-        if (method.getHttpMethod().equals("POST")) {
-            parameter(operation, "Idempotency-Key", "header", false, String.class);
-        }
+    }
+
+    /** Not without a caller, to whom the key belongs, nor of uploads. */
+    private static boolean keepsAnswers(String template, @Nullable Endpoint endpoint) {
+        return (endpoint == null || !endpoint.open()) && !template.endsWith("/" + ModulesResource.UPLOAD);
     }
 
     private void parameter(ObjectNode operation, String name, String in, boolean required, Type type) {

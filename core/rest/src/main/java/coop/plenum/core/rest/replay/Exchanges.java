@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.access.Caller;
 import coop.plenum.core.rest.http.Attributes;
 import coop.plenum.core.rest.http.Correlation;
+import coop.plenum.core.rest.problem.HttpProblem;
 import coop.plenum.core.rest.problem.Problems;
 import coop.plenum.core.rest.replay.Replays.Answer;
 import coop.plenum.core.rest.replay.Replays.Earlier;
@@ -31,15 +32,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchanges {
     public static final String KEY_HEADER = "Idempotency-Key";
-    static final String DRY_RUN_HEADER = "Plenum-Dry-Run";
+    public static final String DRY_RUN_HEADER = "Plenum-Dry-Run";
     static final String REPLAYED_HEADER = "Idempotency-Replayed";
 
     /** First parts of the paths whose changes are of the database alone. */
     private static final Set<String> TRANSACTIONAL =
             Set.of("items", "spaces", "users", "groups", "roles", "grants", "tokens");
 
-    /** Bundles are named by their digest anyway; sessions hold secrets. */
-    private static final Set<String> NOT_KEPT = Set.of("modules/upload", "session", "setup");
+    /** Where a further request has no further effect anyway, and the body is too large to be kept and compared. */
+    private static final Set<String> ONCE_BY_ITSELF = Set.of("modules/upload");
+    /** Whose answers hold secrets that nobody may read again. */
+    private static final Set<String> NOT_KEPT = Set.of("session", "setup");
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{8,128}");
 
@@ -71,12 +74,18 @@ public final class Exchanges {
             throws IOException, ServletException {
         int slash = path.indexOf('/');
         boolean transactional = TRANSACTIONAL.contains(slash < 0 ? path : path.substring(0, slash));
-        String key = request.getMethod().equals("POST") && caller.isPresent() ? request.getHeader(KEY_HEADER) : null;
+        String key = request.getMethod().equals("POST") ? request.getHeader(KEY_HEADER) : null;
         boolean dry = changing && transactional && "true".equals(request.getParameter("dryRun"));
         if (dry) {
             dryRun(request, response, handler);
-        } else if (key == null || NOT_KEPT.contains(path) || !changing) {
+        } else if (key == null || ONCE_BY_ITSELF.contains(path)) {
             handler.handle(request, response);
+        } else if (NOT_KEPT.contains(path) || caller.isEmpty()) {
+            throw new HttpProblem(
+                    400,
+                    "idempotency-unsupported",
+                    "The answer to this request holds a secret and is not kept, so a further one would have a further"
+                            + " effect. Leave out " + KEY_HEADER + ".");
         } else {
             once(key, path, transactional, caller.get(), request, response, handler);
         }

@@ -3,6 +3,7 @@ package coop.plenum.core.rest.resource;
 import coop.plenum.api.Page;
 import coop.plenum.api.PlenumException;
 import coop.plenum.core.rest.problem.HttpProblem;
+import coop.plenum.core.rest.replay.Exchanges;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The conventions of answers: entity tags are revision numbers, new things have a Location. */
 final class Answers {
@@ -57,6 +59,14 @@ final class Answers {
     static Response accepted(Object operation, Object id) {
         return Response.accepted(operation)
                 .location(URI.create(BASE + "operations/" + id))
+                .build();
+    }
+
+    /** What a change would answer that has only been tried. */
+    static Response tried(int status, @Nullable Object entity) {
+        return Response.status(status)
+                .header(Exchanges.DRY_RUN_HEADER, "true")
+                .entity(entity)
                 .build();
     }
 

@@ -9,12 +9,14 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -29,6 +31,7 @@ import java.util.Set;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ContentTypesResource {
     private static final String KIND = "type";
+    private static final String DRY_RUN = StrictParameters.DRY_RUN;
 
     private final ContentTypes types;
 
@@ -81,21 +84,24 @@ public final class ContentTypesResource {
 
     @POST
     @Endpoint(value = "Make a content type", answers = ContentType.class, status = 201)
-    public Response create(@Context Caller caller, Definition body) {
+    public Response create(
+            @Context Caller caller, @QueryParam(DRY_RUN) @DefaultValue("false") boolean dryRun, Definition body) {
         if (types.find(body.name()).isPresent()) {
             throw PlenumException.conflict(
                     "type-exists", "There is a type " + body.name() + " already; change it with PATCH.");
         }
-        ContentType type = types.define(
-                caller,
-                new ContentType(
-                        body.name(),
-                        body.label().orElse(body.name()),
-                        1,
-                        fields(body.fields()),
-                        body.traits(),
-                        ContentType.SITE,
-                        false));
+        ContentType wanted = new ContentType(
+                body.name(),
+                body.label().orElse(body.name()),
+                1,
+                fields(body.fields()),
+                body.traits(),
+                ContentType.SITE,
+                false);
+        if (dryRun) {
+            return Answers.tried(201, types.check(caller, wanted));
+        }
+        ContentType type = types.define(caller, wanted);
         return Answers.created("content-types/" + type.name(), type, type.schemaVersion());
     }
 
@@ -112,26 +118,40 @@ public final class ContentTypesResource {
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Endpoint(value = "Change a content type; fields are given all anew", answers = ContentType.class)
     public Response change(
-            @Context Caller caller, @Context HttpHeaders headers, @PathParam("name") String name, Patch body) {
+            @Context Caller caller,
+            @Context HttpHeaders headers,
+            @PathParam("name") String name,
+            @QueryParam(DRY_RUN) @DefaultValue("false") boolean dryRun,
+            Patch body) {
         ContentType now = expected(headers, name);
-        ContentType type = types.define(
-                caller,
-                new ContentType(
-                        name,
-                        body.label().orElse(now.label()),
-                        now.schemaVersion() + 1,
-                        body.fields().map(ContentTypesResource::fields).orElse(now.fields()),
-                        body.traits().orElse(now.traits()),
-                        now.owner(),
-                        now.orphaned()));
+        ContentType wanted = new ContentType(
+                name,
+                body.label().orElse(now.label()),
+                now.schemaVersion() + 1,
+                body.fields().map(ContentTypesResource::fields).orElse(now.fields()),
+                body.traits().orElse(now.traits()),
+                now.owner(),
+                now.orphaned());
+        if (dryRun) {
+            return Answers.tried(200, types.check(caller, wanted));
+        }
+        ContentType type = types.define(caller, wanted);
         return Answers.changed(type, type.schemaVersion());
     }
 
     @DELETE
     @Path("{name}")
     @Endpoint(value = "Remove a content type that no item has", status = 204)
-    public Response delete(@Context Caller caller, @Context HttpHeaders headers, @PathParam("name") String name) {
+    public Response delete(
+            @Context Caller caller,
+            @Context HttpHeaders headers,
+            @PathParam("name") String name,
+            @QueryParam(DRY_RUN) @DefaultValue("false") boolean dryRun) {
         expected(headers, name);
+        if (dryRun) {
+            types.checkRemoval(caller, name);
+            return Answers.tried(204, null);
+        }
         types.remove(caller, name);
         return Answers.gone();
     }

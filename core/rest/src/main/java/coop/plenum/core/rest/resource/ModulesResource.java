@@ -97,6 +97,14 @@ public final class ModulesResource {
     }
 
     @GET
+    @Path("{name}/changes")
+    @Produces("text/markdown")
+    @Endpoint("Get what is new in a module, in Markdown; of the newest on offer if none is installed")
+    public Response changes(@Context Caller caller, @PathParam("name") String name) {
+        return document(caller, name, ModuleService.Document.CHANGES, "text/markdown; charset=utf-8");
+    }
+
+    @GET
     @Path("{name}/icon")
     @Produces("image/svg+xml")
     @Endpoint("Get the icon of a module; of the newest on offer if none is installed")

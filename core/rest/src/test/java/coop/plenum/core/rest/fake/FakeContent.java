@@ -152,6 +152,11 @@ public final class FakeContent implements ContentService {
 
     @Override
     public Page<Item> list(Caller caller, ItemQuery query) {
+        if (query.filter().contains("slow")) {
+            database.read(sql -> sql.one(
+                    "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000) a, SYSTEM_RANGE(1, 1000000) b WHERE a.x * b.x = 0",
+                    row -> row.number(1)));
+        }
         if (query.filter().contains("nope")) {
             throw PlenumException.invalid("unknown-filter-field", "There is no field \"nope\" at 1:1.");
         }

@@ -55,16 +55,20 @@ public final class FakeModules implements ModuleService {
 
     @Override
     public Optional<byte[]> document(Caller caller, String module, Document document) {
-        return module.equals("simulator")
-                ? Optional.of((document == Document.ICON ? "<svg/>" : "# Simulator").getBytes(StandardCharsets.UTF_8))
-                : Optional.empty();
+        String text = switch (document) {
+            case README -> "# Simulator";
+            case CHANGES -> "## 1.0.0";
+            case ICON -> "<svg/>";
+        };
+        return module.equals("simulator") ? Optional.of(text.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
     }
 
     @Override
     public InstallPlan plan(Caller caller, ModuleRequest request) {
         return new InstallPlan(
                 "digest",
-                List.of(new InstallPlan.Step(request.kind(), request.module(), "", "1.0.0", "")),
+                List.of(new InstallPlan.Step(request.kind(), request.module(), "", "1.0.0", "", "")),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -41,6 +41,14 @@ public final class FakeTypes implements ContentTypes {
     }
 
     @Override
+    public ContentType check(Caller caller, ContentType type) {
+        return type;
+    }
+
+    @Override
+    public void checkRemoval(Caller caller, String name) {}
+
+    @Override
     public void remove(Caller caller, String name) {
         types.remove(name);
     }
