@@ -115,8 +115,18 @@ final class SqlErrors {
      */
     static boolean reshaped(Throwable failure) {
         return causes(failure)
-                .anyMatch(cause -> cause instanceof SQLException e
-                        && (H2_RESHAPED.contains(e.getErrorCode()) || POSTGRESQL_RESHAPED.contains(state(e))));
+                .anyMatch(cause -> takenApart(cause)
+                        || (cause instanceof SQLException e
+                                && (H2_RESHAPED.contains(e.getErrorCode()) || POSTGRESQL_RESHAPED.contains(state(e)))));
+    }
+
+    /** H2 drops a table that another statement has just found: what is left is an object without its database. */
+    private static boolean takenApart(Throwable cause) {
+        return cause instanceof NullPointerException
+                && Stream.of(cause.getStackTrace())
+                        .findFirst()
+                        .filter(frame -> frame.getClassName().startsWith("org.h2."))
+                        .isPresent();
     }
 
     /** True if the connection, and perhaps the whole database, is of no more use. */
