@@ -2,6 +2,11 @@ package coop.plenum.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The table of {@code docs/reference/errors.md}: each wrong input gets a problem that says what to do, never a 5xx. */
 @ExtendWith(PlenumContainer.class)
@@ -131,7 +138,7 @@ class BadInputIT {
     @Test
     void aFileThatIsNoBundleIsRefused() {
         admin.with("Content-Type", "application/java-archive")
-                .post("/api/v1/modules/upload", "this is no jar".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/api/v1/modules/upload", "this is no jar".getBytes(StandardCharsets.UTF_8))
                 .expectProblem(400, "invalid-bundle");
     }
 
@@ -181,6 +188,80 @@ class BadInputIT {
             answer.expectProblem(400, "connection-check-failed");
             assertThat(answer.body()).contains("tls-untrusted", server.fingerprint());
         }
+    }
+
+    @Test
+    void anEndpointThatSpeaksNoTlsIsNamed() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> refuseAll(plain), "plain");
+            server.setDaemon(true);
+            server.start();
+            String address = "127.0.0.1:" + plain.getLocalPort();
+            Answer answer = connect(address);
+            answer.expectProblem(400, "connection-check-failed");
+            assertThat(answer.body()).contains("tls-failed", address).doesNotContain("very secret");
+        }
+    }
+
+    /** As web servers do whose port is not for TLS. */
+    private static void refuseAll(ServerSocket plain) {
+        while (!plain.isClosed()) {
+            try (Socket client = plain.accept()) {
+                client.getInputStream().read();
+                client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                client.getOutputStream().flush();
+                client.shutdownOutput();
+                client.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // that client went first
+            }
+        }
+    }
+
+    /** Its authority is trusted each time, so that nothing else is wrong with it. */
+    @ParameterizedTest
+    @CsvSource({"dns:somebody-else.example, -1H", "ip:127.0.0.1, -3d"})
+    void aCertificateForAnotherNameOrThatIsOverIsNotTrusted(String name, String from) throws Exception {
+        try (SelfSignedServer server = SelfSignedServer.signed(folder, name, from)) {
+            Answer answer = connectAws(server);
+            answer.expectProblem(400, "connection-check-failed");
+            assertThat(answer.body())
+                    .contains("tls-untrusted", server.fingerprint())
+                    .doesNotContain("very secret");
+        }
+    }
+
+    /** What proves that the test before it sees the name and the time, and not the authority. */
+    @Test
+    void aCertificateOfATrustedAuthorityForTheRightNameIsTrusted() throws Exception {
+        try (SelfSignedServer server = SelfSignedServer.signed(folder, "ip:127.0.0.1", "-1H")) {
+            assertThat(connectAws(server).body()).doesNotContain("tls-");
+        }
+    }
+
+    private Answer connectAws(SelfSignedServer server) {
+        admin.post("/api/v1/modules/aws/install", Map.of());
+        return admin.post(
+                "/api/v1/ext/infrastructure/connections",
+                Map.of(
+                        "title",
+                        "nowhere",
+                        "provider",
+                        "aws",
+                        "settings",
+                        Map.of(
+                                "regions",
+                                List.of("eu-west-1"),
+                                "accessKeyId",
+                                "AKIATESTS",
+                                "timeout",
+                                "PT5S",
+                                "endpoint",
+                                "https://127.0.0.1:" + server.port(),
+                                "authorities",
+                                server.authority()),
+                        "secrets",
+                        Map.of("secretAccessKey", "very secret")));
     }
 
     private Answer connect(String address) {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class InventoryIT {
     @TempDir
     private Path folder;
 
-    private final int basePort = ThreadLocalRandom.current().nextInt(24_000, 29_000);
+    private final int basePort = Ports.before(2);
     private final FakeCloud cloud = new FakeCloud();
     private final FakeRedfishService near = new FakeRedfishService(Maker.STANDARD);
     private final FakeRedfishService far = new FakeRedfishService(Maker.IDRAC);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it was told is the judge.
  */
 class MainJobIT {
-    private static final int BASE_PORT = 16230;
+    private static final int BASE_PORT = Ports.before(3);
 
     @TempDir
     private static Path folder;

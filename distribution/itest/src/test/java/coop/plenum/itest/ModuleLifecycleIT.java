@@ -74,19 +74,6 @@ class ModuleLifecycleIT {
     }
 
     @Test
-    void everyComponentIsSatisfiedWithAllModulesInstalled() {
-        install("example");
-        install("baremetal");
-        install("openstack");
-        install("console");
-        Answer health = admin.get("/api/v1/system/health").expect(200);
-        assertThat(health.json().findValuesAsText("status"))
-                .as(health.body())
-                .isNotEmpty()
-                .containsOnly("up");
-    }
-
-    @Test
     void aModuleBringsItsRouteTypesAndPermissionsAndTakesTheFirstAndLastAway() {
         install("example");
         admin.get("/api/v1/ext/example/status").expect(200);
@@ -147,8 +134,12 @@ class ModuleLifecycleIT {
             return loaders.stream().filter(loader -> loader.get() != null).count() <= 1;
         });
         Set<Thread> after = Thread.getAllStackTraces().keySet();
-        assertThat(after.stream().filter(thread -> !before.contains(thread)).map(Thread::getName))
-                .noneMatch(name -> name.contains("example") || name.contains("simulator"));
+        assertThat(after.stream()
+                        .filter(thread -> !before.contains(thread))
+                        .map(Thread::getName)
+                        .filter(name -> !name.startsWith("HttpClient-")) // of the readers: the simulator has none
+                        .filter(name -> !CoreThreads.isOne(name)))
+                .isEmpty();
         assertThat(Arrays.stream(framework.getBundles()).map(Bundle::getSymbolicName))
                 .doesNotContain("coop.plenum.example");
         assertThat(tables()).isEqualTo(tables);

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The runnable folder as a process of its own. */
 public final class Server implements AutoCloseable {
@@ -37,9 +40,14 @@ public final class Server implements AutoCloseable {
         return launch("plenum", data, port, environment, arguments);
     }
 
+    /** Starts the prepared site of {@code script/server --demo}; returns at once. */
+    static Server launchDemo(Path data) throws IOException {
+        return launch("demo", data, Ports.free(), Map.of());
+    }
+
     /** The prepared site of {@code script/server --demo}; returns when all of it is there. */
     public static Server demo(Path data) throws IOException {
-        Server server = launch("demo", data, Ports.free(), Map.of());
+        Server server = launchDemo(data);
         try {
             server.await("Demo  ", Duration.ofMinutes(5));
             return server;
@@ -53,7 +61,7 @@ public final class Server implements AutoCloseable {
             String program, Path data, int port, Map<String, String> environment, String... arguments)
             throws IOException {
         Path output = Files.createTempFile("plenum-server", ".log");
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(System.getProperty("plenum.home") + "/bin/" + program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -113,6 +121,26 @@ public final class Server implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** What the JVM answers to a command of {@code jcmd}. */
+    public String ask(String... command) throws IOException {
+        List<String> whole = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), "" + pid()));
+        whole.addAll(List.of(command));
+        Process jcmd = new ProcessBuilder(whole).redirectErrorStream(true).start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The names of the packages and classes that have been loaded. */
+    public String classes() throws IOException {
+        return ask("VM.classloaders", "show-classes=true");
+    }
+
+    /** It and all that it has started. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     /** kill -9. */

@@ -30,7 +30,7 @@ class SshHostsIT {
     @TempDir
     private Path folder;
 
-    private final int basePort = ThreadLocalRandom.current().nextInt(24_000, 29_000);
+    private final int basePort = Ports.before(HOSTS);
 
     @Test
     void hostsAreBroughtInWorkedWithAndGivenANewKey() throws Exception {

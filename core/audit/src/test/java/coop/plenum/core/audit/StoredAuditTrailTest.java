@@ -21,20 +21,20 @@ import coop.plenum.core.audit.tlog.EntryBundle;
 import coop.plenum.core.audit.tlog.Proofs;
 import coop.plenum.core.audit.tlog.Rfc6962;
 import coop.plenum.core.store.Database;
+import coop.plenum.core.store.Dialect;
+import coop.plenum.core.store.ExplainedDatabase;
 import coop.plenum.core.store.Ids;
 import coop.plenum.core.store.OnEachEngine;
-import coop.plenum.core.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoredAuditTrailTest {
@@ -327,11 +327,12 @@ class StoredAuditTrailTest {
     }
 
     /** H2 sorts every match where the order does not name the index from its first column on. */
-    @Test
-    void everyListWalksAnIndex() throws Exception {
-        try (var database = TestDatabases.h2(folder.resolve("database"));
-                LogUnderTest audit = new LogUnderTest(database, folder)) {
-            audit.append(500);
+    @OnEachEngine
+    void everyListWalksAnIndex(Database database) {
+        ExplainedDatabase explained = new ExplainedDatabase(database);
+        try (LogUnderTest audit = new LogUnderTest(database, folder)) {
+            audit.append(1);
+            fill(database);
             for (AuditQuery query : List.of(
                     AuditQuery.all(),
                     query("item.update", null, null, null, null, null),
@@ -340,16 +341,46 @@ class StoredAuditTrailTest {
                     query(null, null, null, null, NORTH, null),
                     query(null, null, null, null, null, "correlation-1"),
                     ended(AuditEvent.Outcome.DENIED))) {
-                String statement = EntryQuery.statement(query, new SpaceScope.Everywhere());
-                Object[] argument =
-                        new Object[(int) statement.chars().filter(c -> c == '?').count()];
-                java.util.Arrays.fill(
-                        argument, statement.contains("actor = ?") || statement.contains("space = ?") ? NORTH : "x");
-                String plan = database.read(sql -> sql.one("EXPLAIN " + statement, row -> row.text(1), argument)
-                        .orElseThrow());
-
-                assertThat(plan.toLowerCase(Locale.ROOT)).as(statement).contains("index sorted");
+                for (SpaceScope scope : List.of(
+                        new SpaceScope.Everywhere(),
+                        new SpaceScope.Within(Set.of(NORTH)),
+                        new SpaceScope.Within(Set.of(NORTH, SOUTH)),
+                        new SpaceScope.Within(Set.of(NORTH, AccessService.ROOT_SPACE)))) {
+                    explained.read(sql -> EntryQuery.page(sql, scope, query, PageRequest.first()));
+                    for (ExplainedDatabase.Plan plan : explained.plans()) {
+                        if (database.dialect() == Dialect.H2) {
+                            // those of several spaces are few, or H2 sorts them: no index has them in this order
+                            boolean several = scope instanceof SpaceScope.Within within
+                                    && within.spaces().size() > 1;
+                            assertThat(plan.text())
+                                    .as(scope + plan.statement())
+                                    .doesNotContain("tableScan")
+                                    .contains(several ? "AUDIT_ENTRY_" : "index sorted");
+                        } else {
+                            assertThat(plan.text())
+                                    .as(scope + plan.statement())
+                                    .contains("Index Scan")
+                                    .doesNotContain("Sort")
+                                    .doesNotContain("Seq Scan on audit_entry");
+                        }
+                    }
+                }
             }
         }
+    }
+
+    /** Many more like the newest, each of which every query above finds. */
+    private static void fill(Database database) {
+        String series = database.dialect() == Dialect.H2 ? "SYSTEM_RANGE(1, 6000)" : "generate_series(1, 6000) AS r(x)";
+        String id = database.dialect() == Dialect.H2 ? "RANDOM_UUID()" : "gen_random_uuid()";
+        database.write(sql -> sql.update(
+                "INSERT INTO audit_entry (entry_index, event_id, time, action, target_type, target_id, actor, actor_name,"
+                        + " space, correlation, leaf, outcome) SELECT 1000 + x, " + id
+                        + ", CURRENT_TIMESTAMP, 'item.update',"
+                        + " 'server', 'server-1', ?, 'alice', ?, 'correlation-1', e.leaf, 'DENIED' FROM " + series
+                        + ", audit_entry e",
+                ALICE.subject().id(),
+                NORTH));
+        database.read(sql -> sql.update("ANALYZE"));
     }
 }

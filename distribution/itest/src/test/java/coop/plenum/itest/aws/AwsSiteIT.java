@@ -9,7 +9,6 @@ import coop.plenum.itest.Client;
 import coop.plenum.itest.Inventory;
 import coop.plenum.itest.Server;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,13 +84,12 @@ class AwsSiteIT {
             for (String module : List.of("aws-ec2", "aws-elb", "aws-rds", "blueprint")) {
                 admin.post("/api/v1/modules/" + module + "/install", Map.of()).expect(200);
             }
-            assertThat(classes(server)).as("before the first connection").doesNotContain("software.amazon.awssdk");
-            assertThat(threads(server)).doesNotContain("aws-http").doesNotContain("sdk-");
+            assertThat(server.classes()).as("before the first connection").doesNotContain("software.amazon.awssdk");
             String connection = admin.post(INFRASTRUCTURE + "/connections", connection(moto))
                     .expect(201)
                     .text("/id");
             Inventory.sync(admin, connection);
-            assertThat(classes(server)).contains("software.amazon.awssdk.services.ec2");
+            assertThat(server.classes()).contains("software.amazon.awssdk.services.ec2");
             assertThat(types(admin)).contains("aws.vpc").doesNotContain("aws.bucket");
 
             for (String module : List.of("aws-s3", "aws-route53")) {
@@ -212,21 +210,5 @@ class AwsSiteIT {
                                 Map.of()))
                 .expect(201)
                 .json();
-    }
-
-    private static String classes(Server server) throws IOException {
-        return jcmd(server, "VM.classloaders", "show-classes=true");
-    }
-
-    private static String threads(Server server) throws IOException {
-        return jcmd(server, "Thread.print");
-    }
-
-    private static String jcmd(Server server, String... command) throws IOException {
-        List<String> whole = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), "" + server.pid()));
-        whole.addAll(List.of(command));
-        Process process = new ProcessBuilder(whole).redirectErrorStream(true).start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.plenum.itest.Client;
 import coop.plenum.itest.IpmiRig;
+import coop.plenum.itest.Ports;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Controllers are found by a scan and connected from its page; a machine's page shows how far its life has come. */
 class BareMetalPagesIT {
-    private static final int BASE_PORT = 16350;
+    private static final int BASE_PORT = Ports.before(2);
 
     @Test
     void controllersAreFoundConnectedAndTheirMachinesTakenChargeOf(@TempDir Path data, @TempDir Path rigs)

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.plenum.itest.Client;
+import coop.plenum.itest.Ports;
 import coop.plenum.itest.SshRig;
 import coop.plenum.itest.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class HostPagesIT {
     private static final int HOSTS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final int basePort = ThreadLocalRandom.current().nextInt(29_000, 32_000);
+    private final int basePort = Ports.before(HOSTS);
 
     @Test
     void aKeyTakesThePlaceOfThePasswordAndAChangedHostKeyIsShown(@TempDir Path data, @TempDir Path folder)

@@ -6,6 +6,7 @@ import coop.plenum.core.store.Database;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,9 +75,11 @@ public final class TypeRegistry {
     void expand(TypeTable table) {
         database.writeDetached(sql -> {
             Set<String> present = Set.copyOf(sql.query(
-                    "SELECT LOWER(column_name) FROM information_schema.columns WHERE LOWER(table_name) = ?",
-                    row -> row.text(1),
-                    table.name()));
+                    "SELECT column_name FROM information_schema.columns WHERE table_name IN (?, ?)",
+                    // H2 writes names in capitals, and its LOWER would do as is done where the server runs
+                    row -> row.text(1).toLowerCase(Locale.ROOT),
+                    table.name(),
+                    table.name().toUpperCase(Locale.ROOT)));
             for (String statement : table.expand(sql.dialect(), present)) {
                 sql.update(statement);
             }

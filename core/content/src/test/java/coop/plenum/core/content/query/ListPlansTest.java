@@ -12,6 +12,7 @@ import coop.plenum.core.content.World;
 import coop.plenum.core.content.item.ItemGuard;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.Dialect;
+import coop.plenum.core.store.ExplainedDatabase;
 import coop.plenum.core.store.OnEachEngine;
 import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the plan of every statement that a list runs: each walks an index; none sorts or scans all there is. */
 class ListPlansTest {
     private static final int ROWS = 6000;
+    private static final UUID SHOP = new UUID(9, 1);
+    private static final UUID LAB = new UUID(9, 2);
     private static final List<String> SORTS = List.of(
             "title", "updatedAt", "createdAt", "state", "id", "cores", "hostname", "address", "bought", "spare");
     private static final List<String> FILTERS = List.of(
@@ -183,5 +186,49 @@ class ListPlansTest {
                 }
             }
         }
+    }
+
+    /** What {@link World#content} runs for a list, as it is run for the caller. */
+    private static List<ExplainedDatabase.Plan> listed(ExplainedDatabase explained, Caller caller, ItemQuery query) {
+        World world = new World(explained);
+        world.access.grant("ann", "test.server.view", ROOT, SHOP, LAB);
+        world.access.grant("ann", "test.place.view", SHOP, LAB);
+        explained.plans();
+        world.content.list(caller, query);
+        return explained.plans().stream()
+                .filter(plan -> plan.statement().contains(" ORDER BY t."))
+                .toList();
+    }
+
+    /** In a space, in several that the caller sees, by a trait: the page still comes from an index in its order. */
+    @OnEachEngine
+    void listsOfSomeSpacesAndOfTraitsWalkAnIndex(Database database) {
+        ExplainedDatabase explained = new ExplainedDatabase(database);
+        filled(explained);
+        ItemQuery type = ItemQuery.ofType("test.server");
+        ItemQuery trait = with(ItemQuery.everything(), Optional.of("compute.server"), Optional.empty());
+        for (Caller caller : List.of(SYSTEM, user("ann"))) {
+            for (ItemQuery query : List.of(
+                    type,
+                    trait,
+                    with(type, Optional.empty(), Optional.of(ROOT)),
+                    with(trait, Optional.of("compute.server"), Optional.of(ROOT)),
+                    with(ItemQuery.everything(), Optional.empty(), Optional.of(ROOT)),
+                    ItemQuery.everything())) {
+                for (String sort : List.of("title", "-updatedAt")) {
+                    List<ExplainedDatabase.Plan> plans = listed(explained, caller, query.sort(sort));
+                    assertThat(plans).as(query.toString()).isNotEmpty();
+                    assertOrdered(
+                            database.dialect(),
+                            caller.subject().name() + " | " + query + "\n" + plans,
+                            plans.stream().map(ExplainedDatabase.Plan::text).toList());
+                }
+            }
+        }
+    }
+
+    private static ItemQuery with(ItemQuery query, Optional<String> trait, Optional<UUID> space) {
+        return new ItemQuery(
+                query.type(), trait, space, query.search(), query.filter(), query.sort(), query.total(), query.page());
     }
 }
