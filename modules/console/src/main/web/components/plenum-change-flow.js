@@ -129,6 +129,23 @@ class PlenumChangeFlow extends LitElement {
     }
   }
 
+  /** Plans the same once more, this time as a replace. */
+  async #replace() {
+    const { itemId, values, reason } = this.change;
+    const body = { ...(this.draft ?? { kind: 'update', item: itemId, values, reason }), replace: true };
+    this._busy = true;
+    this._problem = undefined;
+    try {
+      const { data } = await api.post('ext/infrastructure/changes', body);
+      await this.#drop();
+      this.draft = body;
+      this.change = data;
+    } catch (thrown) {
+      this._problem = Problem.of(thrown);
+    }
+    this._busy = false;
+  }
+
   async #apply() {
     this._busy = true;
     this._problem = undefined;
@@ -172,7 +189,7 @@ class PlenumChangeFlow extends LitElement {
   }
 
   /** A draft that nobody wants is deleted; who may not delete changes leaves it to those who may. */
-  async #discard() {
+  async #drop() {
     if (this.change && !this._operation && !whyNot('infrastructure.change.delete', t, this.change.space)) {
       try {
         await api.del(`items/${this.change.id}`, { revision: this.change.revision });
@@ -180,6 +197,10 @@ class PlenumChangeFlow extends LitElement {
         // It stays among the drafts of the page of changes.
       }
     }
+  }
+
+  async #discard() {
+    await this.#drop();
     this.#leave();
   }
 
@@ -194,7 +215,7 @@ class PlenumChangeFlow extends LitElement {
       whyNot(`${resourceType}.publish`, t, this.change.space) ||
       whyNot(`${resourceType}.${VERBS[kind]}`, t, this.change.space) ||
       (plan.action === 'none' && !plan.accepted?.length ? t('plan.nothing') : '') ||
-      (plan.action === 'replace' ? t('plan.replace') : '') ||
+      (plan.action === 'replace' && !this.change.replace ? t('plan.replace') : '') ||
       (this.#unapproved ? t('plan.unapproved') : '') ||
       (this.change.approval?.closed ?? '')
     );
@@ -242,7 +263,7 @@ class PlenumChangeFlow extends LitElement {
           ? html`<div class="notice" role="note">
               <plenum-icon name="warning"></plenum-icon>
               <div>
-                ${t('plan.replace')}
+                ${t(this.change.replace ? 'plan.replaceAccepted' : 'plan.replace')}
                 <ul>
                   ${plan.reasons.map((reason) => html`<li>${reason}</li>`)}
                 </ul>
@@ -309,9 +330,16 @@ class PlenumChangeFlow extends LitElement {
       </div>`;
     }
     const change = this.change;
+    const replaces = change.plan.action === 'replace';
+    if (replaces && !change.replace) {
+      return html`<div class="row">
+        <plenum-button variant="danger" icon="refresh" ?busy=${this._busy} @click=${this.#replace}>${t('plan.planReplace')}</plenum-button>
+        <plenum-button @click=${this.#discard}>${this.back ?? t('plan.discard')}</plenum-button>
+      </div>`;
+    }
     return html`<div class="row">
       <plenum-button
-        variant=${change.kind === 'delete' ? 'danger' : 'primary'}
+        variant=${change.kind === 'delete' || replaces ? 'danger' : 'primary'}
         icon="play"
         reason=${this.#reason()}
         ?busy=${this._busy}

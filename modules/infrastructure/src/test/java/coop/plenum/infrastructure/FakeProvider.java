@@ -84,6 +84,15 @@ public final class FakeProvider implements ProviderFactory {
     /** The answer to the next change is lost after it has come about. */
     public boolean loseAnswer;
 
+    /** The answer to the next making is lost after it has come about. */
+    public boolean loseAnswerToMaking;
+
+    /** Nothing is made. */
+    public boolean refusesMaking;
+
+    /** Looking for what has no id yet fails as long as it is set. */
+    public boolean blindToNew;
+
     /** Lamps are there before they shine: makings take two calls. */
     public boolean inTwoSteps;
 
@@ -149,7 +158,7 @@ public final class FakeProvider implements ProviderFactory {
                 List.of(
                         Field.of("endpoint", FieldType.URL, "Endpoint").flags(Field.Flag.REQUIRED),
                         Field.of("password", FieldType.SECRET, "Password").flags(Field.Flag.REQUIRED)),
-                List.of(LAMP),
+                List.of(LAMP, FUSE),
                 "none");
     }
 
@@ -239,7 +248,7 @@ public final class FakeProvider implements ProviderFactory {
         @Override
         public Observed observe(ResourceRef ref, OperationContext context) {
             looks.incrementAndGet();
-            if (blind) {
+            if (blind || (blindToNew && ref.externalId().isEmpty())) {
                 return new Observed.Unknown(failure(Category.TRANSIENT));
             }
             synchronized (lamps) {
@@ -291,6 +300,9 @@ public final class FakeProvider implements ProviderFactory {
             if (refused.contains(change.ref().title())) {
                 return Step.failed(failure(Category.USER));
             }
+            if (refusesMaking && change.kind() == Change.Kind.CREATE) {
+                return Step.failed(failure(Category.USER));
+            }
             if (!failures.isEmpty()) {
                 return Step.failed(failures.pop());
             }
@@ -312,6 +324,10 @@ public final class FakeProvider implements ProviderFactory {
                 lamps.remove(id);
             } else {
                 lamps.put(id, lamps.getOrDefault(id, Values.of("lit", false)).merge(change.after()));
+            }
+            if (loseAnswerToMaking && change.kind() == Change.Kind.CREATE) {
+                loseAnswerToMaking = false;
+                return Step.failed(failure(Category.TRANSIENT));
             }
             if (loseAnswer) {
                 loseAnswer = false;

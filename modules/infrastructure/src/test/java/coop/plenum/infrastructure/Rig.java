@@ -134,6 +134,7 @@ public final class Rig implements AutoCloseable {
                         "resourceTitle",
                         "values",
                         "action",
+                        "replace",
                         "steps",
                         "reason"),
                 List.of(

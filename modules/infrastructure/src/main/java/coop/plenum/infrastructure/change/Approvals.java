@@ -256,7 +256,8 @@ public final class Approvals {
         try {
             require(change, digest, deletions);
             Item claimed = store.claimed(caller, change, operation);
-            return ChangeSet.is(change) ? store.deletes(caller, claimed, deletions.all()) : claimed;
+            boolean counted = ChangeSet.is(change) || ChangeSpec.of(change).replace();
+            return counted ? store.deletes(caller, claimed, deletions.all()) : claimed;
         } finally {
             claiming.unlock();
         }

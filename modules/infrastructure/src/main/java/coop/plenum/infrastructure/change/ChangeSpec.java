@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Item;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param values settable values: all of them for a create, a merge patch (RFC 7396) for an update, none for a delete,
  *     parameters for an action
  * @param action the name of the action that shall be taken; empty unless it is one
+ * @param replace whether an update may delete the resource and make it anew, where it cannot be changed in place
  */
 public record ChangeSpec(
         ChangeKind kind,
@@ -26,6 +28,7 @@ public record ChangeSpec(
         String title,
         Values values,
         Optional<String> action,
+        boolean replace,
         String reason) {
     public static final String TYPE = "infrastructure.change";
 
@@ -45,20 +48,26 @@ public record ChangeSpec(
                 values.requireText("resourceTitle"),
                 values.nested("values"),
                 values.text("action"),
+                values.flag("replace").orElse(false),
                 values.text("reason").orElse(""));
     }
 
     public ChangeSpec in(UUID place) {
-        return new ChangeSpec(kind, type, connection, item, place, title, values, action, reason);
+        return new ChangeSpec(kind, type, connection, item, place, title, values, action, replace, reason);
     }
 
     /** What it takes besides {@code <type>.publish}. */
-    public String permission() {
-        return type + "." + kind.verb();
+    public List<String> permissions() {
+        return kinds().stream().map(what -> type + "." + what.verb()).toList();
+    }
+
+    /** What it does to its resource: one that may replace it may do three things. */
+    List<ChangeKind> kinds() {
+        return replace ? List.of(kind, ChangeKind.DELETE, ChangeKind.CREATE) : List.of(kind);
     }
 
     public ChangeSpec with(Values wanted) {
-        return new ChangeSpec(kind, type, connection, item, space, title, wanted, action, reason);
+        return new ChangeSpec(kind, type, connection, item, space, title, wanted, action, replace, reason);
     }
 
     Values stored() {
@@ -70,6 +79,7 @@ public record ChangeSpec(
                 .put("resourceTitle", title)
                 .put("values", values)
                 .put("action", action.orElse(null))
+                .put("replace", replace ? true : null)
                 .put("reason", reason)
                 .build();
     }
@@ -87,6 +97,9 @@ public record ChangeSpec(
             identity.put("action", name);
             identity.put("parameters", values.asMap());
         });
+        if (replace) {
+            identity.put("replace", true);
+        }
         return identity;
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -89,20 +90,25 @@ public final class ChangeStore {
     List<Target> targets(Item change) {
         if (!ChangeSet.is(change)) {
             ChangeSpec spec = spec(change);
-            return List.of(new Target(spec.space(), spec.type(), spec.kind().text()));
+            return spec.kinds().stream()
+                    .map(kind -> new Target(spec.space(), spec.type(), kind.text()))
+                    .toList();
         }
         return ChangeSet.of(change).steps().stream()
-                .flatMap(step -> target(change, step).stream())
+                .flatMap(step -> targets(change, step))
                 .distinct()
                 .toList();
     }
 
-    /** Empty for what has been deleted. */
-    private Optional<Target> target(Item change, Step step) {
-        String kind = ChangeSet.kind(step).text();
-        return step instanceof Step.Create create
-                ? Optional.of(new Target(create.space().orElse(change.space()), create.type(), kind))
-                : ChangeSet.item(step).flatMap(engine::find).map(item -> new Target(item.space(), item.type(), kind));
+    /** None for what has been deleted. */
+    private Stream<Target> targets(Item change, Step step) {
+        if (step instanceof Step.Create create) {
+            return Stream.of(
+                    new Target(create.space().orElse(change.space()), create.type(), ChangeKind.CREATE.text()));
+        }
+        return ChangeSet.item(step).flatMap(engine::find).stream()
+                .flatMap(item ->
+                        ChangeSet.kinds(step).stream().map(kind -> new Target(item.space(), item.type(), kind.text())));
     }
 
     /** Drafts and failed ones that the caller may see, newest first; at most 1,000. */
@@ -186,6 +192,16 @@ public final class ChangeStore {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** Where a change of one resource stands whose resource is gone while its successor has not been made. */
+    static Optional<ApplyToken> removed(Item change) {
+        return ChangeSet.is(change)
+                ? Optional.empty()
+                : change.values()
+                        .text("progress")
+                        .filter(token -> !token.isEmpty())
+                        .map(ApplyToken::parse);
     }
 
     /** How far the steps of a change have come when nobody is at it. */

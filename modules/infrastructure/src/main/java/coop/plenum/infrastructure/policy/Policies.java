@@ -63,7 +63,8 @@ public final class Policies {
 
     /** How many resources have been deleted, or are being deleted, in a space and below since then. */
     private long deletes(String changeType, SpaceScope below, Instant since) {
-        String filter = "(kind == \"delete\" || kind == \"set\") && updatedAt >= timestamp(\"" + since + "\")";
+        String filter = "(kind == \"delete\" || kind == \"set\" || replace == true) && updatedAt >= timestamp(\""
+                + since + "\")";
         return all(changeType, filter).stream()
                 .filter(change -> !change.updatedAt().isBefore(since))
                 .mapToLong(change -> deletes(change, below))
@@ -71,7 +72,8 @@ public final class Policies {
     }
 
     private static long deletes(Item change, SpaceScope below) {
-        if (change.values().text("kind").equals(Optional.of("set"))) {
+        if (change.values().text("kind").equals(Optional.of("set"))
+                || change.values().flag("replace").orElse(false)) {
             return count(change.values().nested("deletions").asMap(), below);
         }
         boolean deleting = change.values().text("kind").equals(Optional.of("delete"))

@@ -291,6 +291,30 @@ final class ApprovalsTest {
     }
 
     @Test
+    @DisplayName("a replace counts as a deletion, and takes the approvals of one")
+    void replaces() throws Exception {
+        policy(Values.of("deletesPerDay", 1));
+        for (String name : List.of("desk", "hall")) {
+            assertThat(rig.operations.run(handler, apply(draft(name)), rig.caller))
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        List<Item> lamps = rig.content.ofType(FakeProvider.LAMP);
+        Item first = changes.update(rig.caller, lamps.get(0).id(), Values.of("name", "wall"), true, "");
+        assertThat(rig.operations.run(handler, apply(first), rig.caller)).isInstanceOf(Outcome.Done.class);
+        Item second = changes.delete(rig.caller, lamps.get(1).id(), "");
+        refused("deletion-limit", () -> apply(second));
+
+        policy(Values.builder()
+                .put("kinds", List.of("delete"))
+                .put("approvals", 1)
+                .build());
+        Item third = changes.update(rig.caller, lamps.get(1).id(), Values.of("name", "door"), true, "");
+        refused("approval-required", () -> apply(third));
+        Item inPlace = changes.update(rig.caller, lamps.get(1).id(), Values.of("watts", 9), "");
+        assertThat(rig.operations.run(handler, apply(inPlace), rig.caller)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     @DisplayName("a change waits for those who can approve it, and no longer once they have")
     void waiting() {
         Item change = draft();
