@@ -145,6 +145,7 @@ public final class SyncHandler implements OperationHandler {
                     Call.of(run, "types", PAGE_TIMEOUT),
                     (provider, context) -> provider.handlers().stream()
                             .map(handler -> handler.type().contentType())
+                            .filter(type -> Syncs.isAbout(run.input(), type))
                             .toList());
             while (position.type() < types.size()) {
                 if (!typeOrFailure(types.get(position.type()), types.size())) {
@@ -155,6 +156,11 @@ public final class SyncHandler implements OperationHandler {
         }
 
         private Outcome complete() {
+            if (connection.health().code().equals(INCOMPLETE)
+                    && !run.input().list(Syncs.TYPES).isEmpty()) {
+                return new Outcome.Done(
+                        Syncs.result(position.tally(), run.input(), reached)); // others may be missing yet
+            }
             store.report(
                     run.caller(),
                     connection.id(),

@@ -137,7 +137,9 @@ public final class SyncTimer {
         }
         Instant last = started.computeIfAbsent(
                 connection.id(),
-                id -> syncs.last(id).map(operation -> operation.createdAt()).orElse(Instant.EPOCH));
+                id -> syncs.lastOfAll(id)
+                        .map(operation -> operation.createdAt())
+                        .orElse(Instant.EPOCH));
         return !last.plus(connection.syncEvery().get()).isAfter(now);
     }
 
