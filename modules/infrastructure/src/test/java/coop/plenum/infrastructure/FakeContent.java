@@ -176,6 +176,11 @@ public final class FakeContent implements ContentService, ContentTypes {
                                 .filter(tie ->
                                         query.filter().contains(tie.connection().toString()))
                                 .isPresent())
+                .filter(item -> !query.filter().contains("!managed")
+                        || item.management()
+                                .filter(tie ->
+                                        !tie.managed() && tie.vanishedAt().isEmpty())
+                                .isPresent())
                 .filter(item -> !query.filter().contains("drifted == true")
                         || item.management()
                                 .filter(tie -> !tie.drift().isEmpty())

@@ -19,7 +19,7 @@ final class SyncTimerTest {
     }
 
     private SyncTimer timer() {
-        return new SyncTimer(rig.store, syncs, rig.open, rig.factories, rig.driftSchedule);
+        return new SyncTimer(rig.store, syncs, rig.open, rig.factories, rig.driftSchedule, rig.unmanagedSchedule);
     }
 
     private static boolean threadRuns() {
