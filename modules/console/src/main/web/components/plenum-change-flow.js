@@ -26,8 +26,8 @@ const TONES = { create: 'success', update: 'info', delete: 'danger', replace: 'w
  * operation, and begins anew with a new plan when something has changed meanwhile.
  *
  * Give `.draft`, the body of `POST ext/infrastructure/changes`, or `.change` that was drafted already; and `.type`, the
- * content type of the resource. Events: `plenum-applied` (detail: `{change, operation}`), `plenum-cancel` when the
- * reader gives it up. Use `refresh()` to plan anew.
+ * content type of the resource. Events: `plenum-planned` (detail: `{change}`) when the reader has another one planned in
+ * its place, `plenum-applied` (detail: `{change, operation}`), `plenum-cancel` when the reader gives it up. Use `refresh()` to plan anew.
  */
 class PlenumChangeFlow extends LitElement {
   static properties = {
@@ -140,6 +140,7 @@ class PlenumChangeFlow extends LitElement {
       await this.#drop();
       this.draft = body;
       this.change = data;
+      this.dispatchEvent(new CustomEvent('plenum-planned', { detail: { change: data } }));
     } catch (thrown) {
       this._problem = Problem.of(thrown);
     }
