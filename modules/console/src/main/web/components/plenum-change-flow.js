@@ -27,8 +27,8 @@ const TONES = { create: 'success', update: 'info', delete: 'danger', replace: 'w
  * operation, and begins anew with a new plan when something has changed meanwhile.
  *
  * Give `.draft`, the body of `POST ext/infrastructure/changes`, or `.change` that was drafted already; and `.type`, the
- * content type of the resource. Events: `plenum-applied` (detail: `{change, operation}`), `plenum-cancel` when the
- * reader gives it up. Use `refresh()` to plan anew.
+ * content type of the resource. Events: `plenum-planned` (detail: `{change}`) when the reader has another one planned in
+ * its place, `plenum-applied` (detail: `{change, operation}`), `plenum-cancel` when the reader gives it up. Use `refresh()` to plan anew.
  */
 class PlenumChangeFlow extends LitElement {
   static properties = {
@@ -130,6 +130,24 @@ class PlenumChangeFlow extends LitElement {
     }
   }
 
+  /** Plans the same once more, this time as a replace. */
+  async #replace() {
+    const { itemId, values, reason } = this.change;
+    const body = { ...(this.draft ?? { kind: 'update', item: itemId, values, reason }), replace: true };
+    this._busy = true;
+    this._problem = undefined;
+    try {
+      const { data } = await api.post('ext/infrastructure/changes', body);
+      await this.#drop();
+      this.draft = body;
+      this.change = data;
+      this.dispatchEvent(new CustomEvent('plenum-planned', { detail: { change: data } }));
+    } catch (thrown) {
+      this._problem = Problem.of(thrown);
+    }
+    this._busy = false;
+  }
+
   async #apply() {
     this._busy = true;
     this._problem = undefined;
@@ -173,7 +191,7 @@ class PlenumChangeFlow extends LitElement {
   }
 
   /** A draft that nobody wants is deleted; who may not delete changes leaves it to those who may. */
-  async #discard() {
+  async #drop() {
     if (this.change && !this._operation && !whyNot('infrastructure.change.delete', t, this.change.space)) {
       try {
         await api.del(`items/${this.change.id}`, { revision: this.change.revision });
@@ -181,6 +199,10 @@ class PlenumChangeFlow extends LitElement {
         // It stays among the drafts of the page of changes.
       }
     }
+  }
+
+  async #discard() {
+    await this.#drop();
     this.#leave();
   }
 
@@ -195,7 +217,7 @@ class PlenumChangeFlow extends LitElement {
       whyNot(`${resourceType}.publish`, t, this.change.space) ||
       whyNot(`${resourceType}.${VERBS[kind]}`, t, this.change.space) ||
       (plan.action === 'none' && !plan.accepted?.length ? t('plan.nothing') : '') ||
-      (plan.action === 'replace' ? t('plan.replace') : '') ||
+      (plan.action === 'replace' && !this.change.replace ? t('plan.replace') : '') ||
       (this.#unapproved ? t('plan.unapproved') : '') ||
       (this.change.approval?.closed ?? '')
     );
@@ -243,7 +265,7 @@ class PlenumChangeFlow extends LitElement {
           ? html`<div class="notice" role="note">
               <plenum-icon name="warning"></plenum-icon>
               <div>
-                ${t('plan.replace')}
+                ${t(this.change.replace ? 'plan.replaceAccepted' : 'plan.replace')}
                 <ul>
                   ${plan.reasons.map((reason) => html`<li>${reason}</li>`)}
                 </ul>
@@ -310,9 +332,16 @@ class PlenumChangeFlow extends LitElement {
       </div>`;
     }
     const change = this.change;
+    const replaces = change.plan.action === 'replace';
+    if (replaces && !change.replace) {
+      return html`<div class="row">
+        <plenum-button variant="danger" icon="refresh" ?busy=${this._busy} @click=${this.#replace}>${t('plan.planReplace')}</plenum-button>
+        <plenum-button @click=${this.#discard}>${this.back ?? t('plan.discard')}</plenum-button>
+      </div>`;
+    }
     return html`<div class="row">
       <plenum-button
-        variant=${change.kind === 'delete' ? 'danger' : 'primary'}
+        variant=${change.kind === 'delete' || replaces ? 'danger' : 'primary'}
         icon="play"
         reason=${this.#reason()}
         ?busy=${this._busy}

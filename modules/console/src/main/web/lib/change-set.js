@@ -40,9 +40,9 @@ const wanted = (kind, values) => (kind === 'delete' ? {} : { [kind === 'act' ? '
 
 /** @returns {Step} */
 function stepOfSingle({ space, title, values }) {
-  const { kind, itemId, connectionId, resourceType, resourceTitle, action } = values;
+  const { kind, itemId, connectionId, resourceType, resourceTitle, action, replace } = values;
   const about = kind === 'create' ? { connection: connectionId, type: resourceType, title: resourceTitle, space } : { item: itemId };
-  return { key: resourceTitle ?? title, kind, ...about, ...(kind === 'act' ? { action } : {}), ...wanted(kind, values.values) };
+  return { key: resourceTitle ?? title, kind, ...about, ...(kind === 'act' ? { action } : {}), ...(replace ? { replace } : {}), ...wanted(kind, values.values) };
 }
 
 /** @returns {Step} */

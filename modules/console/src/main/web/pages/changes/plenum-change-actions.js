@@ -58,15 +58,24 @@ class PlenumChangeActions extends LitElement {
       whyNot('infrastructure.change.publish', t) ||
       this.#rightsReason(change) ||
       (changesNothing(change) ? t('change.nothing') : '') ||
-      (change.plan?.action === 'replace' || change.plan?.summary?.replace ? t('change.replaceReason') : '') ||
+      (this.#refusesReplace(change) ? t('change.replaceReason') : '') ||
       (lacking(change) ? t('change.lacking', { count: lacking(change) }) : '') ||
       (change.approval?.closed ?? '')
     );
   }
 
+  /** Something cannot be changed in place, and the change does not say that it may be replaced. */
+  #refusesReplace({ plan, replace, steps = [] }) {
+    return (plan?.action === 'replace' && !replace) || steps.some((step) => step.does === 'replace' && !step.replace);
+  }
+
   #rightsReason(change) {
-    const touched = change.steps ?? [{ type: change.resourceType, kind: change.kind }];
-    const needed = new Set(touched.filter(({ type }) => type).flatMap(({ type, kind }) => [`${type}.publish`, `${type}.${VERBS[kind]}`]));
+    const touched = change.steps ?? [{ type: change.resourceType, kind: change.kind, replace: change.replace }];
+    const needed = new Set(
+      touched
+        .filter(({ type }) => type)
+        .flatMap(({ type, kind, replace }) => ['publish', VERBS[kind], ...(replace ? ['delete', 'create'] : [])].map((verb) => `${type}.${verb}`)),
+    );
     return [...needed].map((permission) => whyNot(permission, t)).find(Boolean) ?? '';
   }
 

@@ -89,7 +89,7 @@ class PlenumChangePlan extends LitElement {
             ? html`<div class="notice warning">
                 <plenum-icon name="warning"></plenum-icon>
                 <div>
-                  ${t('change.replaceReason')}
+                  ${t(change.replace ? 'change.replaceAccepted' : 'change.replaceReason')}
                   <ul class="reasons">
                     ${plan.reasons.map((reason) => html`<li>${reason}</li>`)}
                   </ul>

@@ -120,6 +120,7 @@ class PlenumSteps extends LitElement {
     }));
     return html`<div class="body">
       ${step.after?.length ? html`<p class="muted small">${t('change.waitsFor', { steps: step.after.slice(0, 20).join(', ') })}</p>` : nothing}
+      ${step.does === 'replace' ? html`<p class="small">${t(step.replace ? 'change.replaceAccepted' : 'change.replaceReason')}</p>` : nothing}
       ${(step.reasons ?? []).map((reason) => html`<p class="small">${reason}</p>`)}
       ${changes.length ? html`<plenum-diff .changes=${changes}></plenum-diff>` : nothing}
       ${step.item ? html`<a href=${href(`/items/${step.item}`)}>${t('change.toItem')}</a>` : nothing}

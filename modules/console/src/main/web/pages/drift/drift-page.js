@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { confirm } from '../../components/confirm.js';
-import { PagedList } from '../../components/load.js';
+import { Load, PagedList } from '../../components/load.js';
 import { showCall } from '../../components/plenum-call.js';
 import { page } from '../../components/styles.js';
 import { toast } from '../../components/toast.js';
@@ -10,6 +10,9 @@ import { t } from '../../lib/i18n.js';
 import { href, navigate } from '../../lib/router.js';
 import { can, currentSpace, session, whyNot } from '../../lib/session.js';
 import '../../components/all.js';
+
+/** So many of those that nobody manages are named; the inventory has them all. */
+const AT_MOST = 20;
 
 /** Managed resources that are not as they were published, and what can be done about it. */
 class PlenumDriftPage extends LitElement {
@@ -36,6 +39,12 @@ class PlenumDriftPage extends LitElement {
     () => ({ path: 'ext/infrastructure/drift', query: { space: currentSpace.value } }),
     { on: ['item.', 'module.'], auto: false },
   );
+  /** What rules tell of; nothing where the module is older. */
+  #unmanaged = new Load(
+    this,
+    (signal) => api.get('ext/infrastructure/unmanaged', { query: { space: currentSpace.value }, signal }).then(({ data }) => data.items),
+    { on: ['item.', 'resource.', 'module.'], auto: false },
+  );
   #endSpace;
 
   constructor() {
@@ -46,8 +55,13 @@ class PlenumDriftPage extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#endSpace = currentSpace.subscribe(() => this.#drift.refresh());
+    this.#endSpace = currentSpace.subscribe(() => this.#read());
+    this.#read();
+  }
+
+  #read() {
     this.#drift.refresh();
+    this.#unmanaged.reload();
   }
 
   disconnectedCallback() {
@@ -142,6 +156,38 @@ class PlenumDriftPage extends LitElement {
     </div>`;
   }
 
+  /** What turned up and nobody manages, as far as a rule says to tell of it. */
+  #unasked() {
+    const items = this.#unmanaged.data ?? [];
+    return html`<plenum-card heading=${t('drift.unmanaged')}>
+      <span slot="actions" class="row">
+        <a href=${href('/inventory', { type: 'infrastructure.unmanaged-rule' })}>${t('drift.rules')}</a>
+        <plenum-button
+          variant="ghost"
+          icon="add"
+          href=${href('/items/new', { type: 'infrastructure.unmanaged-rule' })}
+          reason=${whyNot('infrastructure.unmanaged-rule.create', t)}
+          >${t('drift.newRule')}</plenum-button
+        >
+      </span>
+      ${
+        items.length
+          ? html`<ul class="plain stack tight">
+              ${items.slice(0, AT_MOST).map(
+                (item) => html`<li class="row">
+                  <plenum-icon name="warning"></plenum-icon>
+                  <a href=${href(`/items/${item.id}`)}>${item.title}</a>
+                  <span class="muted small">${item.type}</span>
+                  <plenum-badge>${t('drift.toldBy', { rule: item.rule.title })}</plenum-badge>
+                </li>`,
+              )}
+              ${items.length > AT_MOST ? html`<li class="muted">${t('drift.moreUnmanaged', { count: items.length - AT_MOST })}</li>` : nothing}
+            </ul>`
+          : html`<p class="muted">${t('drift.noUnmanaged')}</p>`
+      }
+    </plenum-card>`;
+  }
+
   #empty() {
     return html`<plenum-empty slot="empty" icon="check-circle" heading=${t('drift.none')}>${t('drift.noneHelp')}</plenum-empty>`;
   }
@@ -191,7 +237,7 @@ class PlenumDriftPage extends LitElement {
           @click=${() => showCall({ method: 'GET', ...this.#drift.request() })}
         ></plenum-button>
       </plenum-page-header>
-      ${this.#list()}
+      ${this.#list()} ${this.#drift.problem?.status === 404 ? nothing : this.#unasked()}
     `;
   }
 }

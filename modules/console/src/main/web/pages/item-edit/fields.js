@@ -59,10 +59,17 @@ export function withoutMarks(values) {
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => !name.startsWith(' ') && value !== undefined));
 }
 
-/** What is immutable can be set once, and changed while the item is a draft; after that it says why not. */
+/**
+ * What is immutable can be set once, and changed while the item is a draft; after that it says why not. A resource can be made
+ * anew: the plan says so and asks.
+ */
 function explained(field, item) {
   if (!field.readonly || !is(field, 'immutable')) {
     return field;
+  }
+  const resource = item.management && item.management.connection !== item.id;
+  if (resource && item.values[field.name] !== undefined) {
+    return { ...field, readonly: false, help: [field.help, t('item-edit.replaces')].filter(Boolean).join(' ') };
   }
   return item.state === 'draft' || item.values[field.name] === undefined
     ? { ...field, readonly: false }

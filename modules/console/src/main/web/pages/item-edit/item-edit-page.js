@@ -283,6 +283,7 @@ class PlenumItemEditPage extends LitElement {
         .change=${this._change}
         .type=${type}
         back=${t('item-edit.backToForm')}
+        @plenum-planned=${(event) => (this._change = event.detail.change)}
         @plenum-applied=${this.#applied}
         @plenum-cancel=${() => (this._change = undefined)}
       ></plenum-change-flow>

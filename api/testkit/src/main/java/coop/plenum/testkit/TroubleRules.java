@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,34 @@ abstract class TroubleRules extends ConnectionRules {
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .as("%s must give up by the deadline of its OperationContext, whatever its own time-outs are", method)
                 .isLessThan(hurry().plus(patience().dividedBy(GRACE)));
+    }
+
+    @Test
+    void aCallThatIsCancelledEndsSoon() throws Exception {
+        if (fixture.outOfReach().isEmpty()) {
+            return;
+        }
+        OutOfReach silent = fixture.outOfReach().get();
+        try (Provider lost = connected(silent.settings())) {
+            ResourceHandler handler = handler(lost, silent.type());
+            FakeOperationContext context =
+                    FakeOperationContext.within(patience().multipliedBy(GRACE)).pausingAtMost(longestPause());
+            FutureTask<Observed> look = new FutureTask<>(() -> handler.observe(ref(silent.externalId()), context));
+            Thread caller = new Thread(look, "kit-cancelled");
+            caller.setDaemon(true);
+            caller.start();
+            caller.join(longestPause().toMillis());
+            context.cancel();
+            caller.join(patience().toMillis());
+            boolean ended = look.isDone();
+            caller.interrupt();
+            assertThat(ended)
+                    .as(
+                            "observe() of %s goes on waiting after it has been cancelled: whoever waits must look at"
+                                    + " context.cancelled() in between and give up",
+                            silent.type())
+                    .isTrue();
+        }
     }
 
     private FakeOperationContext hurried() {

@@ -33,7 +33,8 @@ final class ConnectionFlaws {
     static final class NeedsUnknownRights extends Harbour {
         @Override
         public ProviderDescription describe() {
-            return new ProviderDescription("harbour", "Harbour", "Beacons.", fields(), List.of(BEACON, TOWER), "");
+            return new ProviderDescription("harbour", "Harbour", "Beacons.", fields(), List.of(BEACON, TOWER), "")
+                    .rotating("pin");
         }
     }
 
@@ -54,10 +55,10 @@ final class ConnectionFlaws {
     }
 
     @Breaks(value = "whatCanBeRotatedIsSaid", says = "exactly when the connections implement CredentialRotation")
-    static final class PromisesNewPins extends Harbour {
+    static final class ForgetsToSayWhatItRotates extends Harbour {
         @Override
         public ProviderDescription describe() {
-            return super.describe().rotating("pin");
+            return super.describe().rotating();
         }
     }
 

@@ -1,5 +1,6 @@
 package coop.plenum.testkit;
 
+import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
@@ -9,9 +10,14 @@ import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.ConsoleAccess.Console;
 import coop.plenum.api.provider.Diagnostics;
 import coop.plenum.api.provider.Discoverer.Found;
+import coop.plenum.api.provider.EventSource.Notice;
 import coop.plenum.api.provider.IncrementalDiscoverer.Changes;
+import coop.plenum.api.provider.Metrics.Metric;
+import coop.plenum.api.provider.Metrics.Point;
+import coop.plenum.api.provider.Metrics.Series;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.Planner.Planned;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderDescription;
 import coop.plenum.api.provider.ProviderException;
@@ -26,6 +32,7 @@ import coop.plenum.testkit.ProviderFixture.OutOfReach;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * A small good provider, and the remote system behind it: a harbour with beacons, that can be made, changed, deleted,
@@ -91,7 +99,8 @@ class Harbour implements ProviderFactory {
     }
 
     static ProviderDescription description(String title, List<Field> fields, List<String> types) {
-        return new ProviderDescription("harbour", title, "Beacons.", fields, types, "A PIN that may switch beacons.");
+        return new ProviderDescription("harbour", title, "Beacons.", fields, types, "A PIN that may switch beacons.")
+                .rotating("pin");
     }
 
     @Override
@@ -124,8 +133,9 @@ class Harbour implements ProviderFactory {
     }
 
     void waitInVain(OperationContext context) throws ProviderException, InterruptedException {
-        Thread.sleep(
-                Math.max(0, Duration.between(Instant.now(), context.deadline()).toMillis()));
+        while (!context.cancelled() && Instant.now().isBefore(context.deadline())) {
+            Thread.sleep(10);
+        }
         throw new ProviderException(Category.TRANSIENT, "silent", "The harbour does not answer.");
     }
 
@@ -268,6 +278,50 @@ class Harbour implements ProviderFactory {
                 find(ref).orElseThrow(() -> new ProviderException(Category.MISSING, "gone", "The beacon is gone."));
         return new Console(
                 URI.create("https://harbour.example/" + serial + "?ticket=" + context.operation()), Optional.empty());
+    }
+
+    List<Violation> validate(Change change) {
+        List<Violation> problems = new ArrayList<>();
+        for (String field : List.of("name", "color")) {
+            if (change.kind() == Change.Kind.CREATE
+                    && !change.after().text(field).orElse("").matches("[a-z0-9-]+")) {
+                problems.add(new Violation("/" + field, "invalid-" + field, "Small letters are expected."));
+            }
+        }
+        return problems;
+    }
+
+    Planned plan(Change change) {
+        return switch (change.kind()) {
+            case CREATE -> new Planned.Create(change.after());
+            case DELETE -> new Planned.Delete(change.before());
+            case UPDATE ->
+                change.before().equals(change.after())
+                        ? new Planned.NoChange()
+                        : new Planned.Update(change.before(), change.after());
+        };
+    }
+
+    List<Metric> metrics() {
+        return List.of(new Metric("brightness", "Brightness", "cd"), new Metric("flashes", "Flashes", ""));
+    }
+
+    List<Series> measure(Instant from, Instant to, Duration step) {
+        return List.of(
+                new Series("brightness", List.of(new Point(from, 800), new Point(from.plus(step), 810))),
+                new Series("flashes", List.of()));
+    }
+
+    /** What the harbour posts ends in its PIN. */
+    Optional<List<Notice>> read(String body) {
+        String[] words = body.split(" ", -1);
+        return words.length == 2 && words[1].equals(PIN)
+                ? Optional.of(List.of(new Notice(BEACON, words[0], "It is out.")))
+                : Optional.empty();
+    }
+
+    Map<String, char[]> newSecrets() throws ProviderException {
+        return Map.of("pin", UUID.randomUUID().toString().toCharArray());
     }
 
     void close(HarbourConnection connection) {

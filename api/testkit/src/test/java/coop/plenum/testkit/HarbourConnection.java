@@ -1,26 +1,37 @@
 package coop.plenum.testkit;
 
+import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConnectionContext;
 import coop.plenum.api.provider.ConsoleAccess;
+import coop.plenum.api.provider.CredentialRotation;
 import coop.plenum.api.provider.Diagnostics;
+import coop.plenum.api.provider.EventSource;
 import coop.plenum.api.provider.IncrementalDiscoverer;
+import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
+import coop.plenum.api.provider.Planner;
 import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ResourceHandler;
 import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceType;
 import coop.plenum.api.provider.Step;
+import coop.plenum.api.provider.Validator;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A connection to a {@link Harbour}, which decides on all that could be done badly. */
-record HarbourConnection(Harbour harbour, String host, ConnectionContext context) implements Provider {
+record HarbourConnection(Harbour harbour, String host, ConnectionContext context)
+        implements Provider, EventSource, CredentialRotation {
     @Override
     public List<ResourceHandler> handlers() {
         return List.of(new Beacons(this), new Tower(harbour));
@@ -36,8 +47,28 @@ record HarbourConnection(Harbour harbour, String host, ConnectionContext context
         harbour.close(this);
     }
 
+    @Override
+    public Optional<List<Notice>> read(byte[] body) {
+        return harbour.read(new String(body, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Map<String, char[]> generate() throws ProviderException {
+        return harbour.newSecrets();
+    }
+
+    @Override
+    public Rollout introduce(OperationContext operation) {
+        return new Rollout(List.of(host), Map.of());
+    }
+
+    @Override
+    public Rollout withdraw(OperationContext operation) {
+        return new Rollout(List.of(host), Map.of());
+    }
+
     private record Beacons(HarbourConnection connection)
-            implements ResourceHandler, IncrementalDiscoverer, Actions, ConsoleAccess {
+            implements ResourceHandler, IncrementalDiscoverer, Validator, Planner, Actions, Metrics, ConsoleAccess {
         private Harbour harbour() {
             return connection.harbour();
         }
@@ -93,6 +124,27 @@ record HarbourConnection(Harbour harbour, String host, ConnectionContext context
             } catch (ProviderException e) {
                 return Step.failed(e);
             }
+        }
+
+        @Override
+        public List<Violation> validate(Change change, OperationContext operation) {
+            return harbour().validate(change);
+        }
+
+        @Override
+        public Planned plan(Change change, OperationContext operation) {
+            return harbour().plan(change);
+        }
+
+        @Override
+        public List<Metric> metrics() {
+            return harbour().metrics();
+        }
+
+        @Override
+        public List<Series> measure(
+                ResourceRef ref, Instant from, Instant to, Duration step, OperationContext operation) {
+            return harbour().measure(from, to, step);
         }
 
         @Override

@@ -67,7 +67,9 @@ final class ProviderContractTest {
                         ChangingFlaws.class,
                         FollowingFlaws.class,
                         ActionFlaws.class,
-                        ConsoleFlaws.class)
+                        ConsoleFlaws.class,
+                        PlanningFlaws.class,
+                        TellingFlaws.class)
                 .flatMap(flaws -> Arrays.stream(flaws.getDeclaredClasses()));
     }
 

@@ -6,6 +6,7 @@ import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,17 @@ final class TroubleFlaws {
         @Override
         void waitInVain(OperationContext context) throws ProviderException, InterruptedException {
             Thread.sleep(HarbourContract.PATIENCE.dividedBy(2).toMillis());
+            super.waitInVain(context);
+        }
+    }
+
+    @Breaks(value = "aCallThatIsCancelledEndsSoon", says = "must look at context.cancelled() in between and give up")
+    static final class WaitsThoughItIsCancelled extends Harbour {
+        @Override
+        void waitInVain(OperationContext context) throws ProviderException, InterruptedException {
+            while (Instant.now().isBefore(context.deadline())) {
+                Thread.sleep(10);
+            }
             super.waitInVain(context);
         }
     }

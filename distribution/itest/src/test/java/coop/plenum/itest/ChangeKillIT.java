@@ -104,6 +104,71 @@ class ChangeKillIT {
         }
     }
 
+    @Test
+    void whatIsReplacedIsDeletedOnceAndMadeAnewOnce() throws Exception {
+        String change;
+        try (Server server = Server.start(data)) {
+            Client admin = server.admin();
+            String built = draft(admin);
+            Changes.apply(admin, built).expect(202);
+            Changes.awaitApplied(admin, built, PATIENCE);
+            change = draftReplaces(admin);
+            assertThat(admin.get(CHANGES + "/" + change)
+                            .json()
+                            .at("/plan/summary/replace")
+                            .asInt())
+                    .isEqualTo(NOTES);
+            Thread.sleep(PROVEN.toMillis());
+            Changes.apply(admin, change).expect(202);
+            Thread.sleep(ThreadLocalRandom.current().nextInt(200, 900));
+            server.kill();
+        }
+        killSoonAfterTheStart();
+        try (Server server = Server.start(data)) {
+            Client admin = server.admin();
+            Changes.awaitApplied(admin, change, PATIENCE);
+            assertThat(made()).hasSize(BOXES + 2 * NOTES).doesNotHaveDuplicates();
+            assertThat(entries())
+                    .isEqualTo(new HashSet<>(made().stream()
+                            .filter(address -> !address.contains("/note-"))
+                            .toList()));
+            assertThat(entries()).hasSize(BOXES + NOTES);
+            assertThat(published(admin)).isEqualTo(BOXES + NOTES);
+            for (JsonNode note : notes(admin)) {
+                assertThat(note.at("/management/vanishedAt").isMissingNode()).isTrue();
+                assertThat(note.at("/management/externalId").asText())
+                        .endsWith("/" + note.at("/values/name").asText());
+            }
+            AuditCheck.verify(admin);
+        }
+    }
+
+    /** The name of a note cannot be changed in place. */
+    private static String draftReplaces(Client admin) {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        for (JsonNode note : notes(admin)) {
+            String key = note.path("title").asText();
+            steps.add(Map.of(
+                    "key",
+                    key,
+                    "kind",
+                    "update",
+                    "item",
+                    note.path("id").asText(),
+                    "values",
+                    Map.of("name", "new-" + key),
+                    "replace",
+                    true));
+        }
+        return admin.post(CHANGES, Map.of("kind", "set", "title", "New notes", "steps", steps))
+                .expect(201)
+                .text("/id");
+    }
+
+    private static JsonNode notes(Client admin) {
+        return admin.get("/api/v1/items?type=filebox.note&limit=1000").json().path("items");
+    }
+
     /** Once only: two starts that end at once count as the fault of the module that came last. */
     private void killSoonAfterTheStart() throws IOException, InterruptedException {
         try (Server server = Server.start(data)) {

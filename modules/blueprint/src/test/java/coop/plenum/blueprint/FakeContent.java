@@ -263,6 +263,11 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     @Override
+    public void release(Caller caller, UUID id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Item> findExternal(Caller caller, UUID connection, String type, String externalId) {
         return ofType(type).stream()
                 .filter(item -> item.management()

@@ -235,6 +235,11 @@ public final class FakeContent implements ContentService, ContentTypes {
                                 .filter(tie ->
                                         query.filter().contains(tie.connection().toString()))
                                 .isPresent())
+                .filter(item -> !query.filter().contains("!managed")
+                        || item.management()
+                                .filter(tie ->
+                                        !tie.managed() && tie.vanishedAt().isEmpty())
+                                .isPresent())
                 .filter(item -> !query.filter().contains("drifted == true")
                         || item.management()
                                 .filter(tie -> !tie.drift().isEmpty())
@@ -287,6 +292,12 @@ public final class FakeContent implements ContentService, ContentTypes {
     }
 
     private Item bound(Item item, UUID connection, Observation observation) {
+        if (item.management()
+                .flatMap(Management::externalId)
+                .filter(id -> !id.equals(observation.externalId()))
+                .isPresent()) {
+            throw PlenumException.conflict("managed-item", "The item belongs to another resource already.");
+        }
         Values.Builder values = Values.builder();
         ContentType type = Optional.ofNullable(types.get(item.type())).orElseThrow();
         for (Field field : type.fields()) {
@@ -333,6 +344,20 @@ public final class FakeContent implements ContentService, ContentTypes {
             }
         }
         return vanished;
+    }
+
+    @Override
+    public synchronized void release(Caller caller, UUID id) {
+        Item item = get(id);
+        Management tie = item.management().orElseThrow();
+        Management gone = new Management(
+                tie.connection(),
+                Optional.empty(),
+                tie.managed(),
+                Optional.empty(),
+                Optional.of(Instant.now()),
+                List.of());
+        put(with(item, item.state(), item.values(), item.desired(), Optional.of(gone)));
     }
 
     @Override

@@ -88,6 +88,15 @@ public final class FakeProvider implements ProviderFactory {
     /** The answer to the next change is lost after it has come about. */
     public boolean loseAnswer;
 
+    /** The answer to the next making is lost after it has come about. */
+    public boolean loseAnswerToMaking;
+
+    /** Nothing is made. */
+    public boolean refusesMaking;
+
+    /** Looking for what has no id yet fails as long as it is set. */
+    public boolean blindToNew;
+
     /** Lamps are there before they shine: makings take two calls. */
     public boolean inTwoSteps;
 
@@ -160,7 +169,7 @@ public final class FakeProvider implements ProviderFactory {
                         Field.of("endpoint", FieldType.URL, "Endpoint").flags(Field.Flag.REQUIRED),
                         Field.of("password", FieldType.SECRET, "Password").flags(Field.Flag.REQUIRED),
                         Field.of("pin", FieldType.SECRET, "PIN")),
-                List.of(LAMP),
+                List.of(LAMP, FUSE),
                 "none");
     }
 
@@ -253,7 +262,7 @@ public final class FakeProvider implements ProviderFactory {
         @Override
         public Observed observe(ResourceRef ref, OperationContext context) {
             looks.incrementAndGet();
-            if (blind) {
+            if (blind || (blindToNew && ref.externalId().isEmpty())) {
                 return new Observed.Unknown(failure(Category.TRANSIENT));
             }
             synchronized (lamps) {
@@ -305,6 +314,9 @@ public final class FakeProvider implements ProviderFactory {
             if (refused.contains(change.ref().title())) {
                 return Step.failed(failure(Category.USER));
             }
+            if (refusesMaking && change.kind() == Change.Kind.CREATE) {
+                return Step.failed(failure(Category.USER));
+            }
             if (!failures.isEmpty()) {
                 return Step.failed(failures.pop());
             }
@@ -326,6 +338,10 @@ public final class FakeProvider implements ProviderFactory {
                 lamps.remove(id);
             } else {
                 lamps.put(id, lamps.getOrDefault(id, Values.of("lit", false)).merge(change.after()));
+            }
+            if (loseAnswerToMaking && change.kind() == Change.Kind.CREATE) {
+                loseAnswerToMaking = false;
+                return Step.failed(failure(Category.TRANSIENT));
             }
             if (loseAnswer) {
                 loseAnswer = false;

@@ -46,6 +46,8 @@ import coop.plenum.infrastructure.resource.References;
 import coop.plenum.infrastructure.resource.ResourceActions;
 import coop.plenum.infrastructure.resource.ResourceLocks;
 import coop.plenum.infrastructure.resource.Resources;
+import coop.plenum.infrastructure.unmanaged.Unmanaged;
+import coop.plenum.infrastructure.unmanaged.UnmanagedSchedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,8 @@ public final class Rig implements AutoCloseable {
     public final Drift drift = new Drift(content, content, resources, sets, driftRules);
     public final DriftHandler settleDrift = new DriftHandler(access, driftRules, drift, drafts, sets);
     public final DriftSchedule driftSchedule = new DriftSchedule(content, operations, engine, driftRules);
+    public final Unmanaged unmanaged = new Unmanaged(content, spaces, engine, store);
+    public final UnmanagedSchedule unmanagedSchedule = new UnmanagedSchedule(content, operations, engine, unmanaged);
     public final Reversal reversal = new Reversal(content, content, drafts, sets);
 
     public Rig() {
@@ -146,6 +150,7 @@ public final class Rig implements AutoCloseable {
                         "resourceSpace",
                         "values",
                         "action",
+                        "replace",
                         "steps",
                         "reason",
                         "driftRule",
@@ -166,6 +171,8 @@ public final class Rig implements AutoCloseable {
                 "infrastructure.drift-rule",
                 List.of("answer", "types", "fields", "items", "every", "until"),
                 List.of()));
+        content.type(
+                type("infrastructure.unmanaged-rule", List.of("answer", "types", "connections", "until"), List.of()));
         content.type(type(Policy.TYPE, List.of("types", "kinds", "approvals"), List.of()));
     }
 

@@ -36,9 +36,9 @@ final class WaysToProvidersTest {
                     "ResourceActions.requireFree, also when it is run again",
             "resource/ResourceConsoles calls ConsoleAccess.openConsole", "Policies.Ruling.consolesClosed",
             "rotation/RotationHandler calls CredentialRotation.introduce",
-                    "connection.edit: it is about the connection",
+                    "connection.edit and closed hours: decision 18",
             "rotation/RotationHandler calls CredentialRotation.withdraw",
-                    "connection.edit: it is about the connection");
+                    "connection.edit and closed hours: decision 18");
 
     /** What only lets them look. */
     private static final Set<String> READ = Set.of(
@@ -49,9 +49,9 @@ final class WaysToProvidersTest {
             "connection/ConnectionProbe calls Provider.check",
             "resource/ResourceMetrics calls Metrics.measure",
             "resource/Resources calls ResourceHandler.observe",
-            "sync/SyncHandler calls Discoverer.discover",
-            "sync/SyncHandler calls IncrementalDiscoverer.changes",
-            "sync/SyncHandler calls IncrementalDiscoverer.cursor");
+            "sync/Listings calls Discoverer.discover",
+            "sync/Listings calls IncrementalDiscoverer.changes",
+            "sync/Listings calls IncrementalDiscoverer.cursor");
 
     @Test
     @DisplayName("what stops it without approval")

@@ -27,6 +27,9 @@ final class OpenStackContract extends ProviderContract {
     private static String network;
     private static String group;
     private static String volume;
+    private static String image;
+    private static String small;
+    private static String large;
     private static String zone;
     private static String balancer;
 
@@ -50,8 +53,11 @@ final class OpenStackContract extends ProviderContract {
             balancer = ProviderDriver.reference(
                     Types.LOAD_BALANCER, driver.create(Types.LOAD_BALANCER, "base", Values.of("network", network)));
         }
+        image = cloud.services().put("image/images", Map.of("name", "base", "status", "active"));
+        small = cloud.services().put("compute/flavors", Map.of("name", "small", "vcpus", 1, "ram", 64, "disk", 1));
+        large = cloud.services().put("compute/flavors", Map.of("name", "large", "vcpus", 2, "ram", 128, "disk", 1));
         for (String name : List.of("one", "two", "three")) {
-            cloud.services().put("compute/servers", Map.of("name", name, "imageRef", "i1", "flavorRef", "f1"));
+            cloud.services().put("compute/servers", Map.of("name", name, "imageRef", image, "flavorRef", small));
         }
     }
 
@@ -182,11 +188,11 @@ final class OpenStackContract extends ProviderContract {
             made(
                     Types.SERVER,
                     "server",
-                    Values.of("flavor", Form.reference(Types.FLAVOR, "f2")),
+                    Values.of("flavor", Form.reference(Types.FLAVOR, large)),
                     "flavor",
-                    Form.reference(Types.FLAVOR, "f1"),
+                    Form.reference(Types.FLAVOR, small),
                     "image",
-                    Form.reference(Types.IMAGE, "i1"),
+                    Form.reference(Types.IMAGE, image),
                     "metadata",
                     Map.of("a", "b"))
         };

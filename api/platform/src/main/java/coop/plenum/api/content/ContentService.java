@@ -72,6 +72,13 @@ public interface ContentService {
      */
     int vanish(Caller caller, UUID connection, String type, Set<String> seenExternalIds);
 
+    /**
+     * Lets go of an item's resource, which is gone so that another can take its place: the external id is forgotten, the
+     * item counts as vanished until one with any id is observed for it, and all else stays. Writes no revision. May be
+     * called again. Permission {@code <type>.observe}.
+     */
+    void release(Caller caller, UUID id);
+
     /** The item of a connection by the remote system's identifier. */
     Optional<Item> findExternal(Caller caller, UUID connection, String type, String externalId);
 

@@ -1,6 +1,6 @@
 /** Typed, revisioned content: types, items, revisions, queries. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package coop.plenum.api.content;
 

@@ -155,6 +155,11 @@ public final class JdbcContentService implements ContentService {
     }
 
     @Override
+    public void release(Caller caller, UUID id) {
+        observations.release(caller, id);
+    }
+
+    @Override
     public Optional<Item> findExternal(Caller caller, UUID connection, String type, String externalId) {
         return observations.find(caller, connection, type, externalId);
     }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class ExplainedDatabase implements Database {
     @Override
     public <T> T read(Work<T> work) {
         return database.read(sql -> work.run(new Sql(explained(sql.connection()), sql.dialect())));
+    }
+
+    @Override
+    public ReadLimit limitReads(Duration most) {
+        return database.limitReads(most);
     }
 
     private Connection explained(Connection connection) {

@@ -41,6 +41,40 @@ class ChangesPageIT {
     }
 
     @Test
+    void whatCannotBeChangedInPlaceIsReplacedOnlyWhereThatIsAccepted(Site site) {
+        Client admin = site.server().admin();
+        SimulatedServer server = SimulatedServer.make(admin, "replaced");
+        String refused = server.draft(Map.of("hostname", "replaced-anew"));
+        String accepted = admin.post(
+                        "/api/v1/ext/infrastructure/changes",
+                        Map.of(
+                                "kind",
+                                "update",
+                                "item",
+                                server.id(),
+                                "values",
+                                Map.of("hostname", "replaced-anew"),
+                                "replace",
+                                true))
+                .expect(201)
+                .text("/id");
+        try (Browser browser = site.browserOfAdmin().go("/console/changes/" + refused)) {
+            browser.awaitText("the change does not accept that");
+            browser.awaitText("\"Host name\" cannot change once it is set.");
+            browser.assertAccessible().assertNoSidewaysScroll();
+            browser.go("/console/changes/" + accepted);
+            browser.awaitText("the resource is deleted and made anew");
+            browser.find("plenum-diff").awaitText("Host name").awaitText("replaced-anew");
+            browser.assertAccessible();
+            browser.button("Apply").click();
+            browser.find("plenum-confirm").button("Apply").click();
+            browser.awaitText("It deleted replaced and made it anew.");
+            browser.go(server.page());
+            browser.find("plenum-item-summary").awaitText("replaced-anew");
+        }
+    }
+
+    @Test
     void manyResourcesAreMadeInOrderAndTakenBack(Site site) {
         Client admin = site.server().admin();
         String connection = SimulatedServer.connection(admin);

@@ -53,6 +53,23 @@ class ItemEditPageIT {
     }
 
     @Test
+    void whatCannotBeChangedInPlaceIsReplacedOnceThatIsPlanned(Site site) {
+        SimulatedServer server = SimulatedServer.make(site.server().admin(), "edited-anew");
+        try (Browser browser = site.browserOfAdmin().go(server.page() + "/edit")) {
+            browser.field("Host name").type("made-anew");
+            browser.button("Show the plan").click();
+            browser.awaitText("The resource would have to be deleted and made anew");
+            browser.assertAccessible().assertNoSidewaysScroll();
+            browser.button("Plan to replace it").click();
+            browser.awaitText("the resource is deleted and made anew. What it holds is lost.");
+            browser.assertAccessible();
+            browser.button("Apply").click();
+            browser.awaitPath(server.page());
+            browser.find("plenum-item-summary").awaitText("made-anew");
+        }
+    }
+
+    @Test
     void whatSomebodyElseChangedMeanwhileIsMerged(Site site) {
         Client admin = site.server().admin();
         String rack = ItemPageIT.rack(admin, "site.merged", Map.of("place", "Hall 1", "units", 42));

@@ -24,6 +24,7 @@ final class Ec2Contract extends MotoContract {
     private static String secondGateway;
     private static String volume;
     private static String instance;
+    private static String image;
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -46,6 +47,7 @@ final class Ec2Contract extends MotoContract {
                     "t3.micro",
                     "imageId",
                     "ami-12345678");
+            image = make(driver, Types.IMAGE, "base", "instance", instance);
             for (String name : List.of("one", "two", "three")) {
                 make(driver, Types.VOLUME, name, "size", 1, "availabilityZone", "eu-west-1a");
             }
@@ -122,7 +124,7 @@ final class Ec2Contract extends MotoContract {
                     "instanceType",
                     "t3.micro",
                     "image",
-                    "external:aws.image:eu-west-1/ami-12345678",
+                    image,
                     "securityGroups",
                     List.of(group),
                     "tags",

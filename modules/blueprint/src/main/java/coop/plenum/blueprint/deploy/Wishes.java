@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a blueprint wants, compared with what a deployment has: the steps of a change. For one use. */
@@ -150,9 +151,25 @@ final class Wishes {
         Values patch = types.find(resource.type())
                 .map(type -> Comparison.patch(type, item, values, fields))
                 .orElse(Values.empty());
-        return patch.isEmpty()
+        return patch.isEmpty() && !follows(resource, wanted)
                 ? Optional.empty()
-                : Optional.of(new Step.Update(resource.key(), item.id(), patch, resource.requires()));
+                : Optional.of(
+                        new Step.Update(resource.key(), item.id(), patch, resource.requires(), resource.replace()));
+    }
+
+    /** Whether it refers to what may be made anew: then it is to be pointed to that. */
+    private boolean follows(Resource resource, Wanted wanted) {
+        return resource.values().asMap().values().stream()
+                .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.ofNullable(value))
+                .flatMap(value -> Marker.key(value).stream())
+                .anyMatch(key -> {
+                    Resource other = wanted.resources().get(key);
+                    return other != null
+                            && other.replace()
+                            && present.containsKey(key)
+                            && !open.contains(key)
+                            && step(other, wanted).isPresent();
+                });
     }
 
     private Optional<UUID> connection(Resource resource) {
@@ -264,7 +281,7 @@ final class Wishes {
                     after);
         }
         if (step instanceof Step.Update update) {
-            return new Step.Update(update.key(), update.item(), update.values(), after);
+            return new Step.Update(update.key(), update.item(), update.values(), after, update.replace());
         }
         return step;
     }

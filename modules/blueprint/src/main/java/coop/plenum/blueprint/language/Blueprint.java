@@ -43,6 +43,7 @@ public record Blueprint(
      * @param existing the id of an item that is there and is not this blueprint's own: it is set, never made or deleted
      * @param requires keys of items that have to be there before
      * @param keep whether it outlives its deployment
+     * @param replace whether it may be deleted and made anew where it cannot be changed in place
      */
     public record Entry(
             String type,
@@ -55,5 +56,6 @@ public record Blueprint(
             Optional<Template> foreach,
             List<String> requires,
             boolean keep,
+            boolean replace,
             Place place) {}
 }

@@ -26,8 +26,18 @@ final class EntryReader {
     /** Before items are known. */
     private static final Set<String> KEY_VARIABLES = Set.of("parameters", "deployment");
 
-    private static final Set<String> KNOWN =
-            Set.of("type", "connection", "space", "title", "existing", "values", "when", "foreach", "requires", "keep");
+    private static final Set<String> KNOWN = Set.of(
+            "type",
+            "connection",
+            "space",
+            "title",
+            "existing",
+            "values",
+            "when",
+            "foreach",
+            "requires",
+            "keep",
+            "replace");
 
     private final ContentTypes types;
     private final TemplateReader templates;
@@ -69,6 +79,14 @@ final class EntryReader {
         Template.Members values = values(members, pointer + "/values");
         boolean existing = members.node("existing").isPresent();
         typed(type, values, members, !existing);
+        boolean keep = existing || members.flag("keep");
+        boolean replace = members.flag("replace");
+        if (keep && replace) {
+            members.wrong(
+                    "replace",
+                    "contradiction",
+                    "What is kept, or there already, is never deleted, so it cannot be replaced. Leave one of them out.");
+        }
         return new Entry(
                 type,
                 members.node("connection").map(each -> templates.read(each, pointer + "/connection", VALUE_VARIABLES)),
@@ -79,7 +97,8 @@ final class EntryReader {
                 members.node("when").map(each -> templates.condition(each, pointer + "/when", KEY_VARIABLES)),
                 members.node("foreach").map(each -> templates.condition(each, pointer + "/foreach", KEY_VARIABLES)),
                 requires(members),
-                existing || members.flag("keep"),
+                keep,
+                replace,
                 node.place());
     }
 

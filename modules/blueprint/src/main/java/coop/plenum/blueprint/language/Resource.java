@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param values references to other items stand as {@link Marker}s
  * @param secrets lengths of those to be made, by field
  * @param requires keys
+ * @param replace whether it may be deleted and made anew where it cannot be changed in place
  */
 public record Resource(
         String key,
@@ -26,7 +27,8 @@ public record Resource(
         Values values,
         Map<String, Integer> secrets,
         List<String> requires,
-        boolean keep) {
+        boolean keep,
+        boolean replace) {
     public Resource {
         requires = List.copyOf(requires);
     }

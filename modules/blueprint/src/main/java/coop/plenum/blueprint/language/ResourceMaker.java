@@ -68,7 +68,8 @@ final class ResourceMaker {
                 wanted,
                 secrets,
                 List.copyOf(requires),
-                entry.keep());
+                entry.keep(),
+                entry.replace());
     }
 
     private Optional<Integer> secret(Optional<Field> field, String pointer, Template.Generated secret) {

@@ -136,6 +136,23 @@ class DeploymentsTest {
     }
 
     @Test
+    void whatMayBeReplacedSaysSoAndWhatRefersToItFollows() {
+        String source = SITE.replace("    keep: true\n", "    replace: true\n");
+        rewrite(source);
+        Deployment deployment = applied(deploy(Map.of("count", 1L)));
+        rewrite(source.replace("10.0.0.0/16", "10.9.0.0/16"));
+        update(deployment, Map.of("count", 1L));
+        assertThat(rig.drafts.last().steps()).extracting(Step::key).containsExactly("net", "web[0]");
+        assertThat(rig.drafts.last().steps().get(0))
+                .isInstanceOfSatisfying(
+                        Step.Update.class, step -> assertThat(step.replace()).isTrue());
+        assertThat(rig.drafts.last().steps().get(1)).isInstanceOfSatisfying(Step.Update.class, step -> {
+            assertThat(step.replace()).isFalse();
+            assertThat(step.values().isEmpty()).isTrue();
+        });
+    }
+
+    @Test
     void aFieldThatIsNoLongerWantedIsCleared() {
         Deployment deployment = applied(deploy(Map.of("count", 1L)));
         rewrite(SITE.replace("      cores: ${parameters.cores}\n", ""));

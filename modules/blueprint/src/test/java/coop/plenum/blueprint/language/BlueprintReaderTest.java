@@ -138,6 +138,19 @@ class BlueprintReaderTest {
         assertRefused(source, Map.of());
     }
 
+    @Test
+    void whatIsKeptCannotBeReplaced() {
+        for (String other : List.of("keep: true", "existing: 00000000-0000-0000-0000-000000000001")) {
+            assertThat(assertRefused(
+                                    "name: x\nitems:\n  net:\n    type: lab.network\n    replace: true\n    " + other
+                                            + "\n    values: {cidr: 10.0.0.0/16}\n",
+                                    Map.of())
+                            .violations())
+                    .extracting(PlenumException.Violation::pointer)
+                    .contains("/items/net/replace");
+        }
+    }
+
     private PlenumException assertRefused(String source, Map<String, Object> parameters) {
         long start = System.nanoTime();
         PlenumException thrown = catchThrowableOfType(PlenumException.class, () -> expand(source, parameters));
@@ -272,6 +285,7 @@ class BlueprintReaderTest {
                 "foreach",
                 "requires",
                 "keep",
+                "replace",
                 "title",
                 "connection",
                 "space",

@@ -68,8 +68,8 @@ public final class Adoptions {
         return take(caller, resources.require(caller, id), reason);
     }
 
-    /** As it was last seen. */
-    Item take(Caller caller, Item item, String reason) {
+    /** As it was last seen; needs the same permission. */
+    public Item take(Caller caller, Item item, String reason) {
         return content.publishDesired(caller, item.id(), item.revision(), true, settable(item), reason);
     }
 

@@ -39,8 +39,16 @@ public record ChangeDraft(UUID space, String title, List<Step> steps, String rea
                 List<String> after)
                 implements Step {}
 
-        /** @param values a merge patch (RFC 7396) of settable values */
-        record Update(String key, UUID item, Values values, List<String> after) implements Step {}
+        /**
+         * @param values a merge patch (RFC 7396) of settable values
+         * @param replace whether the resource may be deleted and made anew, where it cannot be changed in place
+         */
+        record Update(String key, UUID item, Values values, List<String> after, boolean replace) implements Step {
+            /** In place only. */
+            public Update(String key, UUID item, Values values, List<String> after) {
+                this(key, item, values, after, false);
+            }
+        }
 
         /** Deletes the resource, and its item with it. */
         record Delete(String key, UUID item, List<String> after) implements Step {}

@@ -1,7 +1,7 @@
 /** What other modules may use of this one: drafting changes. */
 @Export
 @NullMarked
-@Version("1.1.0")
+@Version("1.2.0")
 package coop.plenum.infrastructure.api;
 
 import org.jspecify.annotations.NullMarked;

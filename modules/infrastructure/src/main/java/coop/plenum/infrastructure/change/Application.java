@@ -5,15 +5,18 @@ import coop.plenum.api.UnitOfWork;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.Management;
 import coop.plenum.api.operation.OperationRun;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import coop.plenum.infrastructure.Engine;
+import coop.plenum.infrastructure.change.ApplyToken.Half;
 import coop.plenum.infrastructure.change.ApplyToken.Stage;
 import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.Failures;
@@ -23,6 +26,7 @@ import coop.plenum.infrastructure.resource.Effects.Grounds;
 import coop.plenum.infrastructure.resource.References;
 import coop.plenum.infrastructure.resource.Resources;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,6 +38,9 @@ import org.osgi.service.component.annotations.Reference;
  * <p>The intent is durable before the first call. When an answer is lost, by a crash or a broken line, the resource is
  * looked for by its identity: found as wanted, the change has come about; not found as wanted twice, the provider is
  * called again with the same idempotency key; and if nobody can tell, a person is asked.
+ *
+ * <p>What cannot be changed in place is replaced: deleted, then made anew for the same item. Each half has its own intent
+ * and key. From the end of the first on the item has no resource, and only the second is left to be done.
  */
 @Component(service = Application.class)
 public final class Application {
@@ -114,8 +121,7 @@ public final class Application {
             ApplyToken token,
             Grounds grounds)
             throws InterruptedException {
-        Effect effect = new Effect(run.caller(), "resource." + spec.kind().text(), item, run.id() + ":apply", grounds);
-        return new Attempt(run, checkpoint, spec, item, settable, effect).proceed(token);
+        return new Attempt(run, checkpoint, spec, item, settable, token.half(), grounds).proceed(token);
     }
 
     /** One call of the operation's handler. */
@@ -125,34 +131,60 @@ public final class Application {
         private final ChangeSpec spec;
         private final Item item;
         private final Settable settable;
+        private final Grounds grounds;
+        /** What the provider is asked for: one of the two where the change is a replace. */
+        private final ChangeKind kind;
+        /** Tells the effects of one operation apart. */
+        private final String name;
+
         private final Effect effect;
         private final Values before;
         private final Values desired;
 
-        Attempt(OperationRun run, Checkpoint checkpoint, ChangeSpec spec, Item item, Settable settable, Effect effect) {
+        Attempt(
+                OperationRun run,
+                Checkpoint checkpoint,
+                ChangeSpec spec,
+                Item item,
+                Settable settable,
+                Half half,
+                Grounds grounds) {
             this.run = run;
             this.checkpoint = checkpoint;
             this.spec = spec;
             this.item = item;
             this.settable = settable;
-            this.effect = effect;
-            this.before = spec.kind() == ChangeKind.CREATE ? Values.empty() : settable.of(item.values());
+            this.grounds = grounds;
+            this.kind = switch (half) {
+                case WHOLE -> spec.kind();
+                case REMOVE -> ChangeKind.DELETE;
+                case REMAKE -> ChangeKind.CREATE;
+            };
+            this.name = half == Half.WHOLE ? "apply" : half.name().toLowerCase(Locale.ROOT);
+            this.effect = new Effect(run.caller(), "resource." + kind.text(), item, run.id() + ":" + name, grounds);
+            this.before = kind == ChangeKind.CREATE ? Values.empty() : settable.of(item.values());
             this.desired = desired();
         }
 
         /** Of a create only what was asked for: the draft that stands for it may have been edited since. */
         private Values desired() {
-            return switch (spec.kind()) {
-                case CREATE -> settable.of(spec.values());
-                case DELETE -> Values.empty();
-                case UPDATE, ACT, SET -> settable.wanted(item, spec.values());
-            };
+            if (kind == ChangeKind.DELETE) {
+                return Values.empty();
+            }
+            return spec.kind() == ChangeKind.CREATE
+                    ? settable.of(spec.values())
+                    : settable.wanted(item, spec.values());
         }
 
         Outcome proceed(ApplyToken token) throws InterruptedException {
             return switch (token.stage()) {
                 case PREPARE -> call(token, () -> effects.intent(effect));
-                case CALLED -> look(token);
+                case CALLED -> {
+                    if (token.calls() == 0 && token.looks() == 0) { // of another operation, which has come to an end
+                        effects.intent(effect);
+                    }
+                    yield look(token);
+                }
                 case PENDING -> call(token, () -> {});
                 case DONE -> settled(token);
             };
@@ -164,8 +196,8 @@ public final class Application {
             checkpoint.keep(called.text(), entry);
             run.progress(0.2, "Calling the provider");
             Change change = new Change(
-                    spec.kind().forProvider(),
-                    resources.ref(item),
+                    kind.forProvider(),
+                    ref(token),
                     references.external(spec.type(), before),
                     references.external(spec.type(), desired),
                     token.provider());
@@ -175,13 +207,13 @@ public final class Application {
                         run.caller(),
                         spec.connection(),
                         spec.type(),
-                        Call.of(run, "apply", TIMEOUT),
+                        Call.of(run, name, TIMEOUT),
                         (handler, context) -> handler.apply(change, context));
             } catch (ProviderException e) {
                 step = Step.failed(e);
             } catch (PlenumException e) { // of the platform, so before the provider was called
                 effects.failure(effect, e.code());
-                run.checkpoint("");
+                stop(token);
                 throw e;
             } catch (InterruptedException e) {
                 effects.unknown(effect, "stopped while the provider was at it");
@@ -190,13 +222,25 @@ public final class Application {
             return answered(called, step);
         }
 
+        /** What replaces something is not there yet, so it is known by what it shall be. */
+        private ResourceRef ref(ApplyToken token) {
+            return token.removed() && external().isEmpty()
+                    ? new ResourceRef(
+                            item.id(), Optional.empty(), item.title(), references.external(spec.type(), desired))
+                    : resources.ref(item);
+        }
+
+        private Optional<String> external() {
+            return item.management().flatMap(Management::externalId);
+        }
+
         private Outcome answered(ApplyToken token, Step step) throws InterruptedException {
             if (step instanceof Step.Pending pending) {
                 run.progress(0.5, pending.message());
                 return new Outcome.Pending(token.pending(pending.resumeToken()).text(), pending.pollAfter());
             }
             if (step instanceof Step.Done done) {
-                return succeeded("", done.state());
+                return succeeded(token, "", done.state());
             }
             Step.Failed failed = (Step.Failed) step;
             // What exists all the same is put on record before anything else.
@@ -209,10 +253,9 @@ public final class Application {
                 case THROTTLED -> {
                     run.log(OperationRun.Level.INFO, failed.cause().getMessage());
                     yield new Outcome.Pending(
-                            new ApplyToken(Stage.PENDING, token.calls(), 0, token.provider()).text(),
-                            failed.cause().retryAfter().orElse(pause));
+                            token.later().text(), failed.cause().retryAfter().orElse(pause));
                 }
-                default -> failed(failed.cause());
+                default -> failed(failed.partial().isPresent() ? ApplyToken.of(Stage.PREPARE) : token, failed.cause());
             };
         }
 
@@ -221,45 +264,47 @@ public final class Application {
          * looks like one when it is looked for.
          */
         private ApplyToken missed(ApplyToken token) {
-            return token.provider().isPresent() && token.looks() + 1 < LOOKS
-                    ? token.looked()
-                    : new ApplyToken(Stage.CALLED, Math.max(1, token.calls()), 0, Optional.empty());
+            return token.provider().isPresent() && token.looks() + 1 < LOOKS ? token.looked() : token.lost();
         }
 
         private Outcome look(ApplyToken token) throws InterruptedException {
-            if (token.looks() == 0) {
+            if (token.looks() == 0 && token.calls() > 0) {
                 effects.unknown(effect, "the answer was lost");
             }
-            Observed observed = resources.look(run.caller(), item, Call.of(run, "look", LOOK));
+            Observed observed = resources.look(run.caller(), item, ref(token), Call.of(run, "look", LOOK));
             if (observed instanceof Observed.Unknown unknown) {
                 return token.looks() + 1 < LOOKS
                         ? again(token)
-                        : unknown(unknown.reason().getMessage());
+                        : unknown(token, unknown.reason().getMessage());
             }
             Optional<ResourceState> state =
                     observed instanceof Observed.Present present ? Optional.of(present.state()) : Optional.empty();
-            if (hasComeAbout(state)) {
-                return succeeded("found by looking", state);
+            if (hasComeAbout(token, state)) {
+                return succeeded(token, "found by looking", state);
             }
-            if (spec.kind() == ChangeKind.UPDATE && state.isEmpty()) {
-                return failed(new ProviderException(
-                        Category.MISSING, "resource-vanished", "The resource is no longer there."));
+            if (kind == ChangeKind.UPDATE && state.isEmpty()) {
+                return failed(
+                        token,
+                        new ProviderException(
+                                Category.MISSING, "resource-vanished", "The resource is no longer there."));
             }
             if (token.looks() + 1 < LOOKS_THAT_FIND_NOTHING) {
                 return again(token);
             }
             return token.calls() < CALLS
                     ? call(token, () -> {})
-                    : failed(new ProviderException(
-                            Category.TRANSIENT,
-                            "not-applied",
-                            "The remote system did not take the change in " + CALLS
-                                    + " attempts; the operation's log says why. Apply it again once it is up."));
+                    : failed(
+                            token,
+                            new ProviderException(
+                                    Category.TRANSIENT,
+                                    "not-applied",
+                                    "The remote system did not take the change in " + CALLS
+                                            + " attempts; the operation's log says why. Apply it again once it is up."));
         }
 
-        private boolean hasComeAbout(Optional<ResourceState> state) {
-            return switch (spec.kind()) {
-                case CREATE -> state.isPresent();
+        private boolean hasComeAbout(ApplyToken token, Optional<ResourceState> state) {
+            return switch (kind) {
+                case CREATE -> state.isPresent() && !isReplaced(token, state.get());
                 case UPDATE ->
                     state.isPresent()
                             && settable.holds(state.get().values(), references.external(spec.type(), desired));
@@ -268,20 +313,51 @@ public final class Application {
             };
         }
 
+        /** Remote systems may show for a while what has been deleted, and some name the new as they did the old. */
+        private boolean isReplaced(ApplyToken token, ResourceState state) {
+            return token.replaced().equals(Optional.of(state.externalId()))
+                    && !settable.shows(state.values(), references.external(spec.type(), desired));
+        }
+
         private Outcome again(ApplyToken token) {
             return new Outcome.Pending(token.looked().text(), pause);
         }
 
-        private Outcome succeeded(String how, Optional<ResourceState> state) throws InterruptedException {
-            if (spec.kind() != ChangeKind.DELETE && state.isPresent() && settledAtOnce(how, state.get())) {
+        private Outcome succeeded(ApplyToken token, String how, Optional<ResourceState> state)
+                throws InterruptedException {
+            if (token.half() == Half.REMOVE) {
+                return removed(token, how);
+            }
+            if (token.removed() && state.isEmpty()) { // only by looking can it be told from what it replaces
+                return new Outcome.Pending(token.lost().text(), pause);
+            }
+            if (kind != ChangeKind.DELETE && state.isPresent() && settledAtOnce(how, state.get())) {
                 return done();
             }
+            if (token.removed()) { // by what it shall be, and not by what it was, it is found until it is recorded
+                state.ifPresent(present -> settlement.record(run.caller(), item, present));
+            }
             effects.success(effect, how);
-            ApplyToken done = ApplyToken.of(Stage.DONE);
+            ApplyToken done = token.at(Stage.DONE);
             run.checkpoint(done.text());
-            state.filter(present -> spec.kind() != ChangeKind.DELETE)
+            state.filter(present -> kind != ChangeKind.DELETE && !token.removed())
                     .ifPresent(present -> settlement.record(run.caller(), item, present));
             return settled(done);
+        }
+
+        /** That it is gone, and that only its successor is left to be made, is one unit. */
+        private Outcome removed(ApplyToken token, String how) throws InterruptedException {
+            ApplyToken next = token.remake(external());
+            checkpoint.keep(next.text(), () -> {
+                effects.success(effect, how);
+                settlement.released(run.caller(), item);
+            });
+            run.progress(0.5, "It is gone; making it anew");
+            return settlement
+                    .current(item)
+                    .map(now -> new Attempt(run, checkpoint, spec, now, settable, next.half(), grounds))
+                    .orElseThrow(() -> PlenumException.missing("item-missing", "The item has been deleted meanwhile."))
+                    .proceed(next);
         }
 
         /**
@@ -304,7 +380,7 @@ public final class Application {
 
         private Outcome settled(ApplyToken token) throws InterruptedException {
             run.progress(0.9, "Bringing the item up to date");
-            if (spec.kind() == ChangeKind.DELETE) {
+            if (kind == ChangeKind.DELETE) {
                 settlement.gone(run.caller(), item, spec.reason());
             } else {
                 Optional<ProviderException> open = settlement.published(run.caller(), item, desired, spec.reason());
@@ -326,14 +402,19 @@ public final class Application {
             return new Outcome.Done(Values.of("item", item.id().toString()));
         }
 
-        private Outcome failed(ProviderException cause) {
+        private Outcome failed(ApplyToken token, ProviderException cause) {
             effects.failure(effect, cause.code());
-            run.checkpoint("");
+            stop(token);
             return Failures.outcome(cause);
         }
 
-        private Outcome unknown(String why) {
-            run.checkpoint(ApplyToken.of(Stage.CALLED).text());
+        /** It is begun again from the start, but what is gone is not deleted twice. */
+        private void stop(ApplyToken token) {
+            checkpoint.keep(token.removed() ? token.at(Stage.PREPARE).text() : "", () -> {});
+        }
+
+        private Outcome unknown(ApplyToken token, String why) {
+            run.checkpoint(token.at(Stage.CALLED).text());
             return new Outcome.Failed(
                     UNKNOWN,
                     Failures.name(Category.TRANSIENT),

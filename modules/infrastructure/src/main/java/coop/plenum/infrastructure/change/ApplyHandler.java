@@ -77,7 +77,7 @@ public final class ApplyHandler implements OperationHandler {
         Caller caller = run.caller();
         ChangeSpec spec = store.spec(store.require(id));
         access.require(caller, spec.type() + ".publish", spec.space());
-        access.require(caller, spec.permission(), spec.space());
+        spec.permissions().forEach(permission -> access.require(caller, permission, spec.space()));
         if (spec.kind() == ChangeKind.CREATE) {
             use.require(caller, spec.connection());
         }
@@ -93,8 +93,10 @@ public final class ApplyHandler implements OperationHandler {
             if (outcome instanceof Outcome.Done) {
                 store.applied(caller, id);
             } else if (outcome instanceof Outcome.Failed failed) {
-                if (spec.kind() == ChangeKind.DELETE && !failed.code().equals(Application.UNKNOWN)) {
-                    store.deletes(caller, store.require(id), Map.of());
+                if (spec.kinds().contains(ChangeKind.DELETE) && !failed.code().equals(Application.UNKNOWN)) {
+                    // it counts only once something has been deleted
+                    Item change = store.require(id);
+                    store.deletes(caller, change, Deletions.of(spec, change).made());
                 }
                 store.failed(caller, id, failed.message());
             }
@@ -117,7 +119,7 @@ public final class ApplyHandler implements OperationHandler {
 
     private Outcome change(OperationRun run, UUID id, ChangeSpec spec) throws ProviderException, InterruptedException {
         ApplyToken token = ApplyToken.parse(run.resumeToken().orElse(""));
-        if (token.stage() == ApplyToken.Stage.PREPARE) {
+        if (token.stage() == ApplyToken.Stage.PREPARE && !token.removed()) {
             token = prepare(run, id, spec);
         } else if (token.stage() != ApplyToken.Stage.DONE) {
             claimAgain(run, store.require(id), spec);
@@ -128,7 +130,7 @@ public final class ApplyHandler implements OperationHandler {
         }
         return application.proceed(
                 run,
-                application.checkpoints(run),
+                spec.replace() ? noting(run, id) : application.checkpoints(run),
                 spec,
                 resource.orElseThrow(ApplyHandler::deleted),
                 planner.settable(spec.type()),
@@ -169,16 +171,30 @@ public final class ApplyHandler implements OperationHandler {
             throws ProviderException, InterruptedException {
         Item change = store.require(id);
         store.requireOpen(change, Optional.of(run.id()));
+        Optional<ApplyToken> removed = ChangeStore.removed(change);
+        if (removed.isPresent()) {
+            approvals.claim(
+                    run.caller(), change, run.input().requireText("digest"), Deletions.of(spec, change), run.id());
+            ApplyToken anew = removed.get().anew();
+            run.checkpoint(anew.text());
+            return anew;
+        }
         Plan now = planner.plan(run.caller(), spec);
         if (!now.digest().equals(run.input().requireText("digest"))) {
             store.planned(run.caller(), change, now.shown(), now.digest());
             throw Changes.stale();
         }
-        Item claimed = approvals.claim(run.caller(), change, now.digest(), Deletions.of(spec), run.id());
+        Item claimed = approvals.claim(run.caller(), change, now.digest(), Deletions.of(spec, change), run.id());
         if (spec.item().isPresent()) {
             store.touches(run.caller(), claimed, spec.item().get());
         } else {
             draftItem(run, spec, claimed);
+        }
+        if (now.action() == Plan.Action.REPLACE) {
+            if (!spec.replace()) {
+                throw Changes.stale();
+            }
+            return ApplyToken.replace();
         }
         if (now.action() != Plan.Action.NONE) {
             return ApplyToken.of(ApplyToken.Stage.PREPARE);
@@ -197,8 +213,20 @@ public final class ApplyHandler implements OperationHandler {
         if (!store.isHeldBy(change, run.id())) {
             store.requireOpen(change, Optional.of(run.id()));
             String digest = run.input().requireText("digest");
-            approvals.claim(run.caller(), change, digest, Deletions.of(spec), run.id());
+            approvals.claim(run.caller(), change, digest, Deletions.of(spec, change), run.id());
         }
+    }
+
+    /** Also keeps with the change that its resource is gone, so that another operation goes on from there. */
+    private Application.Checkpoint noting(OperationRun run, UUID id) {
+        Application.Checkpoint plain = application.checkpoints(run);
+        return (token, entry) -> plain.keep(token, () -> {
+            entry.run();
+            boolean removed = ApplyToken.parse(token).removed();
+            if (removed || ChangeStore.removed(store.require(id)).isPresent()) {
+                store.stopped(run.caller(), id, removed ? token : "");
+            }
+        });
     }
 
     private void draftItem(OperationRun run, ChangeSpec spec, Item claimed) {

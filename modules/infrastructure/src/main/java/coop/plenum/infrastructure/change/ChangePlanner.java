@@ -30,10 +30,13 @@ import coop.plenum.infrastructure.resource.ResourceActions;
 import coop.plenum.infrastructure.resource.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -104,7 +107,11 @@ public final class ChangePlanner {
                 : List.of();
         Drafting drafting = new Drafting(spec, settable, accepted, List.copyOf(outlook.late()));
         if (!outlook.late().isEmpty()) {
-            return derived(drafting, before, after);
+            Plan plan = derived(drafting, before, after);
+            if (spec.replace() && plan.action() == Action.REPLACE) {
+                requireComplete(drafting, after);
+            }
+            return plan;
         }
         Values wanted = references.external(spec.type(), after);
         ResourceRef ref = item.map(resources::ref)
@@ -121,10 +128,46 @@ public final class ChangePlanner {
         if (!opinion.problems().isEmpty()) {
             throw invalid(opinion.problems());
         }
-        return opinion.planned()
+        Plan plan = opinion.planned()
                 .map(answer -> told(drafting, answer))
                 .orElseGet(() -> derived(drafting, before, after))
                 .noticing(notices);
+        if (spec.replace() && plan.action() == Action.REPLACE) {
+            requireComplete(drafting, after);
+            requireMakable(cause, spec, wanted);
+        }
+        return plan;
+    }
+
+    /** What is made anew needs all that a create does: nothing is deleted that cannot come back. */
+    private static void requireComplete(Drafting drafting, Values after) {
+        Map<String, @Nullable Object> early = new LinkedHashMap<>(after.asMap());
+        drafting.late().forEach(early.keySet()::remove);
+        List<Violation> problems = FieldCheck.check(
+                drafting.settable().fields(), Values.of(early), "/values", true, Set.copyOf(drafting.late()));
+        if (!problems.isEmpty()) {
+            throw invalid(problems);
+        }
+    }
+
+    private void requireMakable(Caller cause, ChangeSpec spec, Values wanted)
+            throws ProviderException, InterruptedException {
+        Change create = new Change(
+                Change.Kind.CREATE,
+                new ResourceRef(UUID.randomUUID(), Optional.empty(), spec.title(), wanted),
+                Values.empty(),
+                wanted,
+                Optional.empty());
+        List<Violation> problems = resources.handle(
+                cause,
+                spec.connection(),
+                spec.type(),
+                Call.by(cause, LOOK),
+                (handler, context) ->
+                        handler instanceof Validator validator ? problems(validator, create, context) : List.of());
+        if (!problems.isEmpty()) {
+            throw invalid(problems);
+        }
     }
 
     private Plan action(Caller cause, ChangeSpec spec, Item item, Outlook outlook) {
@@ -214,9 +257,7 @@ public final class ChangePlanner {
         }
         notices.begin();
         if (handler instanceof Validator validator) {
-            List<Violation> problems = validator.validate(change, context).stream()
-                    .map(problem -> new Violation("/values" + problem.pointer(), problem.code(), problem.message()))
-                    .toList();
+            List<Violation> problems = problems(validator, change, context);
             if (!problems.isEmpty()) {
                 return new Opinion(problems, Optional.empty());
             }
@@ -224,6 +265,13 @@ public final class ChangePlanner {
         return new Opinion(
                 List.of(),
                 handler instanceof Planner planner ? Optional.of(planner.plan(change, context)) : Optional.empty());
+    }
+
+    private static List<Violation> problems(Validator validator, Change change, OperationContext context)
+            throws InterruptedException {
+        return validator.validate(change, context).stream()
+                .map(problem -> new Violation("/values" + problem.pointer(), problem.code(), problem.message()))
+                .toList();
     }
 
     private static PlenumException invalid(List<Violation> problems) {

@@ -66,6 +66,16 @@ public final class ChangeSet {
         return step instanceof Step.Delete ? ChangeKind.DELETE : ChangeKind.ACT;
     }
 
+    /** What a step does to its resource: one that may replace it may do three things. */
+    static List<ChangeKind> kinds(Step step) {
+        return replaces(step) ? List.of(ChangeKind.UPDATE, ChangeKind.DELETE, ChangeKind.CREATE) : List.of(kind(step));
+    }
+
+    /** Whether a step may delete its resource and make it anew. */
+    public static boolean replaces(Step step) {
+        return step instanceof Step.Update update && update.replace();
+    }
+
     /** The item a step is about; empty for a create. */
     public static Optional<UUID> item(Step step) {
         if (step instanceof Step.Update update) {
@@ -102,6 +112,9 @@ public final class ChangeSet {
         if (step instanceof Step.Act act) {
             stored.put("action", act.action());
         }
+        if (replaces(step)) {
+            stored.put("replace", true);
+        }
         if (!shown.isEmpty()) {
             stored.put("values", shown);
         }
@@ -126,7 +139,9 @@ public final class ChangeSet {
                         values.requireText("title"),
                         wanted,
                         after);
-            case UPDATE -> new Step.Update(key, item(values), wanted, after);
+            case UPDATE ->
+                new Step.Update(
+                        key, item(values), wanted, after, values.flag("replace").orElse(false));
             case DELETE -> new Step.Delete(key, item(values), after);
             case ACT -> new Step.Act(key, item(values), values.requireText("action"), wanted, after);
             case SET -> throw new IllegalStateException("A set has no sets in it.");

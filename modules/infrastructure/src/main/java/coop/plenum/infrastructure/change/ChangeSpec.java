@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Item;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param values settable values: all of them for a create, a merge patch (RFC 7396) for an update, none for a delete,
  *     parameters for an action
  * @param action the name of the action that shall be taken; empty unless it is one
+ * @param replace whether an update may delete the resource and make it anew, where it cannot be changed in place
  * @param salt of the change, for the digest of its plan
  */
 public record ChangeSpec(
@@ -28,6 +30,7 @@ public record ChangeSpec(
         String title,
         Values values,
         Optional<String> action,
+        boolean replace,
         String reason,
         String salt) {
     public static final String TYPE = "infrastructure.change";
@@ -49,6 +52,7 @@ public record ChangeSpec(
                 values.requireText("resourceTitle"),
                 withheld.whole("", values.nested("values")),
                 values.text("action"),
+                values.flag("replace").orElse(false),
                 values.text("reason").orElse(""),
                 withheld.salt());
     }
@@ -59,20 +63,25 @@ public record ChangeSpec(
     }
 
     public ChangeSpec in(UUID place) {
-        return new ChangeSpec(kind, type, connection, item, place, title, values, action, reason, salt);
+        return new ChangeSpec(kind, type, connection, item, place, title, values, action, replace, reason, salt);
     }
 
     /** What it takes besides {@code <type>.publish}. */
-    public String permission() {
-        return type + "." + kind.verb();
+    public List<String> permissions() {
+        return kinds().stream().map(what -> type + "." + what.verb()).toList();
+    }
+
+    /** What it does to its resource: one that may replace it may do three things. */
+    List<ChangeKind> kinds() {
+        return replace ? List.of(kind, ChangeKind.DELETE, ChangeKind.CREATE) : List.of(kind);
     }
 
     public ChangeSpec with(Values wanted) {
-        return new ChangeSpec(kind, type, connection, item, space, title, wanted, action, reason, salt);
+        return new ChangeSpec(kind, type, connection, item, space, title, wanted, action, replace, reason, salt);
     }
 
     ChangeSpec salted(String text) {
-        return new ChangeSpec(kind, type, connection, item, space, title, values, action, reason, text);
+        return new ChangeSpec(kind, type, connection, item, space, title, values, action, replace, reason, text);
     }
 
     /** @param withheld takes what is not to be shown */
@@ -87,6 +96,7 @@ public record ChangeSpec(
                 .put("resourceSpace", space.toString())
                 .put("values", shown)
                 .put("action", action.orElse(null))
+                .put("replace", replace ? true : null)
                 .put("reason", reason)
                 .put(Withheld.FIELD, withheld.stored())
                 .build();
@@ -106,6 +116,9 @@ public record ChangeSpec(
             identity.put("action", name);
             identity.put("parameters", values.asMap());
         });
+        if (replace) {
+            identity.put("replace", true);
+        }
         return identity;
     }
 }

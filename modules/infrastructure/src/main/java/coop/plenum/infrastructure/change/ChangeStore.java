@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,6 +49,7 @@ public final class ChangeStore {
             "resourceSpace",
             "values",
             "action",
+            "replace",
             "steps",
             "reason",
             "driftRule",
@@ -112,33 +114,32 @@ public final class ChangeStore {
     List<Target> targets(Item change) {
         if (!ChangeSet.is(change)) {
             ChangeSpec spec = spec(change);
-            return List.of(new Target(
-                    spec.space(),
-                    spec.type(),
-                    spec.kind().text(),
-                    reached(new HashMap<>(), spec.connection()).orElse(spec.space())));
+            UUID reached = reached(new HashMap<>(), spec.connection()).orElse(spec.space());
+            return spec.kinds().stream()
+                    .map(kind -> new Target(spec.space(), spec.type(), kind.text(), reached))
+                    .toList();
         }
         ChangeDraft draft = ChangeSet.of(change);
         Map<UUID, Optional<UUID>> connections = new HashMap<>(); // many steps have the same
         return draft.steps().stream()
-                .flatMap(step -> target(draft.space(), step, connections).stream())
+                .flatMap(step -> targets(draft.space(), step, connections))
                 .distinct()
                 .toList();
     }
 
-    /** Empty for what has been deleted. */
-    private Optional<Target> target(UUID space, Step step, Map<UUID, Optional<UUID>> connections) {
-        String kind = ChangeSet.kind(step).text();
+    /** None for what has been deleted. */
+    private Stream<Target> targets(UUID space, Step step, Map<UUID, Optional<UUID>> connections) {
         if (step instanceof Step.Create create) {
             UUID where = create.space().orElse(space);
             UUID reached = reached(connections, create.connection()).orElse(where);
-            return Optional.of(new Target(where, create.type(), kind, reached));
+            return Stream.of(new Target(where, create.type(), ChangeKind.CREATE.text(), reached));
         }
-        return ChangeSet.item(step).flatMap(engine::find).map(item -> {
+        return ChangeSet.item(step).flatMap(engine::find).stream().flatMap(item -> {
             UUID reached = item.management()
                     .flatMap(tie -> reached(connections, tie.connection()))
                     .orElse(item.space());
-            return new Target(item.space(), item.type(), kind, reached);
+            return ChangeSet.kinds(step).stream()
+                    .map(kind -> new Target(item.space(), item.type(), kind.text(), reached));
         });
     }
 
@@ -264,6 +265,16 @@ public final class ChangeStore {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** Where a change of one resource stands whose resource is gone while its successor has not been made. */
+    static Optional<ApplyToken> removed(Item change) {
+        return ChangeSet.is(change)
+                ? Optional.empty()
+                : change.values()
+                        .text("progress")
+                        .filter(token -> !token.isEmpty())
+                        .map(ApplyToken::parse);
     }
 
     /** How far the steps of a change have come when nobody is at it. */

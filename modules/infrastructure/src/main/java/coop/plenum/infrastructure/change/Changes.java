@@ -85,28 +85,41 @@ public final class Changes {
                 title,
                 values,
                 Optional.empty(),
+                false,
                 reason,
                 "");
-        access.require(caller, spec.permission(), space);
+        requireRights(caller, spec);
         content.validate(caller, draftOf(spec));
         return draft(caller, spec);
     }
 
     /** @param patch settable values, merged after RFC 7396 */
     public Item update(Caller caller, UUID item, Values patch, String reason) {
-        return draft(caller, ChangeKind.UPDATE, item, patch, Optional.empty(), reason);
+        return update(caller, item, patch, false, reason);
+    }
+
+    /** @param replace whether the resource may be deleted and made anew where it cannot be changed in place */
+    public Item update(Caller caller, UUID item, Values patch, boolean replace, String reason) {
+        return draft(caller, ChangeKind.UPDATE, item, patch, Optional.empty(), replace, reason);
     }
 
     public Item delete(Caller caller, UUID item, String reason) {
-        return draft(caller, ChangeKind.DELETE, item, Values.empty(), Optional.empty(), reason);
+        return draft(caller, ChangeKind.DELETE, item, Values.empty(), Optional.empty(), false, reason);
     }
 
     /** A day-2 action, to be approved before it is taken. */
     public Item act(Caller caller, UUID item, String action, Values parameters, String reason) {
-        return draft(caller, ChangeKind.ACT, item, parameters, Optional.of(action), reason);
+        return draft(caller, ChangeKind.ACT, item, parameters, Optional.of(action), false, reason);
     }
 
-    private Item draft(Caller caller, ChangeKind kind, UUID id, Values values, Optional<String> action, String reason) {
+    private Item draft(
+            Caller caller,
+            ChangeKind kind,
+            UUID id,
+            Values values,
+            Optional<String> action,
+            boolean replace,
+            String reason) {
         Item item = resources.require(caller, id);
         ChangeSpec spec = new ChangeSpec(
                 kind,
@@ -117,9 +130,10 @@ public final class Changes {
                 item.title(),
                 values,
                 action,
+                replace,
                 reason,
                 "");
-        access.require(caller, spec.permission(), item.space());
+        requireRights(caller, spec);
         return draft(caller, spec);
     }
 
@@ -138,6 +152,10 @@ public final class Changes {
                         plan.shown(),
                         plan.digest(),
                         spec.reason()));
+    }
+
+    private void requireRights(Caller caller, ChangeSpec spec) {
+        spec.permissions().forEach(permission -> access.require(caller, permission, spec.space()));
     }
 
     private Plan plan(Caller caller, ChangeSpec spec) {
@@ -179,18 +197,24 @@ public final class Changes {
         access.require(caller, ChangeSpec.TYPE + ".publish", change.space());
         access.require(caller, ChangeSpec.TYPE + ".publish", spec.space());
         access.require(caller, spec.type() + ".publish", spec.space());
-        access.require(caller, spec.permission(), spec.space());
+        requireRights(caller, spec);
         if (spec.kind() == ChangeKind.CREATE) {
             use.require(caller, spec.connection());
         }
         store.requireOpen(change, Optional.empty());
-        Plan now = plan(caller, spec);
-        if (!now.digest().equals(digest)) {
-            store.planned(caller, change, now.shown(), now.digest());
-            throw stale();
+        if (ChangeStore.removed(change).isPresent()) { // it is gone on with as it was approved
+            if (!change.values().text("digest").equals(Optional.of(digest))) {
+                throw stale();
+            }
+        } else {
+            Plan now = plan(caller, spec);
+            if (!now.digest().equals(digest)) {
+                store.planned(caller, change, now.shown(), now.digest());
+                throw stale();
+            }
+            applicable(spec, now);
         }
-        applicable(now);
-        approvals.require(change, digest, Deletions.of(spec));
+        approvals.require(change, digest, Deletions.of(spec, change));
         return operations.submit(
                 caller,
                 OperationRequest.of(
@@ -227,15 +251,15 @@ public final class Changes {
                 "What the plan was made from has changed meanwhile. Read the change again and review its plan anew.");
     }
 
-    private static void applicable(Plan plan) {
+    private static void applicable(ChangeSpec spec, Plan plan) {
         if (plan.empty()) {
             throw PlenumException.conflict("nothing-to-change", "The resource already is as the change wants it.");
         }
-        if (plan.action() == Plan.Action.REPLACE) {
+        if (plan.action() == Plan.Action.REPLACE && !spec.replace()) {
             throw PlenumException.conflict(
                     "replace-required",
                     "This cannot be changed in place: " + String.join(" ", plan.reasons())
-                            + " Delete the resource by one change and create it by another.");
+                            + " If the resource may be deleted and made anew, draft the change with \"replace\": true.");
         }
     }
 

@@ -1,5 +1,6 @@
 package coop.plenum.infrastructure.change;
 
+import coop.plenum.api.content.Item;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,9 +16,13 @@ public record Deletions(Map<String, Long> wanted, Map<String, Long> made) {
         made = Map.copyOf(made);
     }
 
-    static Deletions of(ChangeSpec spec) {
-        return new Deletions(
-                spec.kind() == ChangeKind.DELETE ? Map.of(spec.space().toString(), 1L) : Map.of(), Map.of());
+    /** @param change of one resource, as it was planned */
+    static Deletions of(ChangeSpec spec, Item change) {
+        Map<String, Long> one = Map.of(spec.space().toString(), 1L);
+        if (ChangeStore.removed(change).isPresent()) {
+            return new Deletions(Map.of(), one);
+        }
+        return new Deletions(spec.kinds().contains(ChangeKind.DELETE) ? one : Map.of(), Map.of());
     }
 
     /** What counts once the change is in somebody's hands. */

@@ -11,6 +11,7 @@ import coop.plenum.infrastructure.change.Plan.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The fields of a type that people set. */
 public final class Settable {
@@ -81,10 +82,18 @@ public final class Settable {
                 .toList();
     }
 
+    /** Whether what is there has all the values wanted that a provider reports at all. */
+    boolean shows(Values present, Values wanted) {
+        return holds(present, fields.stream().filter(field -> field.mode() == Field.Mode.BOTH), wanted);
+    }
+
     /** Whether what is there has all the values wanted. */
     boolean holds(Values present, Values wanted) {
-        return fields.stream()
-                .filter(field -> wanted.has(field.name()))
+        return holds(present, fields.stream(), wanted);
+    }
+
+    private static boolean holds(Values present, Stream<Field> fields, Values wanted) {
+        return fields.filter(field -> wanted.has(field.name()))
                 .allMatch(field -> field.same(
                         present.get(field.name()).orElse(null),
                         wanted.get(field.name()).orElse(null)));

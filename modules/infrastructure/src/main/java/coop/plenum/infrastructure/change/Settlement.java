@@ -71,6 +71,16 @@ final class Settlement {
         return Optional.empty();
     }
 
+    /** The resource is gone, and another is to take its place. */
+    void released(Caller caller, Item item) {
+        content.release(engine.causedBy(caller), item.id());
+    }
+
+    /** Empty when somebody has deleted it. */
+    Optional<Item> current(Item item) {
+        return engine.find(item.id());
+    }
+
     /** Deletes the item, or archives it while others refer to it; its revisions stay. */
     void gone(Caller caller, Item item, String reason) {
         try {

@@ -212,12 +212,15 @@ public final class ApplySetHandler implements OperationHandler {
         private Outcome proceed(StepRun own, int step, Wish wish, Item item) throws InterruptedException {
             ChangeSpec spec = DraftItems.resolved(wish, made);
             access.require(run.caller(), spec.type() + ".publish", item.space());
-            access.require(run.caller(), spec.permission(), item.space());
-            boolean nothing = plan.steps().get(step).action().equals("none");
-            if (wish.late().isEmpty()) {
-                return proceed(own, new Answer.Ready(spec, item, nothing));
+            for (String permission : spec.permissions()) {
+                access.require(run.caller(), permission, item.space());
             }
-            Task task = new Task(change, wish, spec, item, items());
+            boolean nothing = plan.steps().get(step).action().equals("none");
+            boolean replace = plan.steps().get(step).replaces() && spec.replace();
+            if (wish.late().isEmpty()) {
+                return proceed(own, new Answer.Ready(spec, item, nothing, replace));
+            }
+            Task task = new Task(change, wish, spec, item, items(), replace);
             Answer answer = own.resumeToken().orElse("").isEmpty() ? late.ready(run.caller(), task) : late.again(task);
             return answer instanceof Answer.Ready ready
                     ? proceed(own, ready)
@@ -248,10 +251,18 @@ public final class ApplySetHandler implements OperationHandler {
                         own, new ActionAttempt.Wanted(item, spec.action().orElseThrow(), spec.values(), grounds));
             }
             String token = own.resumeToken().orElse("");
-            ApplyToken at = token.isEmpty() && ready.nothing()
-                    ? ApplyToken.of(ApplyToken.Stage.DONE) // only what drift is measured against follows
-                    : ApplyToken.parse(token);
+            ApplyToken at = token.isEmpty() ? begin(ready) : ApplyToken.parse(token);
             return application.proceed(own, own::checkpoint, spec, item, planner.settable(spec.type()), at, grounds);
+        }
+
+        private static ApplyToken begin(Answer.Ready ready) {
+            if (ready.replace()) {
+                return ApplyToken.replace();
+            }
+            return ApplyToken.of(
+                    ready.nothing()
+                            ? ApplyToken.Stage.DONE // only what drift is measured against follows
+                            : ApplyToken.Stage.PREPARE);
         }
 
         /** The items of all steps that have one. */

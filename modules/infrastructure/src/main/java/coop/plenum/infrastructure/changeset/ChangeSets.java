@@ -13,6 +13,7 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.infrastructure.api.ChangeDraft;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.api.ChangeDrafts;
+import coop.plenum.infrastructure.change.ApplyToken;
 import coop.plenum.infrastructure.change.Approvals;
 import coop.plenum.infrastructure.change.CanonicalJson;
 import coop.plenum.infrastructure.change.ChangeKind;
@@ -99,7 +100,7 @@ public final class ChangeSets implements ChangeDrafts {
         access.require(caller, ChangeSpec.TYPE + ".create", draft.space());
         Withheld withheld = Withheld.begin();
         Wishes wishes = reader.read(caller, draft, withheld.salt(), Set.of());
-        kinds(wishes).forEach(spec -> access.require(caller, spec.permission(), spec.space()));
+        kinds(wishes).forEach(spec -> requireRights(caller, spec));
         requireRightsForLateValues(caller, wishes);
         SetPlan plan = planned(caller, wishes, Map.of());
         if (CanonicalJson.length(plan.stored().asMap()) > LARGEST) {
@@ -141,8 +142,13 @@ public final class ChangeSets implements ChangeDrafts {
         wishes.all().stream()
                 .map(Wish::spec)
                 .filter(spec -> !spec.type().isEmpty()) // what has been deleted asks for nothing more
-                .forEach(spec -> kinds.putIfAbsent(List.of(spec.kind(), spec.type(), spec.space()), spec));
+                .forEach(spec ->
+                        kinds.putIfAbsent(List.of(spec.kind(), spec.replace(), spec.type(), spec.space()), spec));
         return kinds.values();
+    }
+
+    private void requireRights(Caller caller, ChangeSpec spec) {
+        spec.permissions().forEach(permission -> access.require(caller, permission, spec.space()));
     }
 
     /** The drafts that stand for new resources get them by an edit. */
@@ -181,7 +187,7 @@ public final class ChangeSets implements ChangeDrafts {
             store.planned(caller, change, now.stored(), now.digest());
             throw Changes.stale();
         }
-        now.requireApplicable();
+        now.requireApplicable(wishes);
         approvals.require(change, digest, deletions(change, states));
         return operations.submit(
                 caller,
@@ -211,7 +217,7 @@ public final class ChangeSets implements ChangeDrafts {
         access.require(caller, ChangeSpec.TYPE + ".publish", change.space());
         for (ChangeSpec spec : kinds(wishes)) {
             access.require(caller, spec.type() + ".publish", spec.space());
-            access.require(caller, spec.permission(), spec.space());
+            requireRights(caller, spec);
         }
         wishes.all().stream()
                 .map(Wish::spec)
@@ -257,9 +263,9 @@ public final class ChangeSets implements ChangeDrafts {
         Map<String, Long> made = new HashMap<>();
         List<StepPlan> plans = SetPlan.read(change).steps();
         for (int step = 0; step < plans.size(); step++) {
-            if (plans.get(step).action().equals("delete")) {
-                String space = plans.get(step)
-                        .about()
+            StepPlan plan = plans.get(step);
+            if (plan.action().equals("delete") || plan.replaces()) {
+                String space = plan.about()
                         .text("space")
                         .orElseGet(() -> change.space().toString());
                 (isBegun(states, step) ? made : wanted).merge(space, 1L, Long::sum);

@@ -90,8 +90,11 @@ public final class LateValues {
 
     /** How far it has come. */
     sealed interface Answer {
-        /** @param nothing the resource is as it is wanted already */
-        record Ready(ChangeSpec spec, Item item, boolean nothing) implements Answer {}
+        /**
+         * @param nothing the resource is as it is wanted already
+         * @param replace it is deleted and made anew
+         */
+        record Ready(ChangeSpec spec, Item item, boolean nothing, boolean replace) implements Answer {}
 
         /** It may be known later. */
         record NotYet(String why, Duration pause) implements Answer {}
@@ -103,8 +106,9 @@ public final class LateValues {
      * @param spec what is wanted, late values among it
      * @param item what stands for the resource
      * @param items those of the other steps, by key
+     * @param replace whether its plan says that the resource is replaced
      */
-    record Task(Item change, Wish wish, ChangeSpec spec, Item item, Map<String, UUID> items) {
+    record Task(Item change, Wish wish, ChangeSpec spec, Item item, Map<String, UUID> items, boolean replace) {
         String key() {
             return wish.step().key();
         }
@@ -123,7 +127,7 @@ public final class LateValues {
                 values.put(field, kept.get(field).orElse(null));
             }
         });
-        return new Answer.Ready(task.spec().with(Values.of(values)), task.item(), false);
+        return new Answer.Ready(task.spec().with(Values.of(values)), task.item(), false, false);
     }
 
     /**
@@ -146,11 +150,12 @@ public final class LateValues {
         ChangeSpec spec = task.spec().with(values);
         try {
             Plan plan = planner.plan(caller, spec, Outlook.ALONE);
-            if (plan.action() == Plan.Action.REPLACE) {
+            boolean replaces = plan.action() == Plan.Action.REPLACE;
+            if (replaces && !task.replace()) {
                 throw PlenumException.conflict(
                         "replace-required", "This cannot be changed in place: " + String.join(" ", plan.reasons()));
             }
-            return new Answer.Ready(spec, kept(caller, task, values), plan.action() == Plan.Action.NONE);
+            return new Answer.Ready(spec, kept(caller, task, values), plan.action() == Plan.Action.NONE, replaces);
         } catch (ProviderException e) {
             if (e.category() == Category.TRANSIENT || e.category() == Category.THROTTLED) {
                 return new Answer.NotYet(e.getMessage(), e.retryAfter().orElse(pause));

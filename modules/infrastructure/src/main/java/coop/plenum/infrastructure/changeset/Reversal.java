@@ -134,7 +134,7 @@ public final class Reversal {
                         spec.title(),
                         spec.values(),
                         List.of());
-            case UPDATE -> new Step.Update("resource", item, spec.values(), List.of());
+            case UPDATE -> new Step.Update("resource", item, spec.values(), List.of(), spec.replace());
             case DELETE -> new Step.Delete("resource", item, List.of());
             case ACT, SET -> new Step.Act("resource", item, spec.action().orElse(""), spec.values(), List.of());
         };
@@ -153,7 +153,12 @@ public final class Reversal {
             return before.isEmpty()
                     ? Optional.empty()
                     : content.find(caller, done.item())
-                            .map(item -> new Step.Update(key, item.id(), again(item.type(), before, anew), List.of()));
+                            .map(item -> new Step.Update(
+                                    key,
+                                    item.id(),
+                                    again(item.type(), before, anew),
+                                    List.of(),
+                                    ChangeSet.replaces(done.step())));
         }
         return Optional.empty();
     }

@@ -58,20 +58,25 @@ record SetPlan(List<StepPlan> steps, List<String> notices, String digest) {
         return steps.stream().collect(Collectors.groupingBy(StepPlan::action, TreeMap::new, Collectors.counting()));
     }
 
-    /** @throws PlenumException {@code nothing-to-change}, {@code replace-required} */
-    void requireApplicable() {
+    /**
+     * @param wishes what was planned
+     * @throws PlenumException {@code nothing-to-change}, {@code replace-required}
+     */
+    void requireApplicable(Wishes wishes) {
         if (steps.stream().allMatch(StepPlan::empty)) {
             throw PlenumException.conflict("nothing-to-change", "All resources already are as the change wants them.");
         }
-        for (StepPlan step : steps) {
-            if (step.action().equals("replace")) {
+        for (int number = 0; number < steps.size(); number++) {
+            StepPlan step = steps.get(number);
+            if (step.replaces() && !wishes.get(number).spec().replace()) {
                 throw PlenumException.conflict(
                         "replace-required",
                         "The step \"" + step.key() + "\" cannot be made in place: "
                                 + step.details().list("reasons").stream()
                                         .map(String::valueOf)
                                         .collect(Collectors.joining(" "))
-                                + " Draft a change that deletes the resource, and creates it after that.");
+                                + " If the resource may be deleted and made anew, draft the change with"
+                                + " \"replace\": true in this step.");
             }
         }
     }

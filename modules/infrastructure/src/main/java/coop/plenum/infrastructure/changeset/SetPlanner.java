@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -88,14 +89,15 @@ public final class SetPlanner {
                         ? answer(caller, wishes, number, names, absentees)
                         : new Answer.Planned(known, List.of(), List.of())));
             }
-            return collect(answers, new QuotaSums(wishes));
+            return collect(answers, wishes, frozen.keySet());
         } finally {
             workers.shutdownNow();
         }
     }
 
-    private static SetPlan collect(List<Future<Answer>> answers, QuotaSums quotas)
+    private static SetPlan collect(List<Future<Answer>> answers, Wishes wishes, Set<Integer> frozen)
             throws ProviderException, InterruptedException {
+        QuotaSums quotas = new QuotaSums(wishes);
         List<StepPlan> plans = new ArrayList<>();
         List<Violation> problems = new ArrayList<>();
         Set<String> notices = new LinkedHashSet<>();
@@ -111,6 +113,17 @@ public final class SetPlanner {
         }
         problems.addAll(quotas.problems());
         throwIfAny(problems);
+        for (int step = 0; step < plans.size(); step++) {
+            Set<String> fields = new TreeSet<>();
+            wishes.get(step).follows().forEach((field, others) -> {
+                if (others.stream().anyMatch(other -> plans.get(other).replaces())) {
+                    fields.add(field);
+                }
+            });
+            if (!fields.isEmpty() && !frozen.contains(step)) {
+                plans.set(step, plans.get(step).following(fields));
+            }
+        }
         return SetPlan.of(
                 plans,
                 Stream.concat(quotas.notices().stream(), notices.stream())

@@ -1,6 +1,7 @@
 package coop.plenum.infrastructure.changeset;
 
 import coop.plenum.api.Values;
+import coop.plenum.infrastructure.change.CanonicalJson;
 import coop.plenum.infrastructure.change.ChangeKind;
 import coop.plenum.infrastructure.change.ChangeSpec;
 import coop.plenum.infrastructure.change.Plan;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +123,23 @@ record StepPlan(String key, Values about, String action, Values details, List<St
             stored.put("after", after);
         }
         return stored.put("digest", digest).build();
+    }
+
+    boolean replaces() {
+        return action.equals("replace");
+    }
+
+    /** @param fields names of those that are pointed to what takes the place of what they refer to */
+    StepPlan following(Set<String> fields) {
+        List<Object> unknown = new ArrayList<>(details.list("unknownUntilApplied"));
+        fields.stream().filter(field -> !unknown.contains(field)).forEach(unknown::add);
+        return new StepPlan(
+                key,
+                about,
+                action.equals("none") ? "update" : action,
+                details.merge(Values.of("unknownUntilApplied", unknown)),
+                after,
+                CanonicalJson.digest(Map.of("digest", digest, "follows", List.copyOf(fields))));
     }
 
     /** Whether it brings anything about, be it only what drift is measured against. */

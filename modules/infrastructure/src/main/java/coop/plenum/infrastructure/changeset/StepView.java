@@ -58,6 +58,9 @@ final class StepView {
         if (step instanceof Step.Create create) {
             shown.put("type", create.type()).put("title", create.title());
         }
+        if (ChangeSet.replaces(step)) {
+            shown.put("replace", true);
+        }
         if (step instanceof Step.Act act) {
             shown.put("action", act.action());
         }

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param spec what is wanted; placeholders stand for items that other steps make
  * @param awaits the placeholders in it, and the keys of the steps they stand for
  * @param late names of the fields whose values are worked out when the step is taken
+ * @param follows names of the fields that refer to what other steps may replace, and the numbers of those
  */
-record Wish(Step step, ChangeSpec spec, Map<String, String> awaits, Set<String> late) {
+record Wish(
+        Step step, ChangeSpec spec, Map<String, String> awaits, Set<String> late, Map<String, Set<Integer>> follows) {
     Outlook outlook(boolean absent) {
         return new Outlook(awaits.keySet(), late, absent);
     }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -80,6 +81,11 @@ public final class WishReader {
         private final Map<String, Integer> numbers = new HashMap<>();
         private final Map<UUID, Integer> touched = new LinkedHashMap<>();
         private final Set<UUID> deleted = new HashSet<>();
+        /** Numbers of steps that may delete their resource and make it anew. */
+        private final Set<Integer> replaced = new HashSet<>();
+        /** By step, the fields that go on to refer to what another one may replace, and those steps. */
+        private final Map<Integer, Map<String, Set<Integer>>> follows = new HashMap<>();
+
         private final List<Set<Integer>> waits = new ArrayList<>();
         private final Map<UUID, Optional<String>> connectionProblems = new HashMap<>();
         private final Map<Integer, Item> items = new HashMap<>();
@@ -118,6 +124,9 @@ public final class WishReader {
             if (step instanceof Step.Act) {
                 return;
             }
+            if (ChangeSet.replaces(step)) {
+                replaced.add(number);
+            }
             ChangeSet.item(step).ifPresent(item -> {
                 Integer other = touched.putIfAbsent(item, number);
                 if (other != null) {
@@ -144,6 +153,7 @@ public final class WishReader {
             Map<String, String> awaits = new HashMap<>();
             Values values = ChangeSet.values(step);
             references(number, values, fields);
+            item.ifPresent(now -> follow(number, now, step));
             ChangeSpec spec = new ChangeSpec(
                     ChangeSet.kind(step),
                     type,
@@ -153,9 +163,10 @@ public final class WishReader {
                     item.map(Item::title).orElse(step.key()),
                     StepReference.replace(values, fields, text -> placed(text, awaits)),
                     step instanceof Step.Act act ? Optional.of(act.action()) : Optional.empty(),
+                    ChangeSet.replaces(step),
                     draft.reason(),
                     salt);
-            return new Wish(step, spec, awaits, late(number, values));
+            return new Wish(step, spec, awaits, late(number, values), follows.getOrDefault(number, Map.of()));
         }
 
         private Wish create(int number, Step.Create create) {
@@ -179,9 +190,10 @@ public final class WishReader {
                     create.title(),
                     StepReference.replace(create.values(), fields, text -> placed(text, awaits)),
                     Optional.empty(),
+                    false,
                     draft.reason(),
                     salt);
-            return new Wish(create, spec, awaits, late(number, create.values()));
+            return new Wish(create, spec, awaits, late(number, create.values()), Map.of());
         }
 
         private Optional<String> connectionProblem(UUID id) {
@@ -298,7 +310,15 @@ public final class WishReader {
                     .orElse(text);
         }
 
-        /** Nothing is deleted before those of the same change that refer to it. */
+        /** Nothing is deleted before those of the same change that refer to it, but for those that go on to. */
+        private boolean goesAfter(int other, int referring) {
+            return deleted.contains(ChangeSet.item(draft.steps().get(other)).orElseThrow())
+                    || (replaced.contains(other)
+                            && !(draft.steps().get(referring) instanceof Step.Act)
+                            && follows.getOrDefault(referring, Map.of()).values().stream()
+                                    .noneMatch(others -> others.contains(other)));
+        }
+
         private void waitForThoseThatReferTo(int number, Item item) {
             Set<String> fields =
                     types.find(item.type()).map(StepReference::fields).orElse(Set.of());
@@ -306,11 +326,38 @@ public final class WishReader {
                 StepReference.in(values, fields).values().stream()
                         .flatMap(List::stream)
                         .flatMap(text -> id(text).stream())
-                        .filter(deleted::contains)
                         .map(touched::get)
-                        .filter(other -> other != null && other != number)
+                        .filter(other -> other != null && other != number && goesAfter(other, number))
                         .forEach(other -> waits.get(other).add(number));
             }
+        }
+
+        /**
+         * What a step keeps or gets a reference to and the same change may replace: to be pointed to what takes its place.
+         */
+        private void follow(int number, Item item, Step step) {
+            if (!(step instanceof Step.Update update) || replaced.isEmpty()) {
+                return;
+            }
+            Set<String> fields =
+                    types.find(item.type()).map(StepReference::fields).orElse(Set.of());
+            Values wanted = item.values().merge(item.desired()).merge(update.values());
+            StepReference.in(wanted, fields)
+                    .forEach((field, texts) -> texts.stream()
+                            .flatMap(text -> step(text).stream())
+                            .filter(other -> other != number && replaced.contains(other))
+                            .forEach(other -> {
+                                waits.get(number).add(other);
+                                follows.computeIfAbsent(number, none -> new TreeMap<>())
+                                        .computeIfAbsent(field, none -> new TreeSet<>())
+                                        .add(other);
+                            }));
+        }
+
+        private Optional<Integer> step(String reference) {
+            return StepReference.key(reference)
+                    .map(key -> Optional.ofNullable(numbers.get(key)))
+                    .orElseGet(() -> id(reference).map(touched::get));
         }
 
         private Optional<UUID> id(String text) {

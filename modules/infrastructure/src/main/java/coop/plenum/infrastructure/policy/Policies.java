@@ -113,7 +113,8 @@ public final class Policies {
      * themselves, which are records that nobody edits, moves or deletes once they have begun.
      */
     private long deletes(String changeType, SpaceScope below, Instant since) {
-        String filter = "(kind == \"delete\" || kind == \"set\") && updatedAt >= timestamp(\"" + since + "\")";
+        String filter = "(kind == \"delete\" || kind == \"set\" || replace == true) && updatedAt >= timestamp(\""
+                + since + "\")";
         return all(changeType, filter).stream()
                 .filter(change -> !change.updatedAt().isBefore(since))
                 .mapToLong(change -> count(change.values().nested("deletions").asMap(), below))

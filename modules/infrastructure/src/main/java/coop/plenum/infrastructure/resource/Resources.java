@@ -139,7 +139,11 @@ public final class Resources {
 
     /** Looks without taking in what is seen. Failures of any kind are {@link Observed.Unknown}. */
     public Observed look(Caller cause, Item item, Call call) throws InterruptedException {
-        ResourceRef ref = ref(item);
+        return look(cause, item, ref(item), call);
+    }
+
+    /** The same, of what the item's resource is or will be known by. */
+    public Observed look(Caller cause, Item item, ResourceRef ref, Call call) throws InterruptedException {
         try {
             return handle(
                     cause, connectionOf(item), item.type(), call, (handler, context) -> handler.observe(ref, context));

@@ -71,6 +71,19 @@ final class Body {
         return values.get(name).filter(Long.class::isInstance).map(Long.class::cast);
     }
 
+    boolean has(String name) {
+        return values.has(name);
+    }
+
+    /** False if it is not there. */
+    boolean flag(String name) {
+        known.add(name);
+        if (values.get(name).filter(value -> !(value instanceof Boolean)).isPresent()) {
+            wrong(name, "true or false is expected.");
+        }
+        return values.flag(name).orElse(false);
+    }
+
     Values object(String name) {
         known.add(name);
         if (values.get(name).filter(value -> !(value instanceof Map)).isPresent()) {

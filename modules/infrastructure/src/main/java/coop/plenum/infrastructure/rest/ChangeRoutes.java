@@ -99,8 +99,9 @@ public final class ChangeRoutes {
             case "update" -> {
                 UUID item = body.requiredId("item");
                 Values values = body.object("values");
+                boolean replace = body.flag("replace");
                 body.check();
-                return changes.update(caller, item, values, reason);
+                return changes.update(caller, item, values, replace, reason);
             }
             case "delete" -> {
                 UUID item = body.requiredId("item");

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -160,9 +161,20 @@ public final class ConnectionRoutes {
     public Response sync(
             @PathParam("id") String id,
             @QueryParam("incremental") @DefaultValue("false") boolean incremental,
+            @Nullable Map<String, Object> body,
             @Context ContainerRequestContext request) {
+        Body read = new Body(body);
+        boolean some = read.has("types");
+        List<String> types = read.texts("types");
+        if (some && incremental) {
+            read.wrong("types", "An incremental sync is about all types; leave one of the two out.");
+        }
+        read.check();
         Caller caller = Requests.caller(request);
         Connection connection = connections.find(caller, Requests.id(id));
+        if (some) {
+            return Requests.accepted(syncs.start(caller, connection, types));
+        }
         return Requests.accepted(
                 incremental ? syncs.startIncremental(caller, connection) : syncs.start(caller, connection));
     }

@@ -23,7 +23,8 @@ final class StepBody {
                         body.requiredText("title"),
                         body.object("values"),
                         after);
-            case "update" -> new Step.Update(key, body.requiredId("item"), body.object("values"), after);
+            case "update" ->
+                new Step.Update(key, body.requiredId("item"), body.object("values"), after, body.flag("replace"));
             case "delete" -> new Step.Delete(key, body.requiredId("item"), after);
             case "act" ->
                 new Step.Act(

@@ -130,7 +130,9 @@ public final class SyncHandler implements OperationHandler {
         }
 
         Outcome run() throws ProviderException, InterruptedException {
-            types = listings.types();
+            types = listings.types().stream()
+                    .filter(type -> Syncs.isAbout(run.input(), type))
+                    .toList();
             while (position.type() < types.size()) {
                 if (!typeOrFailure(types.get(position.type()))) {
                     return new Outcome.Cancelled();
@@ -140,6 +142,11 @@ public final class SyncHandler implements OperationHandler {
         }
 
         private Outcome complete() {
+            if (connection.health().code().equals(INCOMPLETE)
+                    && !run.input().list(Syncs.TYPES).isEmpty()) {
+                return new Outcome.Done(
+                        Syncs.result(position.tally(), run.input(), reached)); // others may be missing yet
+            }
             store.report(
                     run.caller(),
                     connection.id(),

@@ -7,6 +7,7 @@ import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.drift.DriftSchedule;
 import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.provider.ProviderFactories;
+import coop.plenum.infrastructure.unmanaged.UnmanagedSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ public final class SyncTimer {
     private final OpenConnections open;
     private final ProviderFactories factories;
     private final DriftSchedule drift;
+    private final UnmanagedSchedule unmanaged;
     private final Map<UUID, Instant> started = new HashMap<>();
     private @Nullable ScheduledExecutorService thread;
     /** The latest; it may be at its end. */
@@ -54,12 +56,14 @@ public final class SyncTimer {
             @Reference Syncs syncs,
             @Reference OpenConnections open,
             @Reference ProviderFactories factories,
-            @Reference DriftSchedule drift) {
+            @Reference DriftSchedule drift,
+            @Reference UnmanagedSchedule unmanaged) {
         this.store = store;
         this.syncs = syncs;
         this.open = open;
         this.factories = factories;
         this.drift = drift;
+        this.unmanaged = unmanaged;
         if (anyConnection()) {
             wake();
         }
@@ -118,6 +122,7 @@ public final class SyncTimer {
         } while (after.isPresent());
         started.keySet().retainAll(present);
         drift.tick(now);
+        unmanaged.tick(syncs::last);
         return !present.isEmpty();
     }
 
@@ -137,7 +142,9 @@ public final class SyncTimer {
         }
         Instant last = started.computeIfAbsent(
                 connection.id(),
-                id -> syncs.last(id).map(operation -> operation.createdAt()).orElse(Instant.EPOCH));
+                id -> syncs.lastOfAll(id)
+                        .map(operation -> operation.createdAt())
+                        .orElse(Instant.EPOCH));
         return !last.plus(connection.syncEvery().get()).isAfter(now);
     }
 

@@ -357,7 +357,7 @@ final class ApprovalsTest {
         rig.remote.refused.add("desk");
         assertThat(rig.operations.run(handler, apply(first), rig.caller)).isInstanceOf(Outcome.Failed.class);
         rig.remote.refused.clear();
-        approvals.require(rig.content.get(second.id()), digest(second), Deletions.of(ChangeSpec.of(second)));
+        approvals.require(rig.content.get(second.id()), digest(second), Deletions.of(ChangeSpec.of(second), second));
 
         Operation lost = apply(first);
         rig.operations.dieAtCheckpoint(2);
@@ -394,6 +394,30 @@ final class ApprovalsTest {
         refused("change-ended", () -> approvals.give(grace, change, digest(change), ""));
         assertThat(rig.operations.run(handler, submitted, rig.caller)).isInstanceOf(Outcome.Failed.class);
         assertThat(rig.audit.entries()).containsExactly("change.discard SUCCESS");
+    }
+
+    @Test
+    @DisplayName("a replace counts as a deletion, and takes the approvals of one")
+    void replaces() throws Exception {
+        policy(Values.of("deletesPerDay", 1));
+        for (String name : List.of("desk", "hall")) {
+            assertThat(rig.operations.run(handler, apply(draft(name)), rig.caller))
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        List<Item> lamps = rig.content.ofType(FakeProvider.LAMP);
+        Item first = changes.update(rig.caller, lamps.get(0).id(), Values.of("name", "wall"), true, "");
+        assertThat(rig.operations.run(handler, apply(first), rig.caller)).isInstanceOf(Outcome.Done.class);
+        Item second = changes.delete(rig.caller, lamps.get(1).id(), "");
+        refused("deletion-limit", () -> apply(second));
+
+        policy(Values.builder()
+                .put("kinds", List.of("delete"))
+                .put("approvals", 1)
+                .build());
+        Item third = changes.update(rig.caller, lamps.get(1).id(), Values.of("name", "door"), true, "");
+        refused("approval-required", () -> apply(third));
+        Item inPlace = changes.update(rig.caller, lamps.get(1).id(), Values.of("watts", 9), "");
+        assertThat(rig.operations.run(handler, apply(inPlace), rig.caller)).isInstanceOf(Outcome.Done.class);
     }
 
     @Test

@@ -186,6 +186,149 @@ final class ChangesTest {
         });
     }
 
+    private Item draftReplace(Item lamp) {
+        return changes.update(rig.caller, lamp.id(), Values.of("name", "wall"), true, "");
+    }
+
+    @Test
+    void aReplaceThatIsAcceptedDeletesAndMakesAnewForTheSameItem() throws Exception {
+        Item lamp = created();
+        Item change = draftReplace(lamp);
+
+        assertThat(change.values().nested("plan").text("action")).contains("replace");
+        assertThat(change.values().nested("plan").list("reasons").toString()).contains("Name");
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps.keySet()).containsExactly("lamp-2");
+        assertThat(rig.remote.lamps.get("lamp-2").requireText("name")).isEqualTo("wall");
+        assertThat(rig.remote.lamps.get("lamp-2").integer("watts")).hasValue(5);
+        assertThat(lamp().id()).isEqualTo(lamp.id());
+        assertThat(lamp().management().flatMap(Management::externalId)).contains("lamp-2");
+        assertThat(lamp().management().flatMap(Management::vanishedAt)).isEmpty();
+        assertThat(lamp().desired().requireText("name")).isEqualTo("wall");
+        assertThat(status(change)).isEqualTo("applied");
+        assertThat(rig.audit.entries())
+                .endsWith(
+                        "resource.delete INTENT",
+                        "resource.delete SUCCESS",
+                        "resource.create INTENT",
+                        "resource.create SUCCESS");
+    }
+
+    @Test
+    void aReplaceIsDoneOnceWhereverTheProcessDies() throws Exception {
+        for (int point = 1; ; point++) {
+            try (Rig site = new Rig()) {
+                UUID hall = site.connection().id();
+                Item made = site.changes.create(
+                        site.caller,
+                        hall,
+                        FakeProvider.LAMP,
+                        AccessService.ROOT_SPACE,
+                        "desk",
+                        Values.builder().put("name", "desk").put("watts", 5).build(),
+                        "");
+                site.operations.run(site.apply, apply(site, made), site.caller);
+                Item lamp = site.content.ofType(FakeProvider.LAMP).get(0);
+                Item change = site.changes.update(site.caller, lamp.id(), Values.of("name", "wall"), true, "");
+                Operation operation = apply(site, change);
+                int before = site.remote.applied.get();
+                site.operations.dieAtCheckpoint(point);
+                boolean died = false;
+                try {
+                    site.operations.run(site.apply, operation, site.caller);
+                } catch (FakeOperations.Killed killed) {
+                    died = true;
+                }
+                site.operations.dieAtCheckpoint(0);
+                assertThat(site.operations.run(site.apply, operation, site.caller))
+                        .as("died at %d", point)
+                        .isInstanceOf(Outcome.Done.class);
+                assertThat(site.remote.lamps.keySet()).as("died at %d", point).containsExactly("lamp-2");
+                assertThat(site.remote.applied.get() - before)
+                        .as("died at %d", point)
+                        .isEqualTo(2);
+                assertThat(site.content.ofType(FakeProvider.LAMP))
+                        .singleElement()
+                        .satisfies(now ->
+                                assertThat(now.desired().requireText("name")).isEqualTo("wall"));
+                if (!died) {
+                    assertThat(point).isGreaterThan(4);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static Operation apply(Rig site, Item change) {
+        return site.changes.apply(site.caller, change.id(), change.values().requireText("digest"));
+    }
+
+    @Test
+    void aReplaceWhoseSecondHalfFailsIsGoneOnWithByTheSameChange() throws Exception {
+        Item lamp = created();
+        Item change = draftReplace(lamp);
+        rig.remote.refusesMaking = true;
+        assertThat(apply(change)).isInstanceOf(Outcome.Failed.class);
+        assertThat(rig.remote.lamps).isEmpty();
+        assertThat(lamp().management().flatMap(Management::vanishedAt)).isPresent();
+        assertThat(status(change)).isEqualTo("failed");
+
+        rig.remote.refusesMaking = false;
+        assertThat(apply(rig.content.get(change.id()))).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps).hasSize(1);
+        assertThat(lamp().management().flatMap(Management::vanishedAt)).isEmpty();
+        assertThat(status(change)).isEqualTo("applied");
+    }
+
+    @Test
+    void whatWasMadeWithoutAnAnswerIsFoundByAnotherOperationOfTheSameChange() throws Exception {
+        Item change = draftReplace(created());
+        Operation operation = submit(change);
+        rig.remote.blindToNew = true;
+        rig.remote.loseAnswerToMaking = true;
+        assertThat(rig.operations.run(handler, operation, rig.caller)).isInstanceOf(Outcome.Failed.class);
+
+        rig.remote.blindToNew = false;
+        assertThat(apply(rig.content.get(change.id()))).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps.keySet()).containsExactly("lamp-2");
+        assertThat(lamp().management().flatMap(Management::externalId)).contains("lamp-2");
+    }
+
+    @Test
+    void aReplaceWhoseAnswersAreLostIsFoundByLooking() throws Exception {
+        Item change = draftReplace(created());
+        rig.remote.loseAnswer = true;
+        rig.remote.loseAnswerToMaking = true;
+
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps.keySet()).containsExactly("lamp-2");
+        assertThat(status(change)).isEqualTo("applied");
+    }
+
+    @Test
+    void whoReplacesMustBeAllowedToDeleteAndToCreate() throws Exception {
+        Item lamp = created();
+        rig.access.deny("test.lamp.delete");
+
+        assertThatThrownBy(() -> draftReplace(lamp))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("access-denied"));
+    }
+
+    @Test
+    void aReplaceIsTakenBackByAnother() throws Exception {
+        Item lamp = created();
+        Item change = draftReplace(lamp);
+        apply(change);
+        Item back = rig.reversal.draft(rig.caller, rig.content.get(change.id()), "");
+
+        Operation operation = rig.sets.apply(
+                rig.caller, back.id(), rig.content.get(back.id()).values().requireText("digest"));
+        assertThat(rig.operations.run(rig.applySet, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps.get("lamp-3").requireText("name")).isEqualTo("desk");
+        assertThat(lamp().id()).isEqualTo(lamp.id());
+    }
+
     @Test
     void aPlanIsStaleOnceWhatItReadHasChangedAndIsRenewed() throws Exception {
         Item change = changes.update(rig.caller, created().id(), Values.of("watts", 7), "");

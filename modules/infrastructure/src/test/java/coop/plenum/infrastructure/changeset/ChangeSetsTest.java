@@ -21,6 +21,7 @@ import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -638,5 +639,131 @@ final class ChangeSetsTest {
         Item change = draft(lamp("a", ""));
 
         assertRefused(() -> rig.reversal.draft(rig.caller, change, ""), "nothing-to-revert");
+    }
+
+    private Item draftReplace(Item built, Step... others) {
+        List<Step> steps = new ArrayList<>(List.of(others));
+        steps.add(new Step.Update("a", made(built, "a").id(), Values.of("name", "wall"), List.of(), true));
+        return sets.draft(rig.caller, new ChangeDraft(AccessService.ROOT_SPACE, "Move", steps, ""));
+    }
+
+    @Test
+    void aReplaceIsRefusedUnlessItsStepAcceptsIt() throws Exception {
+        Item built = draft(lamp("a", ""));
+        apply(built);
+        Item change = draft(new Step.Update("a", made(built, "a").id(), Values.of("name", "wall"), List.of()));
+
+        assertThat(step(change, "a").requireText("does")).isEqualTo("replace");
+        assertRefused(() -> submit(change), "replace-required");
+        assertThat(rig.remote.lamps).hasSize(1);
+    }
+
+    @Test
+    void whatRefersToWhatIsReplacedFollowsIt() throws Exception {
+        Item built = draft(lamp("a", ""), lamp("b", "step:a"));
+        apply(built);
+        UUID a = made(built, "a").id();
+        Item change = draftReplace(
+                built, new Step.Update("b", made(built, "b").id(), Values.empty(), List.of()), lamp("c", a.toString()));
+
+        assertThat(step(change, "a").requireText("does")).isEqualTo("replace");
+        assertThat(step(change, "a").list("reasons").toString()).contains("Name");
+        assertThat(step(change, "b").requireText("does")).isEqualTo("update");
+        assertThat(step(change, "b").list("after")).hasToString("[a]");
+        assertThat(step(change, "b").list("unknownUntilApplied")).hasToString("[beside]");
+        assertThat(step(change, "c").list("after")).hasToString("[a]");
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps).doesNotContainKey("lamp-1");
+        assertThat(rig.content.get(a).management().flatMap(Management::externalId))
+                .contains("lamp-3");
+        for (String dependent : List.of("lamp-2", "lamp-4")) {
+            assertThat(rig.remote.lamps.get(dependent).requireText("beside")).isEqualTo("external:test.lamp:lamp-3");
+        }
+    }
+
+    @Test
+    void whatLetsGoOfWhatIsReplacedDoesSoBefore() throws Exception {
+        Item built = draft(lamp("a", ""), lamp("b", "step:a"), lamp("c", "step:a"));
+        apply(built);
+        Item change = draftReplace(
+                built,
+                new Step.Update(
+                        "b", made(built, "b").id(), Values.of(Collections.singletonMap("beside", null)), List.of()),
+                new Step.Delete("c", made(built, "c").id(), List.of()));
+
+        assertThat(step(change, "a").list("after")).hasToString("[b, c]");
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void aReplaceOfASetIsDoneOnceWhereverTheProcessDies() throws Exception {
+        for (int point = 1; ; point++) {
+            try (Rig site = new Rig()) {
+                UUID hall = site.connection().id();
+                Item built = site.sets.draft(
+                        site.caller,
+                        new ChangeDraft(
+                                AccessService.ROOT_SPACE,
+                                "Hall",
+                                List.of(new Step.Create(
+                                        "a",
+                                        hall,
+                                        FakeProvider.LAMP,
+                                        Optional.empty(),
+                                        "a",
+                                        Values.of("name", "a"),
+                                        List.of())),
+                                ""));
+                site.operations.run(site.applySet, submit(site, built), site.caller);
+                UUID item = site.sets.items(site.caller, built.id()).get("a");
+                Item change = site.sets.draft(
+                        site.caller,
+                        new ChangeDraft(
+                                AccessService.ROOT_SPACE,
+                                "Move",
+                                List.of(new Step.Update("a", item, Values.of("name", "wall"), List.of(), true)),
+                                ""));
+                Operation operation = submit(site, change);
+                site.operations.dieAtCheckpoint(point);
+                boolean died = false;
+                try {
+                    site.operations.run(site.applySet, operation, site.caller);
+                } catch (FakeOperations.Killed killed) {
+                    died = true;
+                }
+                site.operations.dieAtCheckpoint(0);
+                assertThat(site.operations.run(site.applySet, operation, site.caller))
+                        .as("died at %d", point)
+                        .isInstanceOf(Outcome.Done.class);
+                assertThat(site.remote.lamps.keySet()).as("died at %d", point).containsExactly("lamp-2");
+                assertThat(site.remote.applied).as("died at %d", point).hasValue(3);
+                assertThat(site.content.get(item).desired().requireText("name")).isEqualTo("wall");
+                if (!died) {
+                    assertThat(point).isGreaterThan(4);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static Operation submit(Rig site, Item change) {
+        return site.sets.apply(
+                site.caller, change.id(), site.content.get(change.id()).values().requireText("digest"));
+    }
+
+    @Test
+    void aReplaceThatIsHalfDoneIsGoneOnWith() throws Exception {
+        Item built = draft(lamp("a", ""));
+        apply(built);
+        Item change = draftReplace(built);
+        rig.remote.refusesMaking = true;
+        assertThat(apply(change)).isInstanceOf(Outcome.Failed.class);
+        assertThat(rig.remote.lamps).isEmpty();
+        assertThat(now(change).values().nested("deletions").asMap()).hasSize(1);
+
+        rig.remote.refusesMaking = false;
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.lamps).hasSize(1);
+        assertThat(made(built, "a").desired().requireText("name")).isEqualTo("wall");
     }
 }

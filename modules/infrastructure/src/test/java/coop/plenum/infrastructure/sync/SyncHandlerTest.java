@@ -3,6 +3,7 @@ package coop.plenum.infrastructure.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.Management;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 final class SyncHandlerTest {
     private final Rig rig = new Rig();
-    private final Syncs syncs = new Syncs(rig.operations, rig.access, rig.engine);
+    private final Syncs syncs = new Syncs(rig.operations, rig.access, rig.engine, rig.factories);
     private final SyncHandler handler =
             new SyncHandler(rig.content, rig.engine, rig.store, rig.items, rig.open, rig.resources);
     private Connection connection;
@@ -267,5 +268,70 @@ final class SyncHandlerTest {
     void aSyncThatIsUnderWayIsAnsweredAgain() {
         assertThat(syncs.start(rig.caller, connection).id())
                 .isEqualTo(syncs.start(rig.caller, connection).id());
+    }
+
+    private Outcome sync(String... types) throws InterruptedException {
+        return rig.operations.run(handler, syncs.start(rig.caller, connection, List.of(types)), rig.caller);
+    }
+
+    @Test
+    void onlyTheTypesThatAreNamedAreLookedAt() throws Exception {
+        rig.remote.fuses = List.of("fuse-1", "fuse-2");
+        sync();
+        rig.remote.lamps.remove("lamp-3");
+        rig.remote.fuses = List.of("fuse-1");
+
+        assertThat(result(sync(FakeProvider.LAMP)).integer("vanished")).hasValue(1);
+        assertThat(rig.content.ofType(FakeProvider.FUSE))
+                .allSatisfy(fuse -> assertThat(fuse.management().flatMap(Management::vanishedAt))
+                        .isEmpty());
+        assertThat(result(sync()).integer("vanished")).hasValue(1);
+    }
+
+    @Test
+    void aTypeThatTheConnectionDoesNotHaveIsRefused() {
+        assertThatThrownBy(() -> syncs.start(rig.caller, connection, List.of(FakeProvider.LAMP, "test.sun")))
+                .isInstanceOfSatisfying(PlenumException.class, e -> {
+                    assertThat(e.code()).isEqualTo("unknown-type");
+                    assertThat(e.violations())
+                            .extracting(PlenumException.Violation::pointer)
+                            .containsExactly("/types/1");
+                });
+    }
+
+    @Test
+    void whoAsksForAllDoesNotGetTheSyncOfSome() {
+        Operation some = syncs.start(rig.caller, connection, List.of(FakeProvider.LAMP));
+        assertThat(syncs.start(rig.caller, connection, List.of(FakeProvider.LAMP))
+                        .id())
+                .isEqualTo(some.id());
+        Operation all = syncs.start(rig.caller, connection);
+        assertThat(all.id()).isNotEqualTo(some.id());
+        assertThat(syncs.start(rig.caller, connection, List.of(FakeProvider.LAMP))
+                        .id())
+                .isEqualTo(all.id());
+    }
+
+    @Test
+    void whereTheOtherTypesHaveComeToIsKept() throws Exception {
+        rig.remote.fuses = List.of();
+        incremental();
+        int listings = rig.remote.listings.get();
+        assertThat(result(sync(FakeProvider.FUSE)).nested("cursors").has(FakeProvider.LAMP))
+                .isTrue();
+        incremental();
+        assertThat(rig.remote.listings).hasValue(listings);
+    }
+
+    @Test
+    void whatASyncOfAllHasLeftOutIsNotForgottenForOneOfSome() throws Exception {
+        rig.remote.fuses = List.of("fuse-1");
+        rig.remote.failures.add(FakeProvider.failure(Category.INTERNAL));
+        sync();
+        assertThat(rig.store.require(connection.id()).health().code()).isEqualTo("sync-incomplete");
+        sync(FakeProvider.FUSE);
+        assertThat(rig.store.require(connection.id()).health().code()).isEqualTo("sync-incomplete");
+        sync();
+        assertThat(rig.store.require(connection.id()).health().code()).isEmpty();
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class SyncTimerTest {
     private final Rig rig = new Rig();
-    private final Syncs syncs = new Syncs(rig.operations, rig.access, rig.engine);
+    private final Syncs syncs = new Syncs(rig.operations, rig.access, rig.engine, rig.factories);
 
     @AfterEach
     void close() {
@@ -19,7 +19,7 @@ final class SyncTimerTest {
     }
 
     private SyncTimer timer() {
-        return new SyncTimer(rig.store, syncs, rig.open, rig.factories, rig.driftSchedule);
+        return new SyncTimer(rig.store, syncs, rig.open, rig.factories, rig.driftSchedule, rig.unmanagedSchedule);
     }
 
     private static boolean threadRuns() {

@@ -134,10 +134,11 @@ final class SecurityGroupRuleHandler extends CollectionHandler implements Valida
         boolean ports = rule.has("firstPort") || rule.has("lastPort");
         String protocol = rule.text("protocol").orElse("");
         // ICMP keeps its type and code in these fields
-        if (ports && !WITH_PORTS.contains(protocol) && !protocol.contains("icmp") && !protocol.matches("\\d+")) {
+        boolean numbers = protocol.contains("icmp") || protocol.matches("\\d+");
+        if (ports && !WITH_PORTS.contains(protocol) && !numbers) {
             problems.add(new Violation("/protocol", "required", "Ports need a protocol that has some, such as tcp."));
         }
-        if (WITH_PORTS.contains(protocol)) {
+        if (ports && !numbers) {
             long first =
                     rule.integer("firstPort").orElse(rule.integer("lastPort").orElse(1));
             long last = rule.integer("lastPort").orElse(first);

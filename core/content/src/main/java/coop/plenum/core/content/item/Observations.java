@@ -42,6 +42,7 @@ public final class Observations {
     private final ItemWriter writer;
     private final AuditLog audit;
     private final ExternalReferences references;
+    private final ItemLookup lookup;
 
     public Observations(Database database, TypeRegistry registry, ItemGuard guard, ItemWriter writer, AuditLog audit) {
         this.database = database;
@@ -50,6 +51,7 @@ public final class Observations {
         this.writer = writer;
         this.audit = audit;
         this.references = new ExternalReferences(registry, writer);
+        this.lookup = new ItemLookup(registry);
     }
 
     /** What is known of a resource. */
@@ -273,6 +275,35 @@ public final class Observations {
             }
             database.afterCommit(() -> items.forEach(item -> writer.announce("item.updated", item)));
             return items.size();
+        });
+    }
+
+    public void release(Caller caller, UUID id) {
+        database.write(sql -> {
+            StoredItem item = lookup.require(sql, id);
+            Decision decision = guard.require(caller, item.table(), "observe", item.space());
+            Tie tie = item.tie();
+            if (tie == null || tie.externalId() == null) {
+                return id;
+            }
+            Instant now = ItemWriter.now();
+            sql.update(
+                    "UPDATE " + item.table().name() + " SET external_id = NULL, vanished_at = ?, updated_at = ?"
+                            + " WHERE id = ?",
+                    now,
+                    now,
+                    id);
+            sql.update("UPDATE content_item SET vanished = TRUE, updated_at = ? WHERE id = ?", now, id);
+            audit.append(
+                    AuditEvent.of(caller, "item.vanish", item.table().type().name(), id.toString())
+                            .in(item.space())
+                            .decided(decision)
+                            .with(Values.builder()
+                                    .put("revision", item.revision())
+                                    .put("externalId", tie.externalId())
+                                    .build()));
+            database.afterCommit(() -> writer.announce("item.updated", item));
+            return id;
         });
     }
 

@@ -326,6 +326,29 @@ class ObservationsTest {
     }
 
     @OnEachEngine
+    void anItemWhoseResourceIsLetGoOfTakesAnotherOne(Database database) {
+        Site site = new Site(database);
+        site.observe(server("i-1", Values.empty()));
+        Item item = site.server("i-1");
+        Observation other =
+                new Observation(Optional.of(item.id()), "test.server", "i-2", ROOT, "T-i-2", Map.of(), Values.empty());
+        assertThat(refused(() -> site.observe(other)).code()).isEqualTo("managed-item");
+
+        site.world.content.release(SYSTEM, item.id());
+        site.world.content.release(SYSTEM, item.id());
+        Management released =
+                management(site.world.content.find(SYSTEM, item.id()).orElseThrow());
+        assertThat(released.externalId()).isEmpty();
+        assertThat(released.vanishedAt()).isPresent();
+
+        site.observe(other);
+        assertThat(site.server("i-2").id()).isEqualTo(item.id());
+        assertThat(management(site.server("i-2")).vanishedAt()).isEmpty();
+        assertThat(site.server("i-2").revision()).isEqualTo(2);
+        assertThat(site.world.audit.actions()).endsWith("item.vanish", "item.observe");
+    }
+
+    @OnEachEngine
     void whatVanishesIsMarkedAndComesBack(Database database) {
         Site site = new Site(database);
         site.observe(server("i-1", Values.empty()), server("i-2", Values.empty()));

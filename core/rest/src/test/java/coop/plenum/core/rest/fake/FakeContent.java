@@ -208,6 +208,11 @@ public final class FakeContent implements ContentService {
     }
 
     @Override
+    public void release(Caller caller, UUID id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Item> findExternal(Caller caller, UUID connection, String type, String externalId) {
         return Optional.empty();
     }
