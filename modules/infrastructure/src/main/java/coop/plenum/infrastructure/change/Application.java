@@ -171,9 +171,7 @@ public final class Application {
             if (kind == ChangeKind.DELETE) {
                 return Values.empty();
             }
-            return spec.kind() == ChangeKind.CREATE
-                    ? settable.of(spec.values())
-                    : settable.wanted(item, spec.values());
+            return spec.kind() == ChangeKind.CREATE ? settable.of(spec.values()) : settable.wanted(item, spec.values());
         }
 
         Outcome proceed(ApplyToken token) throws InterruptedException {

@@ -16,7 +16,6 @@ import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.ActionAttempt;
 import coop.plenum.infrastructure.resource.Effects.Grounds;
 import coop.plenum.infrastructure.resource.ResourceLocks;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;

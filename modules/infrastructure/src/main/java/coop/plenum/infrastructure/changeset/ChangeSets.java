@@ -13,7 +13,6 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.infrastructure.api.ChangeDraft;
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
 import coop.plenum.infrastructure.api.ChangeDrafts;
-import coop.plenum.infrastructure.change.ApplyToken;
 import coop.plenum.infrastructure.change.Approvals;
 import coop.plenum.infrastructure.change.CanonicalJson;
 import coop.plenum.infrastructure.change.ChangeKind;

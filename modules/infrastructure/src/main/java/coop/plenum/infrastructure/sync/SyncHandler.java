@@ -20,6 +20,8 @@ import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.provider.OpenConnection;
 import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.resource.Resources;
+import coop.plenum.infrastructure.sync.Listings.Listed;
+import coop.plenum.infrastructure.sync.Listings.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -222,7 +224,7 @@ public final class SyncHandler implements OperationHandler {
                 if (run.cancelled()) {
                     return false;
                 }
-                Listings.Listed listed = page(type);
+                Listed listed = page(type);
                 listed.cursor().ifPresent(cursor -> reached.put(type, cursor));
                 Found found = listed.found();
                 lookAhead(found.next());
@@ -283,19 +285,26 @@ public final class SyncHandler implements OperationHandler {
             return content.vanish(self, connection.id(), type, there);
         }
 
-        private Listings.Listed page(String type) throws ProviderException, InterruptedException {
-            Optional<Listings.Listed> listed = listings.page(type, position.page());
+        private Listed page(String type) throws ProviderException, InterruptedException {
+            Optional<Listed> listed = listings.page(new Place(type, position.page()));
             return listed.isPresent()
                     ? listed.get()
-                    : new Listings.Listed(Optional.empty(), known.page(run, connection, type, position.page(), PAGE));
+                    : new Listed(Optional.empty(), known.page(run, connection, type, position.page(), PAGE));
         }
 
-        /** While one page is taken in, the next one is listed. */
+        /** While one page is taken in, the next one of its type is listed, and the first ones of the types to come. */
         private void lookAhead(Optional<String> next) {
-            int type = next.isPresent() ? position.type() : position.type() + 1;
-            boolean told = next.isEmpty() && type < types.size() && since.has(types.get(type));
-            if (type < types.size() && !told && !run.cancelled()) {
-                listings.lookAhead(types.get(type), next);
+            List<Place> coming = new ArrayList<>();
+            if (next.isPresent()) {
+                coming.add(new Place(types.get(position.type()), next));
+            }
+            types.stream()
+                    .skip(position.type() + 1L)
+                    .filter(type -> !since.has(type))
+                    .map(type -> new Place(type, Optional.empty()))
+                    .forEach(coming::add);
+            if (!run.cancelled()) {
+                listings.lookAhead(coming);
             }
         }
 
