@@ -84,7 +84,8 @@ public interface ContentService {
 
     /**
      * Declares the settable values of an item as published, under management, after a provider has applied them; drift
-     * is measured against them from now on. With {@code managed} false it goes back to being only observed.
+     * is measured against them from now on. Published values of sensitive fields that the caller may not see stay, unless
+     * others are given. With {@code managed} false it goes back to being only observed.
      */
     Item publishDesired(
             Caller caller,

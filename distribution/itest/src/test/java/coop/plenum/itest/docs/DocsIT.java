@@ -67,7 +67,7 @@ class DocsIT {
 
     @Test
     void whatEachModuleOfTheCatalogCostsIsStated() throws IOException {
-        String page = Files.readString(root().resolve("docs/reference/performance.md"));
+        String page = Files.readString(Page.root().resolve("docs/reference/performance.md"));
         try (Stream<Path> catalog = Files.list(Path.of(System.getProperty("plenum.home"), "catalog"))) {
             List<String> modules = catalog.map(
                             file -> BUNDLE.matcher(file.getFileName().toString()))

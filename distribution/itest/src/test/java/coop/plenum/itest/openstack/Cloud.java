@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rig's cloud as its own APIs show it, past Plenum. Signed in to the project demo. */
+/** The rig's cloud as its own APIs show it, past Plenum. Signed in to one of its projects. */
 final class Cloud {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String NAME = "rig-demo";
+    private static final String DEMO = "rig-demo";
     private static final Pattern ENTRY = Pattern.compile("(\\w+): \"?([^,\"{}\\n]+)\"?");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -56,12 +56,17 @@ final class Cloud {
         }
     }
 
-    /** Skips the test where there is no rig. */
+    /** The project for making things in. Skips the test where there is no rig. */
     static Cloud require() throws IOException, InterruptedException {
+        return require(DEMO);
+    }
+
+    /** @param name of one of the logins in the rig's {@code clouds.yaml} */
+    static Cloud require(String name) throws IOException, InterruptedException {
         String folder = System.getProperty("plenum.openstack.rig", "");
         assumeTrue(!folder.isEmpty(), "no rig: script/test --openstack");
         String yaml = Files.readString(Path.of(folder, "clouds.yaml"));
-        String own = yaml.substring(yaml.indexOf("  " + NAME + ":"));
+        String own = yaml.substring(yaml.indexOf("  " + name + ":"));
         Map<String, String> login = new HashMap<>();
         Matcher entries = ENTRY.matcher(own.substring(0, own.indexOf('}')));
         while (entries.find()) {
@@ -100,6 +105,19 @@ final class Cloud {
 
     JsonNode networks(String name) throws IOException, InterruptedException {
         return get("network", "/v2.0/networks?name=" + name).path("networks");
+    }
+
+    int subnets(String name) throws IOException, InterruptedException {
+        return get("network", "/v2.0/subnets?name=" + name).path("subnets").size();
+    }
+
+    /** How many ports of servers a network has. */
+    int serverPorts(String network) throws IOException, InterruptedException {
+        int count = 0;
+        for (JsonNode port : get("network", "/v2.0/ports?network_id=" + network).path("ports")) {
+            count += port.path("device_owner").asText().startsWith("compute:") ? 1 : 0;
+        }
+        return count;
     }
 
     int securityGroups(String name) throws IOException, InterruptedException {

@@ -65,13 +65,14 @@ class OpenStackSiteIT {
     @Test
     void aSiteIsMadeDriftsIsBroughtBackAndGoesThoughTheServerIsKilled() throws Exception {
         Cloud cloud = Cloud.require();
+        String connection;
         String deployment;
         String made;
         try (Server server = Server.start(data)) {
             Client admin = server.admin();
             admin.post("/api/v1/modules/openstack/install", Map.of()).expect(200);
             admin.post("/api/v1/modules/blueprint/install", Map.of()).expect(200);
-            String connection = admin.post("/api/v1/ext/infrastructure/connections", cloud.connection())
+            connection = admin.post("/api/v1/ext/infrastructure/connections", cloud.connection())
                     .expect(201)
                     .text("/id");
             Inventory.sync(admin, connection);
@@ -85,14 +86,21 @@ class OpenStackSiteIT {
             Waiting.until("some servers are there", PATIENCE, () -> count(cloud) > 2);
             server.kill();
         }
+        String network;
         String destroyed;
         try (Server server = Server.start(data)) {
             Client admin = server.admin();
             Changes.awaitApplied(admin, made, PATIENCE);
             assertThat(cloud.servers(site + "-web-")).isEqualTo(SERVERS);
             assertThat(cloud.networks(site + "-net")).hasSize(1);
+            network = cloud.networks(site + "-net").path(0).path("id").asText();
+            assertThat(cloud.subnets(site + "-sub")).isEqualTo(1);
+            assertThat(cloud.serverPorts(network))
+                    .as("ports, of which a create that was cut off could leave some behind")
+                    .isEqualTo(SERVERS);
             assertThat(cloud.securityGroups(site + "-group")).isEqualTo(1);
-            bringBack(admin, cloud);
+            changeAndRevert(admin, cloud);
+            bringBack(admin, cloud, connection);
 
             destroyed = admin.post(BLUEPRINTS + "/deployments/" + deployment + "/destroy", Map.of())
                     .expect(200)
@@ -103,10 +111,45 @@ class OpenStackSiteIT {
         }
         try (Server server = Server.start(data)) {
             Changes.awaitApplied(server.admin(), destroyed, PATIENCE);
+            // the cloud takes down a network only after what is in it, so that all is gone proves the order
             assertThat(cloud.servers(site + "-web-")).isZero();
+            assertThat(cloud.serverPorts(network)).isZero();
+            assertThat(cloud.subnets(site + "-sub")).isZero();
             assertThat(cloud.networks(site + "-net")).isEmpty();
             assertThat(cloud.securityGroups(site + "-group")).isZero();
         }
+    }
+
+    @Test
+    void aThousandServersBecomeItemsAndASyncOfThemWithNothingChangedWritesNone() throws Exception {
+        Cloud cloud = Cloud.require("rig-scale");
+        int there = cloud.servers("");
+        try (Server server = Server.start(data)) {
+            Client admin = server.admin();
+            admin.post("/api/v1/modules/openstack/install", Map.of()).expect(200);
+            String connection = admin.post("/api/v1/ext/infrastructure/connections", cloud.connection())
+                    .expect(201)
+                    .text("/id");
+            Inventory.sync(admin, connection);
+            assertThat(there).isGreaterThanOrEqualTo(1000);
+            assertThat(admin.get("/api/v1/items/counts")
+                            .json()
+                            .at("/types/openstack.server")
+                            .asInt())
+                    .isEqualTo(there);
+
+            String before = newest(admin);
+            Inventory.sync(admin, connection);
+            assertThat(newest(admin)).as("the item written last").isEqualTo(before);
+        }
+    }
+
+    private static String newest(Client admin) {
+        JsonNode item = admin.get("/api/v1/items?trait=compute.server&sort=-updatedAt&limit=1")
+                .expect(200)
+                .json()
+                .at("/items/0");
+        return item.path("id").asText() + " " + item.path("updatedAt").asText();
     }
 
     private int count(Cloud cloud) {
@@ -160,14 +203,42 @@ class OpenStackSiteIT {
                 .json();
     }
 
-    private void bringBack(Client admin, Cloud cloud) throws Exception {
-        String network = cloud.networks(site + "-net").path(0).path("id").asText();
-        cloud.describeNetwork(network, "Changed by hand");
-        String item = Inventory.find(admin, "openstack.network", "title == \"" + site + "-net" + "\"")
+    private String networkItem(Client admin) {
+        return Inventory.find(admin, "openstack.network", "title == \"" + site + "-net" + "\"")
                 .at("/0/id")
                 .asText();
-        admin.post("/api/v1/ext/infrastructure/resources/" + item + "/observe", Map.of())
-                .expect(200);
+    }
+
+    private String description(Cloud cloud) throws Exception {
+        return cloud.networks(site + "-net").path(0).path("description").asText();
+    }
+
+    private void changeAndRevert(Client admin, Cloud cloud) throws Exception {
+        String change = admin.post(
+                        Changes.CHANGES,
+                        Map.of(
+                                "kind", "update",
+                                "item", networkItem(admin),
+                                "values", Map.of("description", "Changed by a change")))
+                .expect(201)
+                .text("/id");
+        Changes.apply(admin, change).expect(202);
+        Changes.awaitApplied(admin, change, PATIENCE);
+        assertThat(description(cloud)).isEqualTo("Changed by a change");
+        String reverted = admin.post(Changes.CHANGES + "/" + change + "/revert", Map.of())
+                .expect(201)
+                .text("/id");
+        Changes.apply(admin, reverted).expect(202);
+        Changes.awaitApplied(admin, reverted, PATIENCE);
+        assertThat(description(cloud)).isEqualTo("As published");
+    }
+
+    /** What somebody changes past the platform is found by the next sync. */
+    private void bringBack(Client admin, Cloud cloud, String connection) throws Exception {
+        String network = cloud.networks(site + "-net").path(0).path("id").asText();
+        cloud.describeNetwork(network, "Changed by hand");
+        String item = networkItem(admin);
+        Inventory.sync(admin, connection);
         assertThat(admin.get("/api/v1/ext/infrastructure/drift").text("/items/0/fields/0/observed"))
                 .isEqualTo("Changed by hand");
         String back = admin.post("/api/v1/ext/infrastructure/drift/revert", Map.of("items", List.of(item)))
@@ -175,7 +246,6 @@ class OpenStackSiteIT {
                 .text("/id");
         Changes.apply(admin, back).expect(202);
         Changes.awaitApplied(admin, back, PATIENCE);
-        assertThat(cloud.networks(site + "-net").path(0).path("description").asText())
-                .isEqualTo("As published");
+        assertThat(description(cloud)).isEqualTo("As published");
     }
 }

@@ -20,11 +20,13 @@ import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Changes that people make to items. */
 public final class ItemEditor {
@@ -263,7 +265,8 @@ public final class ItemEditor {
             }
             Problems problems = new Problems();
             ItemValidator validator = new ItemValidator(problems, "");
-            Values wanted = managed ? validator.values(before.table(), desired) : Values.empty();
+            Values wanted =
+                    managed ? withUnseen(caller, before, validator.values(before.table(), desired)) : Values.empty();
             for (String name : wanted.asMap().keySet()) {
                 Field field = before.table().field(name);
                 if (field != null && !field.settable()) {
@@ -291,6 +294,21 @@ public final class ItemEditor {
                             caller, writer.write(sql, caller, List.of(write)).get(0))
                     : guard.shown(caller, before);
         });
+    }
+
+    /** What the caller may not see cannot have been meant to be left out. */
+    private Values withUnseen(Caller caller, StoredItem before, Values wanted) {
+        if (guard.sensitive(caller, before.table()).covers(before.space())) {
+            return wanted;
+        }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(wanted.asMap());
+        before.desired().forEach((name, value) -> {
+            Field field = before.table().field(name);
+            if (field != null && field.is(Field.Flag.SENSITIVE)) {
+                all.putIfAbsent(name, value);
+            }
+        });
+        return Values.of(all);
     }
 
     public void delete(Caller caller, UUID id, long expectedRevision, String reason) {

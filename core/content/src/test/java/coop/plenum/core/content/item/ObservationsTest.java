@@ -2,6 +2,7 @@ package coop.plenum.core.content.item;
 
 import static coop.plenum.core.content.World.ROOT;
 import static coop.plenum.core.content.World.SYSTEM;
+import static coop.plenum.core.content.World.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -197,6 +198,26 @@ class ObservationsTest {
                         .list(SYSTEM, ItemQuery.ofType("test.server").filter("drifted || managed"))
                         .items())
                 .isEmpty();
+    }
+
+    @OnEachEngine
+    void whatThePublisherMayNotSeeStaysPublished(Database database) {
+        Site site = new Site(database);
+        Values all = Values.builder().put("cores", 1).put("salary", 7).build();
+        site.observe(server("i-1", all));
+        Item item = site.server("i-1");
+        Item published = site.world.content.publishDesired(SYSTEM, item.id(), 1, true, all, "");
+        site.world.access.grant("eve", "test.server.view", ROOT);
+        site.world.access.grant("eve", "test.server.publish", ROOT);
+        Values cores = Values.of("cores", 2);
+
+        Item seen = site.world.content.publishDesired(user("eve"), item.id(), published.revision(), true, cores, "");
+        assertThat(seen.desired()).isEqualTo(cores);
+        assertThat(site.server("i-1").desired().integer("salary")).hasValue(7);
+
+        site.world.access.grant("eve", "test.server.view-sensitive", ROOT);
+        site.world.content.publishDesired(user("eve"), item.id(), seen.revision(), true, cores, "");
+        assertThat(site.server("i-1").desired().has("salary")).isFalse();
     }
 
     @OnEachEngine
