@@ -1,8 +1,8 @@
 package coop.plenum.core.content.item;
 
+import static coop.plenum.core.content.FakeAccess.user;
 import static coop.plenum.core.content.World.ROOT;
 import static coop.plenum.core.content.World.SYSTEM;
-import static coop.plenum.core.content.World.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -204,7 +204,7 @@ class ObservationsTest {
     void whatThePublisherMayNotSeeStaysPublished(Database database) {
         Site site = new Site(database);
         Values all = Values.builder().put("cores", 1).put("salary", 7).build();
-        site.observe(server("i-1", all));
+        site.observe(server("i-1", Values.of("cores", 1)));
         Item item = site.server("i-1");
         Item published = site.world.content.publishDesired(SYSTEM, item.id(), 1, true, all, "");
         site.world.access.grant("eve", "test.server.view", ROOT);
