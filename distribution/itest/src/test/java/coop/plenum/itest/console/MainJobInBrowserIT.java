@@ -108,7 +108,7 @@ class MainJobInBrowserIT {
     }
 
     private static void uninstall(Browser browser) {
-        browser.go("/console/modules/baremetal?change=uninstall");
+        browser.go("/console/modules/baremetal?change=uninstall").settle();
         browser.find("plenum-module-change").button("Uninstall").click();
         browser.awaitText("Bare metal is uninstalled");
     }
