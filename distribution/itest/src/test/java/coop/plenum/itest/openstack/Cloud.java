@@ -100,7 +100,15 @@ final class Cloud {
 
     /** How many servers there are whose name begins so. */
     int servers(String prefix) throws IOException, InterruptedException {
-        return count(get("compute", "/servers?limit=1000&name=%5E" + prefix).path("servers"), prefix);
+        int count = 0;
+        JsonNode page = get("compute", "/servers?limit=1000&name=%5E" + prefix).path("servers");
+        while (!page.isEmpty()) {
+            count += count(page, prefix);
+            String last = page.get(page.size() - 1).path("id").asText();
+            page = get("compute", "/servers?limit=1000&marker=" + last + "&name=%5E" + prefix)
+                    .path("servers");
+        }
+        return count;
     }
 
     JsonNode networks(String name) throws IOException, InterruptedException {

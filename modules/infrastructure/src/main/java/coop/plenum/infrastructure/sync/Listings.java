@@ -24,7 +24,7 @@ import java.util.Optional;
 final class Listings implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     /** Pages that are under way while another is taken in: the answer to one is read while the other is waited for. */
-    private static final int AHEAD = 2;
+    private static final int AHEAD = 4;
 
     private final OperationRun run;
     private final OpenConnection open;
