@@ -1,5 +1,7 @@
 package coop.plenum.itest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,12 +66,11 @@ public final class Inventory {
         String operation = admin.post(INFRASTRUCTURE + "/connections/" + connection + "/sync", Map.of())
                 .expect(202)
                 .text("/id");
-        Waiting.until(
-                "the sync has ended",
-                PATIENCE,
-                () -> admin.get("/api/v1/operations/" + operation)
-                        .text("/status")
-                        .equals("succeeded"));
+        Waiting.until("the sync has ended", PATIENCE, () -> {
+            JsonNode now = admin.get("/api/v1/operations/" + operation).json();
+            assertThat(now.path("status").asText()).as(now.toString()).isNotIn("failed", "cancelled");
+            return now.path("status").asText().equals("succeeded");
+        });
     }
 
     public static String space(Client admin, String name) {

@@ -35,7 +35,7 @@ class OpenStackSiteInventoryIT {
                 values: {name: "${deployment.name}-net"}
               sub:
                 type: openstack.subnet
-                values: {name: "${deployment.name}-sub", network: {ref: net}, cidr: 10.78.3.0/24}
+                values: {name: "${deployment.name}-sub", network: {ref: net}, cidr: 10.80.4.0/24}
               web:
                 type: openstack.server
                 foreach: range(2)
@@ -94,7 +94,7 @@ class OpenStackSiteInventoryIT {
     }
 
     private void ask(Client admin, String shop, FakeRedfishService controller) {
-        String range = "cidr.contains(\"10.78.3.0/24\", addresses)";
+        String range = "cidr.contains(\"10.80.4.0/24\", addresses)";
         assertThat(Inventory.titles(Inventory.ask(admin, shop, "powerState == \"on\" && " + range)))
                 .containsExactly(site + "-web-0", site + "-web-1");
         String question = "powerState == \"on\" && !managed && " + range;
@@ -104,7 +104,7 @@ class OpenStackSiteInventoryIT {
                 Inventory.ask(admin, shop, "title == \"" + site + "-web-0\"").get(0);
         String id = first.path("id").asText();
         admin.delete(Inventory.INFRASTRUCTURE + "/adoptions/" + id).expect(200);
-        controller.become(Inventory.swapped(first.at("/values/uuid").asText()), "b8:ca:3a:00:11:22", "10.78.3.250");
+        controller.become(Inventory.swapped(first.at("/values/uuid").asText()), "b8:ca:3a:00:11:22", "10.80.4.250");
         Inventory.connect(
                 admin,
                 shop,
