@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a provider lists in one sync. The pages after the one that is being taken in can be under way meanwhile; of one type
- * never more than one, so that each follows the one before. For one thread.
+ * What a provider lists in one sync. The page after the one that is being taken in can be under way meanwhile; never more
+ * than one, so that what a provider keeps between its pages is as if each were waited for. For one thread.
  */
 final class Listings implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
-    /** Pages that are under way while another is taken in: the answer to one is read while the other is waited for. */
-    private static final int AHEAD = 4;
+    /** Pages that are under way while another is taken in: one, since not every system stands several lists at once. */
+    private static final int AHEAD = 1;
 
     private final OperationRun run;
     private final OpenConnection open;
