@@ -292,7 +292,7 @@ public final class SyncHandler implements OperationHandler {
                     : new Listed(Optional.empty(), known.page(run, connection, type, position.page(), PAGE));
         }
 
-        /** While one page is taken in, the next one of its type is listed, and the first ones of the types to come. */
+        /** While one page is taken in, the next one of its type is listed, or the first one of the next type. */
         private void lookAhead(Optional<String> next) {
             List<Place> coming = new ArrayList<>();
             if (next.isPresent()) {
