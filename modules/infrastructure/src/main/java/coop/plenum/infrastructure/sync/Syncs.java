@@ -74,18 +74,20 @@ public final class Syncs {
         List<String> known =
                 factories.require(connection.access().provider()).describe().resourceTypes();
         List<Violation> problems = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
+        // one problem for each name is enough to be told of, and a list may be as long as a body
+        for (int i = 0; i < Math.min(types.size(), known.size() + 1); i++) {
             if (!known.contains(types.get(i))) {
                 problems.add(new Violation(
                         "/types/" + i,
                         "unknown-type",
-                        "\"" + types.get(i) + "\" is none of the types of this connection: " + String.join(", ", known)
-                                + "."));
+                        "\"" + types.get(i) + "\" is none of the types of this connection."));
             }
         }
-        if (types.isEmpty() || !problems.isEmpty()) {
+        if (types.isEmpty() || types.size() > known.size() || !problems.isEmpty()) {
             throw PlenumException.invalid(
-                    "unknown-type", "Name types that this connection has; see the errors.", problems);
+                    "unknown-type",
+                    "Name types that this connection has, each once: " + String.join(", ", known) + ".",
+                    problems);
         }
         return submit(caller, connection, ofTypes(connection.id(), types));
     }

@@ -18,6 +18,7 @@ import coop.plenum.infrastructure.connection.Connection;
 import coop.plenum.infrastructure.connection.Health;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -286,6 +287,16 @@ final class SyncHandlerTest {
                 .allSatisfy(fuse -> assertThat(fuse.management().flatMap(Management::vanishedAt))
                         .isEmpty());
         assertThat(result(sync()).integer("vanished")).hasValue(1);
+    }
+
+    @Test
+    void aListOfTypesIsNoLongerThanThereAreTypes() {
+        assertThatThrownBy(() -> syncs.start(rig.caller, connection, Collections.nCopies(100_000, "test.sun")))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.violations()).hasSizeLessThan(10));
+        assertThatThrownBy(() -> syncs.start(rig.caller, connection, Collections.nCopies(100, FakeProvider.LAMP)))
+                .isInstanceOfSatisfying(
+                        PlenumException.class, e -> assertThat(e.code()).isEqualTo("unknown-type"));
     }
 
     @Test
