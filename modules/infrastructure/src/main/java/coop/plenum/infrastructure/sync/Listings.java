@@ -12,10 +12,9 @@ import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.OpenConnection;
 import coop.plenum.infrastructure.provider.OpenConnection.Begun;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider lists in one sync. The page after the one that is being taken in can be under way meanwhile; never more
@@ -23,13 +22,11 @@ import java.util.Optional;
  */
 final class Listings implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
-    /** Pages that are under way while another is taken in: one, since not every system stands several lists at once. */
-    private static final int AHEAD = 1;
 
     private final OperationRun run;
     private final OpenConnection open;
     private final int size;
-    private final Map<Place, Begun<Optional<Listed>>> ahead = new LinkedHashMap<>();
+    private @Nullable Ahead ahead;
 
     /** @param size of pages, at most */
     Listings(OperationRun run, OpenConnection open, int size) {
@@ -45,8 +42,7 @@ final class Listings implements AutoCloseable {
      */
     record Listed(Optional<String> cursor, Found found) {}
 
-    /** Where in the lists of all types a page is; the first one has no token. */
-    record Place(String type, Optional<String> page) {}
+    private record Ahead(String type, Optional<String> page, Begun<Optional<Listed>> call) {}
 
     /** The types that the provider has, in its order. */
     List<String> types() throws ProviderException, InterruptedException {
@@ -58,17 +54,25 @@ final class Listings implements AutoCloseable {
     }
 
     /** @return empty when the provider cannot list the type */
-    Optional<Listed> page(Place place) throws ProviderException, InterruptedException {
-        Begun<Optional<Listed>> begun = ahead.remove(place);
-        try (Begun<Optional<Listed>> call = begun == null ? begin(place) : begun) {
+    Optional<Listed> page(String type, Optional<String> page) throws ProviderException, InterruptedException {
+        try (Begun<Optional<Listed>> call = begun(type, page)) {
             return call.await();
         }
     }
 
-    private Begun<Optional<Listed>> begin(Place place) throws ProviderException {
+    private Begun<Optional<Listed>> begun(String type, Optional<String> page) throws ProviderException {
+        Ahead begun = ahead;
+        if (begun != null && begun.type().equals(type) && begun.page().equals(page)) {
+            ahead = null;
+            return begun.call();
+        }
+        close();
+        return begin(type, page);
+    }
+
+    private Begun<Optional<Listed>> begin(String type, Optional<String> page) throws ProviderException {
         return open.begin(
-                Call.of(run, "discover", TIMEOUT),
-                (provider, context) -> list(provider, place.type(), place.page(), context));
+                Call.of(run, "discover", TIMEOUT), (provider, context) -> list(provider, type, page, context));
     }
 
     private Optional<Listed> list(Provider provider, String type, Optional<String> page, OperationContext context)
@@ -84,20 +88,13 @@ final class Listings implements AutoCloseable {
         return Optional.empty();
     }
 
-    /**
-     * Begins with pages that will be asked for, as far as there may be so many under way.
-     *
-     * @param coming in their order; of each type one
-     */
-    void lookAhead(List<Place> coming) {
-        for (Place place : coming) {
-            if (ahead.size() < AHEAD && !ahead.containsKey(place)) {
-                try {
-                    ahead.put(place, begin(place));
-                } catch (ProviderException notNow) {
-                    return; // the page is begun in its turn, and tells the failure then
-                }
-            }
+    /** Begins with a page that will be asked for next. */
+    void lookAhead(String type, Optional<String> page) {
+        close();
+        try {
+            ahead = new Ahead(type, page, begin(type, page));
+        } catch (ProviderException notNow) {
+            ahead = null; // the page is begun in its turn, and tells the failure then
         }
     }
 
@@ -116,7 +113,10 @@ final class Listings implements AutoCloseable {
     /** Nothing is called once the sync has ended. */
     @Override
     public void close() {
-        ahead.values().forEach(Begun::close);
-        ahead.clear();
+        Ahead begun = ahead;
+        ahead = null;
+        if (begun != null) {
+            begun.call().close();
+        }
     }
 }
