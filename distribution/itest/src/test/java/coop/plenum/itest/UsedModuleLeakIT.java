@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,9 @@ class UsedModuleLeakIT {
     private final Client admin;
     private final BundleContext framework;
 
+    private final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+    private final Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
+
     @TempDir
     private Path folder;
 
@@ -43,8 +49,14 @@ class UsedModuleLeakIT {
         this.framework = framework;
     }
 
+    @BeforeEach
+    void listen() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
+    }
+
     @AfterEach
     void removeAll() {
+        Thread.setDefaultUncaughtExceptionHandler(usual);
         for (String module : List.of("baremetal", "ssh", "openstack", "infrastructure")) {
             admin.send("DELETE", "/api/v1/modules/" + module, null);
         }
@@ -67,6 +79,9 @@ class UsedModuleLeakIT {
                     "certificateFingerprints",
                     List.of(FakeRedfishService.fingerprint()));
             comesAndGoes("baremetal", settings, Map.of("password", FakeRedfishService.PASSWORD), "baremetal.machine");
+            assertThat(controller.openSessions())
+                    .as("the few that a controller has")
+                    .isZero();
         }
     }
 
@@ -109,6 +124,7 @@ class UsedModuleLeakIT {
             uninstall(module);
         }
         awaitNoneBut(before, ownClients);
+        assertThat(uncaught).as("what ended threads of " + module).isEmpty();
         Waiting.until("all class loaders of " + module + " collected", PATIENCE, () -> {
             System.gc();
             return loaders.stream().filter(loader -> loader.get() != null).count() <= 1;

@@ -53,9 +53,9 @@ public final class Https implements AutoCloseable {
 
     private record Running(HttpClient client, ThreadGroup group, ExecutorService threads) {}
 
-    private synchronized HttpClient client() throws InterruptedException {
+    private synchronized HttpClient client() throws ProviderException, InterruptedException {
         if (closed) {
-            throw new IllegalStateException("closed");
+            throw new ProviderException(Category.TRANSIENT, "connection-closed", "The connection is closed.");
         }
         if (running == null) {
             running = start();

@@ -112,7 +112,7 @@ public final class FakeRedfishService implements AutoCloseable {
         return tree.resources();
     }
 
-    int openSessions() {
+    public int openSessions() {
         return sessions.size();
     }
 

@@ -224,6 +224,8 @@ public final class OpenConnection {
 
         @Override
         protected void terminated() {
+            // that was for the calls: a provider that is interrupted while it takes its leave keeps sessions open
+            Thread.interrupted();
             Provider open = provider;
             if (open != null) {
                 try {
