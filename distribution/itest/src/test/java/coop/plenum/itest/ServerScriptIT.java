@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,13 @@ class ServerScriptIT {
         Files.createFile(built);
         Files.setLastModifiedTime(built, FileTime.from(Instant.now().plusSeconds(1)));
         program("mvn", "echo called >>" + checkout.resolve("mvn.called") + "; exit 1");
+    }
+
+    /** Before the folder is emptied, which would warn of what the links lead to. */
+    @AfterEach
+    void removeLinks() throws IOException {
+        Files.delete(checkout.resolve("script"));
+        Files.delete(checkout.resolve("distribution/server/target/plenum"));
     }
 
     private void program(String name, String script) throws IOException {

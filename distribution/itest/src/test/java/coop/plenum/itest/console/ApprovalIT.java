@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -162,11 +163,18 @@ class ApprovalIT {
 
     /** The entries of what was done name the trace, the module's code, and the entry in which it was approved. */
     private static void assertThatTheLogSaysOnWhoseWord(Client admin, String server, String change) {
-        String approval =
-                entries(admin, "change.approve", change).get(0).at("/id").asText();
-        List<JsonNode> effects = entries(admin, "resource.act", server).stream()
-                .filter(event -> event.at("/details/change").asText().equals(change))
-                .toList();
+        String approval = entries(admin, "change.approve", change, event -> true)
+                .get(0)
+                .at("/id")
+                .asText();
+        Predicate<JsonNode> ofChange =
+                event -> event.at("/details/change").asText().equals(change);
+        entries(
+                admin,
+                "resource.act",
+                server,
+                ofChange.and(event -> event.at("/outcome").asText().equals("SUCCESS")));
+        List<JsonNode> effects = entries(admin, "resource.act", server, ofChange);
         assertThat(effects).extracting(event -> event.at("/outcome").asText()).containsExactly("SUCCESS", "INTENT");
         assertThat(effects).allSatisfy(event -> {
             assertThat(event.at("/traceId").asText()).isEqualTo(TRACE);
@@ -176,20 +184,22 @@ class ApprovalIT {
             assertThat(event.at("/approvals/0").asText()).isEqualTo(approval);
             assertThat(event.at("/actor/kind").asText()).isEqualTo("USER");
         });
-        assertThat(entries(admin, "module.install", "infrastructure").get(0).has("module"))
+        assertThat(entries(admin, "module.install", "infrastructure", event -> true)
+                        .get(0)
+                        .has("module"))
                 .as("the core's own work")
                 .isFalse();
     }
 
-    /** Newest first, once they have been sequenced. */
-    private static List<JsonNode> entries(Client admin, String action, String target) {
+    /** Those that are looked for, newest first, once one has been sequenced. */
+    private static List<JsonNode> entries(Client admin, String action, String target, Predicate<JsonNode> wanted) {
         String path = "/api/v1/audit/entries?action=" + action + "&targetId=" + target;
-        Waiting.until(
-                action,
-                Duration.ofSeconds(10),
-                () -> !admin.get(path).json().at("/items").isEmpty());
         List<JsonNode> events = new ArrayList<>();
-        admin.get(path).json().at("/items").forEach(entry -> events.add(entry.path("event")));
+        Waiting.until(action, Duration.ofSeconds(10), () -> {
+            admin.get(path).json().at("/items").forEach(entry -> events.add(entry.path("event")));
+            events.removeIf(wanted.negate());
+            return !events.isEmpty();
+        });
         return events;
     }
 
