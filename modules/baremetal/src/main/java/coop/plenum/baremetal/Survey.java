@@ -18,9 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Discovers page by page. A sync asks for each content type in turn, and one look at a controller answers them all: so
+ * Discovers page by page. A sync asks for each content type, some at the same time, and one look at a controller answers
+ * them all: so
  * within one operation a controller is read again only when the same type asks a second time.
  *
  * <p>Silence at an address of a range means that there is nothing. Silence at an address that was named, or that
@@ -76,6 +78,8 @@ final class Survey {
     private static final class Round {
         final Map<BmcAddress, Fleet.Answer<Inventory>> answers = new HashMap<>();
         final Map<BmcAddress, Set<String>> served = new HashMap<>();
+        /** Who asks for another type at the same time waits for the answers, and shares them. */
+        final ReentrantLock reading = new ReentrantLock();
     }
 
     Found discover(String type, View view, Optional<String> page, int max, OperationContext context)
@@ -85,7 +89,12 @@ final class Survey {
         int from = Math.min(place.address(), all.size());
         int to = Math.min(all.size(), from + Math.max(1, Math.min(max, Fleet.AT_ONCE)));
         Round round = round(context.operation());
-        read(round, all.subList(from, to), place.skip() == 0, type, context);
+        round.reading.lockInterruptibly();
+        try {
+            read(round, all.subList(from, to), place.skip() == 0, type, context);
+        } finally {
+            round.reading.unlock();
+        }
 
         List<ResourceState> states = new ArrayList<>();
         Optional<String> next = to < all.size() ? Optional.of(new Place(to, 0).toString()) : Optional.empty();

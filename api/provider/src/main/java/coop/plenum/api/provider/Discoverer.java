@@ -8,6 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Discoverer {
     /**
+     * The pages of one type are asked for one after the other, those of several types also at the same time.
+     *
      * @param pageToken of the page before; empty for the first
      * @param max a hint, at most 1,000
      */

@@ -1,5 +1,6 @@
 package coop.plenum.aws.common;
 
+import coop.plenum.api.provider.OperationContext;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.aws.api.AwsAccount;
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -25,11 +27,16 @@ final class AccountHttpClient implements SdkHttpClient {
 
     private final AwsAccount account;
     private final String whom;
+    private final Lock lists;
 
-    /** @param whom the service, for messages */
-    AccountHttpClient(AwsAccount account, String whom) {
+    /**
+     * @param whom the service, for messages
+     * @param lists to be held while a request of a list is under way
+     */
+    AccountHttpClient(AwsAccount account, String whom, Lock lists) {
         this.account = account;
         this.whom = whom;
+        this.lists = lists;
     }
 
     @Override
@@ -50,11 +57,23 @@ final class AccountHttpClient implements SdkHttpClient {
     private HttpExecuteResponse send(HttpExecuteRequest request) throws IOException {
         HttpRequest sent = translated(request);
         try {
-            return translated(account.send(whom, sent, Current.context()));
+            OperationContext context = Current.context();
+            return translated(
+                    context instanceof ListContext ? sendInTurn(sent, context) : account.send(whom, sent, context));
         } catch (ProviderException e) {
             throw new Carried(e);
         } catch (InterruptedException e) {
             throw new Carried(e);
+        }
+    }
+
+    private HttpResponse<byte[]> sendInTurn(HttpRequest sent, OperationContext context)
+            throws ProviderException, InterruptedException {
+        lists.lockInterruptibly();
+        try {
+            return account.send(whom, sent, context);
+        } finally {
+            lists.unlock();
         }
     }
 

@@ -156,7 +156,7 @@ public abstract class AwsReader<T> implements ResourceHandler, Discoverer {
             throws ProviderException, InterruptedException {
         List<String> regions = kind.global() ? List.of("") : account.regions();
         PageToken at = PageToken.parse(pageToken, regions);
-        Batch<T> batch = list(at.region(), at.after(), Math.max(1, Math.min(max, MOST)), context);
+        Batch<T> batch = list(at.region(), at.after(), Math.max(1, Math.min(max, MOST)), new ListContext(context));
         return new Found(
                 batch.some().stream().map(one -> state(at.region(), one)).toList(),
                 at.next(batch.next(), regions),

@@ -6,6 +6,7 @@ import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.aws.api.AwsAccount;
 import coop.plenum.aws.api.AwsCredentials;
 import java.net.URI;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -26,6 +27,8 @@ public final class Caller {
 
     private final AwsAccount account;
     private final String service;
+    /** Held by the list whose request is under way: what one answers is read while the next is waited for. */
+    private final ReentrantLock lists = new ReentrantLock(true);
 
     /** @param service for people, such as {@code EC2} */
     public Caller(AwsAccount account, String service) {
@@ -37,7 +40,7 @@ public final class Caller {
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder, String region) {
         builder.region(Region.of(region))
                 .credentialsProvider(Caller::credentials)
-                .httpClient(new AccountHttpClient(account, service))
+                .httpClient(new AccountHttpClient(account, service, lists))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .defaultProfileFile(ProfileFile.aggregator().build())

@@ -20,7 +20,6 @@ final class OpenEc2 implements OpenAwsService {
         this.handlers = List.of(
                 new RegionHandler(ec2),
                 new AvailabilityZoneHandler(ec2),
-                new InstanceTypeHandler(ec2),
                 new KeyPairHandler(ec2),
                 new VpcHandler(ec2),
                 new SubnetHandler(ec2),
@@ -32,9 +31,10 @@ final class OpenEc2 implements OpenAwsService {
                 new RouteTableHandler(ec2),
                 new RouteHandler(ec2),
                 new SnapshotHandler(ec2),
-                new VolumeHandler(ec2),
                 new ImageHandler(ec2),
-                new InstanceHandler(ec2));
+                new InstanceHandler(ec2),
+                new InstanceTypeHandler(ec2),
+                new VolumeHandler(ec2));
     }
 
     @Override

@@ -12,21 +12,24 @@ import coop.plenum.infrastructure.provider.Call;
 import coop.plenum.infrastructure.provider.OpenConnection;
 import coop.plenum.infrastructure.provider.OpenConnection.Begun;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider lists in one sync. The page after the one that is being taken in can be under way meanwhile; never more
- * than one, so that what a provider keeps between its pages is as if each were waited for. For one thread.
+ * What a provider lists in one sync. The pages after the one that is being taken in can be under way meanwhile; of one type
+ * never more than one, so that each follows the one before. For one thread.
  */
 final class Listings implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    /** Pages that are under way while another is taken in: the answer to one is read while the other is waited for. */
+    private static final int AHEAD = 2;
 
     private final OperationRun run;
     private final OpenConnection open;
     private final int size;
-    private @Nullable Ahead ahead;
+    private final Map<Place, Begun<Optional<Listed>>> ahead = new LinkedHashMap<>();
 
     /** @param size of pages, at most */
     Listings(OperationRun run, OpenConnection open, int size) {
@@ -42,7 +45,8 @@ final class Listings implements AutoCloseable {
      */
     record Listed(Optional<String> cursor, Found found) {}
 
-    private record Ahead(String type, Optional<String> page, Begun<Optional<Listed>> call) {}
+    /** Where in the lists of all types a page is; the first one has no token. */
+    record Place(String type, Optional<String> page) {}
 
     /** The types that the provider has, in its order. */
     List<String> types() throws ProviderException, InterruptedException {
@@ -54,25 +58,17 @@ final class Listings implements AutoCloseable {
     }
 
     /** @return empty when the provider cannot list the type */
-    Optional<Listed> page(String type, Optional<String> page) throws ProviderException, InterruptedException {
-        try (Begun<Optional<Listed>> call = begun(type, page)) {
+    Optional<Listed> page(Place place) throws ProviderException, InterruptedException {
+        Begun<Optional<Listed>> begun = ahead.remove(place);
+        try (Begun<Optional<Listed>> call = begun == null ? begin(place) : begun) {
             return call.await();
         }
     }
 
-    private Begun<Optional<Listed>> begun(String type, Optional<String> page) throws ProviderException {
-        Ahead begun = ahead;
-        if (begun != null && begun.type().equals(type) && begun.page().equals(page)) {
-            ahead = null;
-            return begun.call();
-        }
-        close();
-        return begin(type, page);
-    }
-
-    private Begun<Optional<Listed>> begin(String type, Optional<String> page) throws ProviderException {
+    private Begun<Optional<Listed>> begin(Place place) throws ProviderException {
         return open.begin(
-                Call.of(run, "discover", TIMEOUT), (provider, context) -> list(provider, type, page, context));
+                Call.of(run, "discover", TIMEOUT),
+                (provider, context) -> list(provider, place.type(), place.page(), context));
     }
 
     private Optional<Listed> list(Provider provider, String type, Optional<String> page, OperationContext context)
@@ -88,13 +84,20 @@ final class Listings implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Begins with a page that will be asked for next. */
-    void lookAhead(String type, Optional<String> page) {
-        close();
-        try {
-            ahead = new Ahead(type, page, begin(type, page));
-        } catch (ProviderException notNow) {
-            ahead = null; // the page is begun in its turn, and tells the failure then
+    /**
+     * Begins with pages that will be asked for, as far as there may be so many under way.
+     *
+     * @param coming in their order; of each type one
+     */
+    void lookAhead(List<Place> coming) {
+        for (Place place : coming) {
+            if (ahead.size() < AHEAD && !ahead.containsKey(place)) {
+                try {
+                    ahead.put(place, begin(place));
+                } catch (ProviderException notNow) {
+                    return; // the page is begun in its turn, and tells the failure then
+                }
+            }
         }
     }
 
@@ -113,10 +116,7 @@ final class Listings implements AutoCloseable {
     /** Nothing is called once the sync has ended. */
     @Override
     public void close() {
-        Ahead begun = ahead;
-        ahead = null;
-        if (begun != null) {
-            begun.call().close();
-        }
+        ahead.values().forEach(Begun::close);
+        ahead.clear();
     }
 }

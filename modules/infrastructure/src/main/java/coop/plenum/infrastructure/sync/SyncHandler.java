@@ -21,6 +21,7 @@ import coop.plenum.infrastructure.provider.OpenConnection;
 import coop.plenum.infrastructure.provider.OpenConnections;
 import coop.plenum.infrastructure.resource.Resources;
 import coop.plenum.infrastructure.sync.Listings.Listed;
+import coop.plenum.infrastructure.sync.Listings.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -285,7 +286,7 @@ public final class SyncHandler implements OperationHandler {
         }
 
         private Listed page(String type) throws ProviderException, InterruptedException {
-            Optional<Listed> listed = listings.page(type, position.page());
+            Optional<Listed> listed = listings.page(new Place(type, position.page()));
             return listed.isPresent()
                     ? listed.get()
                     : new Listed(Optional.empty(), known.page(run, connection, type, position.page(), PAGE));
@@ -293,10 +294,17 @@ public final class SyncHandler implements OperationHandler {
 
         /** While one page is taken in, the next one of its type is listed, or the first one of the next type. */
         private void lookAhead(Optional<String> next) {
-            int type = next.isPresent() ? position.type() : position.type() + 1;
-            boolean told = next.isEmpty() && type < types.size() && since.has(types.get(type));
-            if (type < types.size() && !told && !run.cancelled()) {
-                listings.lookAhead(types.get(type), next);
+            List<Place> coming = new ArrayList<>();
+            if (next.isPresent()) {
+                coming.add(new Place(types.get(position.type()), next));
+            }
+            types.stream()
+                    .skip(position.type() + 1L)
+                    .filter(type -> !since.has(type))
+                    .map(type -> new Place(type, Optional.empty()))
+                    .forEach(coming::add);
+            if (!run.cancelled()) {
+                listings.lookAhead(coming);
             }
         }
 
