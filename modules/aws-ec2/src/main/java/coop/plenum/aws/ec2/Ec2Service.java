@@ -24,7 +24,6 @@ public final class Ec2Service implements AwsService {
         return List.of(
                 Types.REGION,
                 Types.AVAILABILITY_ZONE,
-                Types.INSTANCE_TYPE,
                 Types.KEY_PAIR,
                 Types.VPC,
                 Types.SUBNET,
@@ -36,9 +35,10 @@ public final class Ec2Service implements AwsService {
                 Types.ROUTE_TABLE,
                 Types.ROUTE,
                 Types.SNAPSHOT,
-                Types.VOLUME,
                 Types.IMAGE,
-                Types.INSTANCE);
+                Types.INSTANCE,
+                Types.INSTANCE_TYPE,
+                Types.VOLUME);
     }
 
     @Override
