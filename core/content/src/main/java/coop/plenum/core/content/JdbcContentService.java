@@ -62,7 +62,7 @@ public final class JdbcContentService implements ContentService {
         this.database = database;
         this.guard = new ItemGuard(access);
         this.lookup = new ItemLookup(registry);
-        ItemWriter writer = new ItemWriter(database, audit, events);
+        ItemWriter writer = new ItemWriter(database, audit, events, registry.large());
         this.editor = new ItemEditor(database, registry, guard, writer, spaces, spaceGuards);
         this.observations = new Observations(database, registry, guard, writer, audit);
         this.revisions = new RevisionLog(database, registry, guard);

@@ -10,6 +10,7 @@ import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.api.audit.AuditLog;
 import coop.plenum.api.event.PlatformEvent;
 import coop.plenum.core.content.type.FieldColumn;
+import coop.plenum.core.content.type.LargeTypes;
 import coop.plenum.core.content.type.SearchText;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.Json;
@@ -35,11 +36,13 @@ public final class ItemWriter {
     private final Database database;
     private final AuditLog audit;
     private final EventAdmin events;
+    private final LargeTypes large;
 
-    public ItemWriter(Database database, AuditLog audit, EventAdmin events) {
+    public ItemWriter(Database database, AuditLog audit, EventAdmin events, LargeTypes large) {
         this.database = database;
         this.audit = audit;
         this.events = events;
+        this.large = large;
     }
 
     static Instant now() {
@@ -120,10 +123,11 @@ public final class ItemWriter {
                 "The item has been changed since you read it. Read it again and repeat your change.");
     }
 
-    private static void rows(Sql sql, List<Write> writes) throws SQLException {
+    private void rows(Sql sql, List<Write> writes) throws SQLException {
         Map<String, List<@Nullable Object[]>> batches = new LinkedHashMap<>();
         for (Write write : writes) {
             List<@Nullable Object> row = ItemRows.arguments(write.after());
+            large.written(sql, write.after().table(), row);
             String statement = write.after().table().insert();
             if (write.before() != null) {
                 statement = write.after().table().update();

@@ -7,6 +7,7 @@ import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Subject;
 import coop.plenum.api.content.Revision;
+import coop.plenum.core.content.type.LargeTypes;
 import coop.plenum.core.content.type.TypeRegistry;
 import coop.plenum.core.content.type.TypeTable;
 import coop.plenum.core.store.Database;
@@ -14,6 +15,7 @@ import coop.plenum.core.store.Json;
 import coop.plenum.core.store.Row;
 import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,19 +53,48 @@ public final class RevisionLog {
         long before = page.after().map(RevisionLog::number).orElse(Long.MAX_VALUE);
         return database.read(sql -> {
             Place place = place(sql, caller, id).orElseThrow(() -> ItemGuard.missing(id));
-            List<Revision> found = sql.query(
-                    "SELECT " + COLUMNS + " FROM content_revision WHERE item = ? AND number < ?"
-                            + " ORDER BY item DESC, number DESC FETCH FIRST " + (page.limit() + 1) + " ROWS ONLY",
-                    row -> shown(caller, place, map(id, row)),
-                    id,
-                    before);
-            if (found.size() <= page.limit()) {
+            boolean large = registry.large().contains(place.table());
+            int atOnce = large ? LargeTypes.AT_ONCE : page.limit() + 1;
+            List<Revision> found = new ArrayList<>();
+            long size = 0;
+            int read = atOnce;
+            while (found.size() <= page.limit() && read == atOnce && size <= LargeTypes.PAGE) {
+                List<Revision> some = before(
+                        sql,
+                        caller,
+                        place,
+                        id,
+                        found.isEmpty() ? before : last(found).number(),
+                        atOnce);
+                read = some.size();
+                found.addAll(some);
+                size += large ? some.stream().mapToLong(RevisionLog::size).sum() : 0;
+            }
+            if (found.size() <= page.limit() && read < atOnce) {
                 return Page.of(found, Optional.empty());
             }
-            List<Revision> part = found.subList(0, page.limit());
-            return Page.of(
-                    part, Optional.of(Long.toString(part.get(part.size() - 1).number())));
+            List<Revision> part = found.subList(0, Math.min(page.limit(), found.size()));
+            return Page.of(part, Optional.of(Long.toString(last(part).number())));
         });
+    }
+
+    private List<Revision> before(Sql sql, Caller caller, Place place, UUID id, long number, int limit)
+            throws SQLException {
+        return sql.query(
+                "SELECT " + COLUMNS + " FROM content_revision WHERE item = ? AND number < ?"
+                        + " ORDER BY item DESC, number DESC FETCH FIRST " + limit + " ROWS ONLY",
+                row -> shown(caller, place, map(id, row)),
+                id,
+                number);
+    }
+
+    private static Revision last(List<Revision> some) {
+        return some.get(some.size() - 1);
+    }
+
+    private static long size(Revision one) {
+        return LargeTypes.size(one.diff().asMap())
+                + LargeTypes.size(one.snapshot().asMap());
     }
 
     private static long number(String cursor) {

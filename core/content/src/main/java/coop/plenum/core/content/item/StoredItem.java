@@ -5,6 +5,7 @@ import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.State;
 import coop.plenum.core.content.type.FieldColumn;
+import coop.plenum.core.content.type.LargeTypes;
 import coop.plenum.core.content.type.TypeTable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -80,6 +81,11 @@ public record StoredItem(
                 .put("values", values)
                 .put("desired", desired)
                 .build();
+    }
+
+    /** Roughly how many characters it takes. */
+    public long size() {
+        return LargeTypes.size(labels) + LargeTypes.size(values.asMap()) + LargeTypes.size(desired.asMap());
     }
 
     /** @param sensitive whether sensitive fields are shown */

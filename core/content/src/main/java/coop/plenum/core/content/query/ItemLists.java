@@ -10,7 +10,9 @@ import coop.plenum.api.content.ItemQuery;
 import coop.plenum.core.content.item.ItemGuard;
 import coop.plenum.core.content.item.ItemRows;
 import coop.plenum.core.content.item.StoredItem;
+import coop.plenum.core.content.query.Listing.Rows;
 import coop.plenum.core.content.query.Sort.Hit;
+import coop.plenum.core.content.type.LargeTypes;
 import coop.plenum.core.content.type.SearchText;
 import coop.plenum.core.content.type.TypeRegistry;
 import coop.plenum.core.content.type.TypeTable;
@@ -19,6 +21,7 @@ import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,11 +123,23 @@ public final class ItemLists {
         Cursor after = cursor(query, list, sort);
         int limit = query.page().limit();
         List<Hit<StoredItem>> hits = new ArrayList<>();
+        List<Hit<StoredItem>> ends = new ArrayList<>();
         for (Listing<StoredItem> listing : listings) {
-            hits.addAll(listing.page(sql, selectivity, after, limit + 1));
+            Rows<StoredItem> rows = listing.page(sql, selectivity, after, limit + 1);
+            hits.addAll(rows.hits());
+            if (rows.cut()) {
+                ends.add(hits.get(hits.size() - 1));
+            }
         }
+        Comparator<Hit<StoredItem>> order = sort.comparator(sql.dialect());
         if (listings.size() > 1) {
-            hits.sort(sort.comparator(sql.dialect()));
+            hits.sort(order);
+        }
+        // what comes after the end of one table may have to stand behind what that table has next
+        Optional<Hit<StoredItem>> end = ends.stream().min(order);
+        boolean cut = end.isPresent();
+        if (cut) {
+            hits = hits.subList(0, hits.indexOf(end.get()) + 1);
         }
         long total = 0;
         for (Listing<StoredItem> listing : query.total() ? listings : List.<Listing<StoredItem>>of()) {
@@ -134,6 +149,7 @@ public final class ItemLists {
                 query,
                 list,
                 hits,
+                cut,
                 total,
                 found -> guard.shown(caller, found.stream().map(Hit::what).toList()));
     }
@@ -153,16 +169,19 @@ public final class ItemLists {
         List<Item> items(List<Hit<T>> hits) throws SQLException;
     }
 
-    private static <T> Page<Item> page(ItemQuery query, String list, List<Hit<T>> hits, long total, Finish<T> finish)
+    /** @param cut there may be more, however few there are */
+    private static <T> Page<Item> page(
+            ItemQuery query, String list, List<Hit<T>> hits, boolean cut, long total, Finish<T> finish)
             throws SQLException {
         int limit = query.page().limit();
         OptionalLong counted = query.total() ? OptionalLong.of(total) : OptionalLong.empty();
-        if (hits.size() <= limit) {
+        if (hits.size() <= limit && !cut) {
             return new Page<>(finish.items(hits), Optional.empty(), counted);
         }
-        Hit<T> last = hits.get(limit - 1);
+        List<Hit<T>> shown = hits.subList(0, Math.min(limit, hits.size()));
+        Hit<T> last = shown.get(shown.size() - 1);
         String next = Cursor.write(order(query, list), last.shown(), last.id());
-        return new Page<>(finish.items(hits.subList(0, limit)), Optional.of(next), counted);
+        return new Page<>(finish.items(shown), Optional.of(next), counted);
     }
 
     private static String order(ItemQuery query, String list) {
@@ -208,7 +227,8 @@ public final class ItemLists {
                 row -> ItemRows.map(table, row),
                 sort,
                 parts,
-                places);
+                places,
+                registry.large().contains(table) ? Optional.of(StoredItem::size) : Optional.empty());
     }
 
     private static List<Condition> searched(ItemQuery query, Schema schema) {
@@ -246,9 +266,24 @@ public final class ItemLists {
         Listing<Entry> listing = everythingListing(sql, caller, query, filter);
         String list = "everything";
         Cursor after = cursor(query, list, listing.sort());
-        List<Hit<Entry>> hits =
-                listing.page(sql, selectivity, after, query.page().limit() + 1);
-        return page(query, list, hits, query.total() ? listing.count(sql) : 0, found -> load(sql, caller, found));
+        int limit = query.page().limit();
+        List<Hit<Entry>> hits = listing.page(sql, selectivity, after, limit + 1).hits();
+        List<Hit<Entry>> wanted = hits.subList(0, Math.min(limit, hits.size()));
+        Map<UUID, StoredItem> loaded = new HashMap<>();
+        int fitting = load(sql, wanted, loaded);
+        boolean cut = fitting < wanted.size();
+        return page(
+                query,
+                list,
+                cut ? wanted.subList(0, fitting) : hits,
+                cut,
+                query.total() ? listing.count(sql) : 0,
+                found -> guard.shown(
+                        caller,
+                        found.stream()
+                                .map(hit -> loaded.get(hit.id()))
+                                .filter(item -> item != null)
+                                .toList()));
     }
 
     Listing<Entry> everythingListing(Sql sql, Caller caller, ItemQuery query, Optional<CelFilter> filter)
@@ -263,7 +298,8 @@ public final class ItemLists {
                 row -> new Entry(row.uuid(1), row.text(2)),
                 Sort.of(all, sort(query)),
                 parts,
-                visible(sql, caller, query.space()));
+                visible(sql, caller, query.space()),
+                Optional.empty());
     }
 
     /** Types that are seen in the same spaces share a condition. */
@@ -292,25 +328,49 @@ public final class ItemLists {
         return space.isPresent() ? Fragment.and(List.of(places(sql, List.of(spaces.below(space.get()))), seen)) : seen;
     }
 
-    /** The items of a page, with one query for each of their types. */
-    private List<Item> load(Sql sql, Caller caller, List<Hit<Entry>> hits) throws SQLException {
+    /** The items of a page; @return how many of the first there is room for */
+    private int load(Sql sql, List<Hit<Entry>> hits, Map<UUID, StoredItem> found) throws SQLException {
+        List<Hit<Entry>> large = hits.stream().filter(this::isLarge).toList();
+        int fitting = hits.size();
+        long size = 0;
+        for (int from = 0; from < large.size(); from += LargeTypes.AT_ONCE) {
+            if (size > LargeTypes.PAGE) {
+                fitting = hits.indexOf(large.get(from));
+                break;
+            }
+            List<Hit<Entry>> few = large.subList(from, Math.min(large.size(), from + LargeTypes.AT_ONCE));
+            loadAll(sql, few, found);
+            size += few.stream()
+                    .map(hit -> found.get(hit.id()))
+                    .filter(item -> item != null)
+                    .mapToLong(StoredItem::size)
+                    .sum();
+        }
+        loadAll(
+                sql,
+                hits.subList(0, fitting).stream().filter(hit -> !isLarge(hit)).toList(),
+                found);
+        return fitting;
+    }
+
+    private boolean isLarge(Hit<Entry> hit) {
+        return registry.find(hit.what().type())
+                .filter(registry.large()::contains)
+                .isPresent();
+    }
+
+    /** With one query for each of their types. */
+    private void loadAll(Sql sql, List<Hit<Entry>> hits, Map<UUID, StoredItem> found) throws SQLException {
         Map<String, List<UUID>> byType = hits.stream()
                 .collect(Collectors.groupingBy(
                         hit -> hit.what().type(),
                         LinkedHashMap::new,
                         Collectors.mapping(hit -> hit.what().id(), Collectors.toList())));
-        Map<UUID, StoredItem> found = new HashMap<>();
         for (Map.Entry<String, List<UUID>> entry : byType.entrySet()) {
             Optional<TypeTable> table = registry.find(entry.getKey());
             if (table.isPresent()) {
                 ItemRows.load(sql, table.get(), entry.getValue()).forEach(item -> found.put(item.id(), item));
             }
         }
-        return guard.shown(
-                caller,
-                hits.stream()
-                        .map(hit -> found.get(hit.id()))
-                        .filter(item -> item != null)
-                        .toList());
     }
 }

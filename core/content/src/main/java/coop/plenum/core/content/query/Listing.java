@@ -1,13 +1,16 @@
 package coop.plenum.core.content.query;
 
 import coop.plenum.core.content.query.Sort.Hit;
+import coop.plenum.core.content.type.LargeTypes;
 import coop.plenum.core.store.Dialect;
 import coop.plenum.core.store.Row;
 import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param select columns over alias {@code t}
  * @param parts of the filter, all of which hold
  * @param places where the spaces are limited
+ * @param size roughly the characters of a row, where a page ends after so many; else no rows are too large
  */
 record Listing<T>(
         Schema schema,
@@ -26,9 +30,39 @@ record Listing<T>(
         Row.Mapper<T> mapper,
         Sort sort,
         List<Condition> parts,
-        Fragment places) {
+        Fragment places,
+        Optional<ToLongFunction<T>> size) {
 
-    List<Hit<T>> page(Sql sql, Selectivity selectivity, @Nullable Cursor after, int limit) throws SQLException {
+    /** @param cut there may be more after the last one, however few there are */
+    record Rows<T>(List<Hit<T>> hits, boolean cut) {}
+
+    Rows<T> page(Sql sql, Selectivity selectivity, @Nullable Cursor after, int limit) throws SQLException {
+        if (size.isEmpty()) {
+            return new Rows<>(rows(sql, selectivity, after, limit), false);
+        }
+        List<Hit<T>> hits = new ArrayList<>();
+        Cursor from = after;
+        long characters = 0;
+        while (hits.size() < limit) {
+            int few = Math.min(LargeTypes.AT_ONCE, limit - hits.size());
+            List<Hit<T>> some = rows(sql, selectivity, from, few);
+            hits.addAll(some);
+            if (some.size() < few) {
+                return new Rows<>(hits, false);
+            }
+            characters += some.stream()
+                    .mapToLong(hit -> size.get().applyAsLong(hit.what()))
+                    .sum();
+            if (characters > LargeTypes.PAGE) {
+                return new Rows<>(hits, true);
+            }
+            from = new Cursor(
+                    hits.get(hits.size() - 1).key(), hits.get(hits.size() - 1).id());
+        }
+        return new Rows<>(hits, false);
+    }
+
+    private List<Hit<T>> rows(Sql sql, Selectivity selectivity, @Nullable Cursor after, int limit) throws SQLException {
         Selectivity.Way way = selectivity.choose(sql, schema, sort, parts, places);
         List<Hit<T>> hits = new ArrayList<>();
         for (Fragment range : ranges(sql.dialect(), after)) {

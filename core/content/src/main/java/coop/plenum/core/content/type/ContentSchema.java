@@ -15,7 +15,11 @@ final class ContentSchema {
     static List<Migration> migrations() {
         return List.of(
                 migration(1, "content types, items, revisions", FIRST),
-                migration(2, "a text to search in", "ALTER TABLE content_item ADD COLUMN search VARCHAR(1000)" + LINE));
+                migration(2, "a text to search in", "ALTER TABLE content_item ADD COLUMN search VARCHAR(1000)" + LINE),
+                migration(
+                        3,
+                        "types with large items",
+                        "ALTER TABLE content_type ADD COLUMN large BOOLEAN DEFAULT FALSE NOT NULL"));
     }
 
     private static Migration migration(int version, String description, String... statements) {

@@ -24,6 +24,7 @@ public final class TypeRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(TypeRegistry.class);
 
     private final Database database;
+    private final LargeTypes large = new LargeTypes();
     private volatile Map<String, TypeTable> types = Map.of();
 
     @Activate
@@ -51,6 +52,10 @@ public final class TypeRegistry {
                                 + " have to be installed."));
     }
 
+    public LargeTypes large() {
+        return large;
+    }
+
     /** Those that carry the trait. */
     public List<TypeTable> withTrait(String trait) {
         return all().stream()
@@ -69,6 +74,7 @@ public final class TypeRegistry {
                 }))
                 .forEach(table -> loaded.put(table.type().name(), table));
         types = Collections.unmodifiableMap(loaded);
+        large.reload(database.read(sql -> sql.query("SELECT name FROM content_type WHERE large", row -> row.text(1))));
     }
 
     /** Adds what the type needs, in a transaction of its own: on H2 such statements would commit the caller's. */
