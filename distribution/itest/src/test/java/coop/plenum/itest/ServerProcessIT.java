@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -151,6 +152,18 @@ class ServerProcessIT {
             assertThat(server.output()).contains("Set-up token " + token, "Address", folder.toString());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("setup-token"))))
                     .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void itListensOnTheAddressThatItIsTold() throws Exception {
+        try (Server server = Server.start(folder, Map.of("PLENUM_HTTP_HOST", "0.0.0.0"))) {
+            HttpRequest elsewhere = HttpRequest.newBuilder(URI.create(
+                            "http://127.0.0.2:" + server.admin().base().getPort() + "/health/ready"))
+                    .build();
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(elsewhere, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
     }
 

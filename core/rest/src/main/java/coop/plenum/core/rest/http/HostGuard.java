@@ -36,8 +36,8 @@ final class HostGuard {
             throw new HttpProblem(
                     421,
                     "host-refused",
-                    "This server listens on the loopback address only; call it as localhost or 127.0.0.1, or add the name"
-                            + " to plenum.http.names.");
+                    "This server listens on the loopback address only; call it as localhost or 127.0.0.1. Where others"
+                            + " reach it by a proxy, start it with their address in PLENUM_PUBLIC_URL.");
         }
     }
 
