@@ -76,10 +76,16 @@ class PlenumDriftPage extends LitElement {
 
   async #draft(what) {
     const chosen = this.#chosen;
-    const call = { method: 'POST', path: `ext/infrastructure/drift/${what}`, body: { items: chosen.map(({ id }) => id) } };
+    const replaces = what === 'revert' && chosen.some(({ fields }) => fields.some(({ immutable }) => immutable));
+    const call = {
+      method: 'POST',
+      path: `ext/infrastructure/drift/${what}`,
+      body: { items: chosen.map(({ id }) => id), ...(replaces ? { replace: true } : {}) },
+    };
     const drafted = await confirm({
       title: t(`drift.${what}Ask`, { count: chosen.length, title: chosen[0].title }),
-      text: t(`drift.${what}Help`),
+      text: t(replaces ? 'drift.replaceHelp' : `drift.${what}Help`),
+      danger: replaces,
       action: t('drift.draft'),
       call,
       run: () => api.send(call),
@@ -127,6 +133,7 @@ class PlenumDriftPage extends LitElement {
           fields.map(
             (field) => html`<div>
               <strong>${field.label}</strong> ${t('drift.from', { published: shown(field.published), observed: shown(field.observed) })}
+              ${field.immutable ? html`<plenum-badge>${t('drift.immutable')}</plenum-badge>` : nothing}
               ${field.ignoredBy ? html`<plenum-badge>${t('drift.ignoredBy', { rule: field.ignoredBy })}</plenum-badge>` : nothing}
             </div>`,
           ),

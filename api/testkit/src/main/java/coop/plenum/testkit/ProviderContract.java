@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Each rule is a test. One that breaks says what the provider must do instead.
  */
-public abstract class ProviderContract extends TellingRules {
+public abstract class ProviderContract extends RotatingRules {
     private static final int SAMPLE = 2;
 
     /** The factory to prove; the same one every time, or a new one. */

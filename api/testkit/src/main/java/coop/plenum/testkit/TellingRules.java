@@ -2,14 +2,11 @@ package coop.plenum.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.plenum.api.provider.CredentialRotation;
 import coop.plenum.api.provider.EventSource;
 import coop.plenum.api.provider.Metrics;
 import coop.plenum.api.provider.Metrics.Metric;
 import coop.plenum.api.provider.Metrics.Point;
 import coop.plenum.api.provider.Metrics.Series;
-import coop.plenum.api.provider.ProviderException;
-import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceHandler;
 import coop.plenum.api.provider.ResourceState;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +16,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a provider measures, what it is told by the remote system, and new secrets. One that does none is not asked. */
+/** What a provider measures, and what it is told by the remote system. One that does neither is not asked. */
 abstract class TellingRules extends PlanningRules {
     private static final int SAMPLE = 2;
     private static final Duration STEP = Duration.ofMinutes(5);
@@ -108,35 +104,5 @@ abstract class TellingRules extends PlanningRules {
                             new String(body, 0, Math.min(body.length, 40), StandardCharsets.UTF_8))
                     .isEmpty();
         }
-    }
-
-    @Test
-    void newSecretsAreMadeForWhatCanBeRotated() throws Exception {
-        if (!(provider instanceof CredentialRotation rotation)
-                || factory().describe().rotatable().isEmpty()) {
-            return; // and another rule says so
-        }
-        Map<String, char[]> first;
-        try {
-            first = rotation.generate();
-        } catch (ProviderException e) {
-            assertThat(e.category())
-                    .as("generate() fails only where these secrets cannot be replaced: %s", e.getMessage())
-                    .isEqualTo(Category.UNSUPPORTED);
-            return;
-        }
-        assertThat(factory().describe().rotatable())
-                .as("generate() must make secrets of fields only that describe() names in rotatable")
-                .containsAll(first.keySet());
-        Map<String, char[]> second = rotation.generate();
-        first.forEach((field, secret) -> {
-            assertThat(secret.length)
-                    .as("generate() must make a secret for %s", field)
-                    .isPositive();
-            // not as texts, which a message would show
-            assertThat(Arrays.equals(secret, second.get(field)))
-                    .as("generate() must make another secret for %s each time", field)
-                    .isFalse();
-        });
     }
 }

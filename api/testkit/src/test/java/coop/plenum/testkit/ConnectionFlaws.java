@@ -8,7 +8,8 @@ import coop.plenum.api.provider.Provider;
 import coop.plenum.api.provider.ProviderDescription;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +140,7 @@ final class ConnectionFlaws {
             value = "closingLeavesNoThreadAndMayBeDoneTwice",
             says = "close() must do nothing when it is called a second")
     static final class ClosesOnlyOnce extends Harbour {
-        private final Set<HarbourConnection> closed = new HashSet<>();
+        private final Set<HarbourConnection> closed = Collections.newSetFromMap(new IdentityHashMap<>());
 
         @Override
         void close(HarbourConnection connection) {

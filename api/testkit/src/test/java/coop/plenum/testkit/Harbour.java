@@ -61,6 +61,9 @@ class Harbour implements ProviderFactory {
     private final Map<String, Map<String, Values>> moments = new HashMap<>();
 
     private final Set<String> flashed = new HashSet<>();
+    /** Those that open it. */
+    final Set<String> pins = new HashSet<>(Set.of(PIN));
+
     private int last;
 
     Harbour() {
@@ -141,7 +144,7 @@ class Harbour implements ProviderFactory {
 
     void signIn(HarbourConnection connection) throws ProviderException {
         try (SecretLease pin = connection.context().credential("pin", "Sign in")) {
-            if (!PIN.equals(new String(pin.value()))) {
+            if (!pins.contains(new String(pin.value()))) {
                 throw new ProviderException(Category.AUTHENTICATION, "wrong-pin", "The harbour refuses the PIN.");
             }
         }
@@ -322,6 +325,16 @@ class Harbour implements ProviderFactory {
 
     Map<String, char[]> newSecrets() throws ProviderException {
         return Map.of("pin", UUID.randomUUID().toString().toCharArray());
+    }
+
+    /** @param pin that the harbour is to take besides */
+    void admit(String pin) throws ProviderException {
+        pins.add(pin);
+    }
+
+    /** @param pin that the harbour is to take no more */
+    void dismiss(String pin) throws ProviderException {
+        pins.remove(pin);
     }
 
     void close(HarbourConnection connection) {

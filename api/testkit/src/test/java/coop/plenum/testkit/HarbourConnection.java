@@ -21,6 +21,7 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceType;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
+import coop.plenum.api.secret.SecretLease;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +59,31 @@ record HarbourConnection(Harbour harbour, String host, ConnectionContext context
     }
 
     @Override
-    public Rollout introduce(OperationContext operation) {
-        return new Rollout(List.of(host), Map.of());
+    public Rollout introduce(OperationContext operation) throws ProviderException {
+        return rollout(context.pending("pin", "Introduce"), harbour::admit);
     }
 
     @Override
-    public Rollout withdraw(OperationContext operation) {
-        return new Rollout(List.of(host), Map.of());
+    public Rollout withdraw(OperationContext operation) throws ProviderException {
+        return rollout(context.previous("pin", "Withdraw"), harbour::dismiss);
+    }
+
+    /** What is done with a PIN. */
+    @FunctionalInterface
+    private interface Turn {
+        void with(String pin) throws ProviderException;
+    }
+
+    private Rollout rollout(Optional<SecretLease> leased, Turn step) throws ProviderException {
+        if (leased.isEmpty()) {
+            return new Rollout(List.of(), Map.of());
+        }
+        try (SecretLease pin = leased.get()) {
+            step.with(new String(pin.value()));
+            return new Rollout(List.of(host), Map.of());
+        } catch (ProviderException e) {
+            return new Rollout(List.of(), Map.of(host, e));
+        }
     }
 
     private record Beacons(HarbourConnection connection)

@@ -69,7 +69,8 @@ final class ProviderContractTest {
                         ActionFlaws.class,
                         ConsoleFlaws.class,
                         PlanningFlaws.class,
-                        TellingFlaws.class)
+                        TellingFlaws.class,
+                        RotatingFlaws.class)
                 .flatMap(flaws -> Arrays.stream(flaws.getDeclaredClasses()));
     }
 

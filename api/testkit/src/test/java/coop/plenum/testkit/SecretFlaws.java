@@ -36,7 +36,7 @@ final class SecretFlaws {
         void signIn(HarbourConnection connection) throws ProviderException {
             try (SecretLease pin = connection.context().credential("pin", "Sign in")) {
                 String text = new String(pin.value());
-                if (!PIN.equals(text)) {
+                if (!pins.contains(text)) {
                     throw new ProviderException(
                             Category.AUTHENTICATION, "wrong-pin", "The harbour refuses the PIN " + text + ".");
                 }

@@ -7,10 +7,9 @@ import coop.plenum.api.provider.Metrics.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Providers that measure, listen and make secrets badly. */
+/** Providers that measure and listen badly. */
 final class TellingFlaws {
     private TellingFlaws() {}
 
@@ -69,22 +68,6 @@ final class TellingFlaws {
         @Override
         Optional<List<Notice>> read(String body) {
             return Optional.of(List.of(new Notice(BEACON, body, "It is out.")));
-        }
-    }
-
-    @Breaks(value = "newSecretsAreMadeForWhatCanBeRotated", says = "must make another secret for pin each time")
-    static final class MakesTheSameSecretAgain extends Harbour {
-        @Override
-        Map<String, char[]> newSecrets() {
-            return Map.of("pin", "1234".toCharArray());
-        }
-    }
-
-    @Breaks(value = "newSecretsAreMadeForWhatCanBeRotated", says = "of fields only that describe() names in rotatable")
-    static final class MakesSecretsNobodyAskedFor extends Harbour {
-        @Override
-        Map<String, char[]> newSecrets() {
-            return Map.of("host", "somewhere-else".toCharArray());
         }
     }
 }

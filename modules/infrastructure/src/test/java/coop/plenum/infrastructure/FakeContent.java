@@ -240,6 +240,7 @@ public final class FakeContent implements ContentService, ContentTypes {
                                 .filter(tie ->
                                         !tie.managed() && tie.vanishedAt().isEmpty())
                                 .isPresent())
+                .filter(item -> !query.filter().contains("state == \"draft\"") || item.state() == State.DRAFT)
                 .filter(item -> !query.filter().contains("drifted == true")
                         || item.management()
                                 .filter(tie -> !tie.drift().isEmpty())
@@ -261,6 +262,7 @@ public final class FakeContent implements ContentService, ContentTypes {
         int created = 0;
         int updated = 0;
         for (Observation observation : seen) {
+            giveWay(caller, connection, observation);
             Optional<Item> known = observation
                     .item()
                     .map(this::get)
@@ -289,6 +291,19 @@ public final class FakeContent implements ContentService, ContentTypes {
             }
         }
         return new ObservationResult(created, updated, seen.size() - created - updated, 0);
+    }
+
+    /** What a sync has met gives way to the item that it was made for. */
+    private void giveWay(Caller caller, UUID connection, Observation observation) {
+        findExternal(caller, connection, observation.type(), observation.externalId())
+                .filter(other ->
+                        observation.item().filter(id -> !id.equals(other.id())).isPresent())
+                .ifPresent(other -> {
+                    if (other.management().filter(Management::managed).isPresent()) {
+                        throw PlenumException.conflict("value-taken", "It belongs to another item already.");
+                    }
+                    items.remove(other.id());
+                });
     }
 
     private Item bound(Item item, UUID connection, Observation observation) {
@@ -414,7 +429,18 @@ public final class FakeContent implements ContentService, ContentTypes {
 
     @Override
     public synchronized Page<Reference> referencesTo(Caller caller, UUID id, PageRequest page) {
-        throw new UnsupportedOperationException();
+        List<Reference> found = new ArrayList<>();
+        for (Item item : items.values()) {
+            // the real one has resolved what a provider gives by external ids
+            item.values().merge(item.desired()).asMap().forEach((field, value) -> {
+                List<?> targets =
+                        value instanceof List<?> list ? list : Objects.isNull(value) ? List.of() : List.of(value);
+                if (targets.contains(id.toString())) {
+                    found.add(new Reference(item.id(), item.type(), item.title(), field, id));
+                }
+            });
+        }
+        return Page.of(found, Optional.empty());
     }
 
     @Override

@@ -88,7 +88,7 @@ public final class Rig implements AutoCloseable {
     public final ResourceActions actions = new ResourceActions(access, operations, resources, policies);
     public final ActionAttempt attempt = new ActionAttempt(resources, effects);
     public final ConnectionUse use = new ConnectionUse(access, store);
-    public final ChangePlanner planner = new ChangePlanner(content, engine, resources, references, actions);
+    public final ChangePlanner planner = new ChangePlanner(content, content, engine, resources, references, actions);
     public final ChangeStore drafts = new ChangeStore(content, engine, operations, unit);
     public final Approvals approvals = new Approvals(access, audit, policies, drafts);
     public final Sensitivity sensitivity = new Sensitivity(content, actions);

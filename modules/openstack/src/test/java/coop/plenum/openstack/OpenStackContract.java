@@ -170,7 +170,14 @@ final class OpenStackContract extends ProviderContract {
             made(Types.VOLUME_TYPE, "type", Values.of("extraSpecs", Map.of("a", "b"))),
             made(Types.VOLUME, "volume", Values.of("size", 2), "size", 1, "metadata", Map.of("a", "b")),
             made(Types.VOLUME_SNAPSHOT, "snapshot", Values.of("description", "changed"), "volume", volume),
-            made(Types.VOLUME_BACKUP, "backup", Values.of("description", "changed"), "volume", volume),
+            made(
+                    Types.VOLUME_BACKUP,
+                    "backup",
+                    Values.of(Map.of("description", "changed", "metadata", Map.of("a", "c"))),
+                    "volume",
+                    volume,
+                    "metadata",
+                    Map.of("a", "b")),
             made(
                     Types.APPLICATION_CREDENTIAL,
                     "credential",

@@ -1,5 +1,7 @@
 package coop.plenum.openstack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.ProviderFactory;
 import coop.plenum.api.provider.ResourceState;
@@ -12,10 +14,12 @@ import coop.plenum.testkit.ProviderFixture.OutOfReach;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The provider keeps the rules of the provider API with a real OpenStack. */
 final class OpenStackRigContract extends ProviderContract {
@@ -89,6 +93,7 @@ final class OpenStackRigContract extends ProviderContract {
                 Types.FLAVOR,
                 Types.IMAGE,
                 Types.VOLUME_SNAPSHOT,
+                Types.VOLUME_BACKUP,
                 Types.VOLUME,
                 Types.VOLUME_TYPE,
                 Types.LOAD_BALANCER,
@@ -132,6 +137,17 @@ final class OpenStackRigContract extends ProviderContract {
                         "5f6e1cbc-3d1c-4b9f-9d5c-0d6d1d3f2f11"))
                 .notChanging(Types.AVAILABILITY_ZONE)
                 .creating(creatable());
+    }
+
+    /** What there is in each cloud can neither be made nor deleted; quotas are changed in another test. */
+    @Test
+    void allThatCanBeMadeIsMadeHere() {
+        List<String> made = new ArrayList<>(List.of(Types.AVAILABILITY_ZONE, Types.QUOTA));
+        for (Creatable creatable : creatable()) {
+            made.add(creatable.type());
+        }
+        assertThat(made)
+                .containsExactlyInAnyOrderElementsOf(factory().describe().resourceTypes());
     }
 
     private static Creatable[] creatable() {
@@ -242,6 +258,14 @@ final class OpenStackRigContract extends ProviderContract {
                     "kit-snapshot",
                     named("kit-snapshot", "volume", volume),
                     Values.of("description", "changed")),
+            new Creatable(
+                    Types.VOLUME_BACKUP,
+                    "kit-backup",
+                    named("kit-backup", "volume", volume, "metadata", Map.of("kit", "yes")),
+                    Values.builder()
+                            .put("description", "changed")
+                            .put("metadata", Map.of("kit", "changed"))
+                            .build()),
             new Creatable(
                     Types.APPLICATION_CREDENTIAL,
                     "kit-credential",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
+import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Change;
 import coop.plenum.api.provider.ConsoleAccess;
 import coop.plenum.api.provider.Diagnostics;
@@ -16,6 +17,7 @@ import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.Validator;
+import coop.plenum.openstack.resource.Form;
 import coop.plenum.openstack.resource.Types;
 import coop.plenum.testkit.FakeOperationContext;
 import coop.plenum.testkit.ProviderDriver;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,7 +126,9 @@ class OpenStackRigTest {
                 site.resizedByPlanAndByAction();
                 site.volumes();
                 site.addresses();
+                site.backup();
                 site.snapshot();
+                site.everyActionWasTaken();
             } finally {
                 site.takenDown();
             }
@@ -140,6 +145,7 @@ class OpenStackRigTest {
 
         private final ProviderDriver driver;
         private final Deque<Built> built = new ArrayDeque<>();
+        private final Set<String> taken = new TreeSet<>();
         private final String name = "day-" + UUID.randomUUID().toString().substring(0, 8);
 
         Site(ProviderDriver driver) {
@@ -259,12 +265,33 @@ class OpenStackRigTest {
             return driver.observe(Types.SERVER, serverId()).orElseThrow();
         }
 
+        private ResourceState now(String type) throws Exception {
+            return driver.observe(type, Form.id(ref(type))).orElseThrow();
+        }
+
+        private Step take(String type, ResourceState state, String action, Values parameters) throws Exception {
+            taken.add(type + " " + action);
+            return driver.act(type, state, action, parameters);
+        }
+
+        /** What is told of as supported has been done; only administrators live-migrate, in a test of its own. */
+        void everyActionWasTaken() {
+            Set<String> all = new TreeSet<>();
+            for (ResourceHandler handler : driver.provider().handlers()) {
+                if (handler instanceof Actions actions) {
+                    actions.actions().forEach(action -> all.add(handler.type().contentType() + " " + action.name()));
+                }
+            }
+            all.remove(Types.SERVER + " live-migrate");
+            assertThat(taken).isEqualTo(all);
+        }
+
         private String serverId() {
             return ref(Types.SERVER).substring("external:openstack.server:".length());
         }
 
         private void act(String action, Values parameters, String status) throws Exception {
-            ProviderDriver.done(driver.act(Types.SERVER, now(), action, parameters));
+            ProviderDriver.done(take(Types.SERVER, now(), action, parameters));
             assertThat(now().values().text("status")).as(action).contains(status);
         }
 
@@ -281,6 +308,7 @@ class OpenStackRigTest {
             assertThat(now().values().flag("locked")).contains(true);
             act("unlock", Values.empty(), "active");
             act("rebuild", Values.empty(), "active");
+            act("console-output", Values.empty(), "active");
         }
 
         void resizedByPlanAndByAction() throws Exception {
@@ -302,10 +330,37 @@ class OpenStackRigTest {
             assertThat(now().values().list("volumes")).hasToString("[" + ref(Types.VOLUME) + "]");
             act("detach-volume", Values.of("volume", ref(Types.VOLUME)), "active");
             assertThat(now().values().has("volumes")).isFalse();
-            ProviderDriver.done(driver.act(Types.VOLUME, volume, "extend", Values.of("size", 2)));
-            Step snapshot = driver.act(Types.VOLUME, volume, "snapshot", Values.empty());
+            ProviderDriver.done(take(Types.VOLUME, volume, "extend", Values.of("size", 2)));
+            Step snapshot = take(Types.VOLUME, volume, "snapshot", Values.empty());
             assertThat(snapshot).isInstanceOf(Step.Done.class);
             built.push(new Built(Types.VOLUME_SNAPSHOT, driver.find(Types.VOLUME_SNAPSHOT, name)));
+        }
+
+        /** Into another volume, so that what comes back cannot be what was there. */
+        void backup() throws Exception {
+            String kept = "kept by " + name;
+            rig.write(Form.id(ref(Types.VOLUME)), kept);
+            ResourceState backup = make(Types.VOLUME_BACKUP, "volume", ref(Types.VOLUME), "metadata", Map.of("a", "b"));
+            assertThat(backup.values().text("status")).contains("available");
+            assertThat(backup.values().text("volume")).contains(ref(Types.VOLUME));
+            assertThat(backup.values().integer("size")).hasValue(2);
+            assertThat(driver.find(Types.VOLUME_BACKUP, name).externalId()).isEqualTo(backup.externalId());
+
+            ResourceState other = driver.create(Types.VOLUME, name + "-other", Values.of("size", 2));
+            built.push(new Built(Types.VOLUME, other));
+            rig.write(other.externalId(), "not " + kept);
+            assertThat(take(
+                            Types.VOLUME_BACKUP,
+                            backup,
+                            "restore",
+                            Values.of("volume", ProviderDriver.reference(Types.VOLUME, other))))
+                    .isInstanceOf(Step.Done.class);
+            assertThat(rig.read(other.externalId(), kept.length())).isEqualTo(kept);
+            assertThat(driver.observe(Types.VOLUME, other.externalId())
+                            .orElseThrow()
+                            .values()
+                            .text("status"))
+                    .contains("available");
         }
 
         void addresses() throws Exception {
@@ -313,6 +368,10 @@ class OpenStackRigTest {
             act("associate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
             awaitAddresses(2);
             act("disassociate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
+            take(Types.FLOATING_IP, now(Types.FLOATING_IP), "associate", Values.of("port", ref(Types.PORT)));
+            assertThat(now(Types.FLOATING_IP).values().text("port")).contains(ref(Types.PORT));
+            take(Types.FLOATING_IP, now(Types.FLOATING_IP), "disassociate", Values.empty());
+            assertThat(now(Types.FLOATING_IP).values().has("port")).isFalse();
             act("attach-interface", Values.of("network", ref(Types.NETWORK)), "active");
             ResourceState second = driver.discover(Types.PORT, 100).stream()
                     .filter(port -> port.values().text("server").equals(Optional.of(ref(Types.SERVER))))
@@ -320,6 +379,16 @@ class OpenStackRigTest {
                     .findFirst()
                     .orElseThrow();
             act("detach-interface", Values.of("port", ProviderDriver.reference(Types.PORT, second)), "active");
+            ResourceState third = driver.create(Types.PORT, name + "-third", Values.of("network", ref(Types.NETWORK)));
+            String port = ProviderDriver.reference(Types.PORT, third);
+            act("attach-port", Values.of("port", port), "active");
+            assertThat(driver.observe(Types.PORT, third.externalId())
+                            .orElseThrow()
+                            .values()
+                            .text("server"))
+                    .contains(ref(Types.SERVER));
+            act("detach-interface", Values.of("port", port), "active");
+            driver.delete(Types.PORT, third); // which Nova leaves alone, since it did not make it
         }
 
         /** Nova hears of it from Neutron, in its own time. */

@@ -7,9 +7,14 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.testkit.FakeConnectionContext;
 import coop.plenum.testkit.ProviderDriver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,9 +28,11 @@ final class Rig {
     private static final Pattern CLOUD = Pattern.compile("(?m)^  (\\S+):\\n((?:    .*\\n?)+)");
     private static final Pattern ENTRY = Pattern.compile("(\\w+): \"?([^,\"{}\\n]+)\"?");
 
+    private final Path folder;
     private final String clouds;
 
-    private Rig(String clouds) {
+    private Rig(Path folder, String clouds) {
+        this.folder = folder;
         this.clouds = clouds;
     }
 
@@ -34,10 +41,28 @@ final class Rig {
         String folder = System.getProperty("plenum.openstack.rig", "");
         assumeTrue(!folder.isEmpty(), "no rig: script/test --openstack");
         try {
-            return new Rig(Files.readString(Path.of(folder, "clouds.yaml")));
+            return new Rig(Path.of(folder), Files.readString(Path.of(folder, "clouds.yaml")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes to the beginning of a volume, as a server would that has it for a disk. */
+    void write(String volume, String text) throws IOException {
+        try (FileChannel file = FileChannel.open(file(volume), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** What a volume begins with. */
+    String read(String volume, int length) throws IOException {
+        try (InputStream file = Files.newInputStream(file(volume))) {
+            return new String(file.readNBytes(length), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Path file(String volume) {
+        return folder.resolve("data/cinder/volumes/volume-" + volume);
     }
 
     /** How to connect. */

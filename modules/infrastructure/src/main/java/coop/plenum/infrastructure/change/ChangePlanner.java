@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.content.ContentService;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.ContentTypes;
 import coop.plenum.api.content.Field;
@@ -54,9 +55,11 @@ public final class ChangePlanner {
     private final Resources resources;
     private final References references;
     private final ResourceActions actions;
+    private final Dependents dependents;
 
     @Activate
     public ChangePlanner(
+            @Reference ContentService content,
             @Reference ContentTypes types,
             @Reference Engine engine,
             @Reference Resources resources,
@@ -67,6 +70,7 @@ public final class ChangePlanner {
         this.resources = resources;
         this.references = references;
         this.actions = actions;
+        this.dependents = new Dependents(content, engine);
     }
 
     /**
@@ -80,6 +84,15 @@ public final class ChangePlanner {
     }
 
     public Plan plan(Caller cause, ChangeSpec spec, Outlook outlook) throws ProviderException, InterruptedException {
+        Plan plan = planned(cause, spec, outlook);
+        return dependents
+                .told(cause, spec, plan.action(), outlook.company())
+                .map(plan::noticing)
+                .orElse(plan);
+    }
+
+    private Plan planned(Caller cause, ChangeSpec spec, Outlook outlook)
+            throws ProviderException, InterruptedException {
         Settable settable = settable(spec.type());
         Optional<Item> item = spec.item().map(this::item);
         if (item.isPresent() && !resources.current(cause, item.get())) {

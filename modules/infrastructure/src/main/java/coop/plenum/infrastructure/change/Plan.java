@@ -94,6 +94,13 @@ public record Plan(
         return new Plan(action, differences, reasons, unknown, accepted, told.all(), told.needs(), digest);
     }
 
+    /** Saying one thing more, before all others. */
+    Plan noticing(String first) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(notices);
+        return new Plan(action, differences, reasons, unknown, accepted, all, needs, digest);
+    }
+
     /** Whether applying it brings anything about: remotely, or in what drift is measured against. */
     public boolean empty() {
         return action == Action.NONE && accepted.isEmpty();

@@ -76,7 +76,7 @@ record SetPlan(List<StepPlan> steps, List<String> notices, String digest) {
                                         .map(String::valueOf)
                                         .collect(Collectors.joining(" "))
                                 + " If the resource may be deleted and made anew, draft the change with"
-                                + " \"replace\": true in this step.");
+                                + " \"replace\": true in this step; what brings drift back, with it beside the items.");
             }
         }
     }

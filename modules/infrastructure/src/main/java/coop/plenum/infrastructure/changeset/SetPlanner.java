@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -78,6 +79,7 @@ public final class SetPlanner {
                 open.add(wishes.get(i));
             }
         }
+        Set<UUID> company = wishes.items();
         Absentees absentees = Absentees.of(caller, open, resources, references);
         ExecutorService workers = Workers.start("plenum-plan", Math.min(WIDTH, wishes.size()));
         try {
@@ -86,7 +88,7 @@ public final class SetPlanner {
                 int number = i;
                 StepPlan known = frozen.get(number);
                 answers.add(workers.submit(() -> known == null
-                        ? answer(caller, wishes, number, names, absentees)
+                        ? answer(caller, wishes, number, names, absentees, company)
                         : new Answer.Planned(known, List.of(), List.of())));
             }
             return collect(answers, wishes, frozen.keySet());
@@ -131,14 +133,15 @@ public final class SetPlanner {
                         .toList());
     }
 
-    private Answer answer(Caller caller, Wishes wishes, int number, Map<String, String> names, Absentees absentees)
+    private Answer answer(
+            Caller caller, Wishes wishes, int number, Map<String, String> names, Absentees absentees, Set<UUID> company)
             throws ProviderException, InterruptedException {
         Wish wish = wishes.get(number);
         try {
             if (wish.spec().kind() == ChangeKind.CREATE) {
                 validate(caller, wish);
             }
-            Plan plan = planner.plan(caller, wish.spec(), wish.outlook(absentees.absent(wish.spec())));
+            Plan plan = planner.plan(caller, wish.spec(), wish.outlook(absentees.absent(wish.spec()), company));
             StepPlan step = StepPlan.of(wish, plan, planner.settable(wish.spec().type()), wishes.after(number), names);
             return new Answer.Planned(step, plan.notices(), plan.needs());
         } catch (PlenumException e) {

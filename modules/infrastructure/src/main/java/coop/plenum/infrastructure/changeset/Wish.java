@@ -5,6 +5,7 @@ import coop.plenum.infrastructure.change.ChangeSpec;
 import coop.plenum.infrastructure.change.Outlook;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A step, read.
@@ -16,12 +17,13 @@ import java.util.Set;
  */
 record Wish(
         Step step, ChangeSpec spec, Map<String, String> awaits, Set<String> late, Map<String, Set<Integer>> follows) {
-    Outlook outlook(boolean absent) {
-        return new Outlook(awaits.keySet(), late, absent);
+    /** @param company the items that the change is about */
+    Outlook outlook(boolean absent, Set<UUID> company) {
+        return new Outlook(awaits.keySet(), late, absent, company);
     }
 
     /** With those values only that are known before the step is taken. */
     ChangeSpec early(ChangeSpec whole) {
-        return whole.with(outlook(false).early(whole.values()));
+        return whole.with(outlook(false, Set.of()).early(whole.values()));
     }
 }

@@ -1,7 +1,11 @@
 package coop.plenum.infrastructure.changeset;
 
 import coop.plenum.infrastructure.api.ChangeDraft.Step;
+import coop.plenum.infrastructure.change.ChangeSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The steps of a change, read and in relation to each other. */
 record Wishes(List<Wish> all, StepGraph graph) {
@@ -11,6 +15,13 @@ record Wishes(List<Wish> all, StepGraph graph) {
 
     List<String> keys() {
         return all.stream().map(wish -> wish.step().key()).toList();
+    }
+
+    /** Those that are there already. */
+    Set<UUID> items() {
+        return all.stream()
+                .flatMap(wish -> ChangeSet.item(wish.step()).stream())
+                .collect(Collectors.toSet());
     }
 
     Wish get(int step) {

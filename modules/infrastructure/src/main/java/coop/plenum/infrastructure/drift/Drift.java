@@ -73,6 +73,7 @@ public final class Drift {
      *
      * @param published empty: no value was published
      * @param observed empty: there is none
+     * @param fixed it cannot change while the resource exists: to bring it back is to replace that
      * @param ignoredBy title of the rule that says that it does not matter
      */
     public record Difference(
@@ -80,6 +81,7 @@ public final class Drift {
             String label,
             Optional<Object> published,
             Optional<Object> observed,
+            boolean fixed,
             Optional<String> ignoredBy) {}
 
     /** A resource that has drifted. */
@@ -120,6 +122,7 @@ public final class Drift {
                         Optional.ofNullable(fields.get(name)).map(Field::label).orElse(name),
                         shown(fields.get(name), item.desired(), name),
                         shown(fields.get(name), item.values(), name),
+                        fields.containsKey(name) && fields.get(name).is(Field.Flag.IMMUTABLE),
                         Optional.ofNullable(ignored.get(name)).map(DriftRule::title)))
                 .toList();
     }
@@ -136,23 +139,25 @@ public final class Drift {
     /**
      * Drafts a change that brings back what was published.
      *
+     * @param replace whether these resources may be deleted and made anew where a field cannot be changed in place
      * @throws PlenumException {@code nothing-to-change} when none of them has drifted, and as {@link ChangeSets#draft}
      */
-    public Item revert(Caller caller, List<UUID> ids, String reason) {
-        return draft(caller, ids, BRING_BACK, reason, AS_PUBLISHED, Optional.empty());
+    public Item revert(Caller caller, List<UUID> ids, boolean replace, String reason) {
+        return draft(caller, ids, new Wanted(BRING_BACK, AS_PUBLISHED, replace), reason, Optional.empty());
     }
 
     /** Drafts a change after which what is there counts as published; nothing remote is touched. */
     public Item accept(Caller caller, List<UUID> ids, String reason) {
-        return draft(caller, ids, ACCEPT, reason, asItIs(field -> true), Optional.empty());
+        return draft(caller, ids, new Wanted(ACCEPT, asItIs(field -> true), false), reason, Optional.empty());
     }
 
     /** Drafts what a rule says; the change bears the rule's id, which nobody else can give it. */
     Item settle(Caller caller, DriftRule rule, List<UUID> ids) {
         String reason = "Drift rule " + rule.id();
-        return rule.answer() == Answer.ACCEPT
-                ? draft(caller, ids, ACCEPT, reason, asItIs(rule::concerns), Optional.of(rule.id()))
-                : draft(caller, ids, BRING_BACK, reason, AS_PUBLISHED, Optional.of(rule.id()));
+        Wanted wanted = rule.answer() == Answer.ACCEPT
+                ? new Wanted(ACCEPT, asItIs(rule::concerns), false)
+                : new Wanted(BRING_BACK, AS_PUBLISHED, false);
+        return draft(caller, ids, wanted, reason, Optional.of(rule.id()));
     }
 
     private static Patch asItIs(Predicate<String> which) {
@@ -171,7 +176,10 @@ public final class Drift {
         Values of(Item item);
     }
 
-    private Item draft(Caller caller, List<UUID> ids, String verb, String reason, Patch patch, Optional<UUID> rule) {
+    /** What is asked for of each item. */
+    private record Wanted(String verb, Patch patch, boolean replace) {}
+
+    private Item draft(Caller caller, List<UUID> ids, Wanted wanted, String reason, Optional<UUID> rule) {
         if (ids.isEmpty() || ids.size() > MOST) {
             throw PlenumException.invalid("invalid-body", "From 1 to " + MOST + " items are expected.");
         }
@@ -183,7 +191,7 @@ public final class Drift {
             if (!drift(item).isEmpty()) {
                 title = item.title();
                 places.add(item.space());
-                steps.add(new Step.Update(id.toString(), id, patch.of(item), List.of()));
+                steps.add(new Step.Update(id.toString(), id, wanted.patch().of(item), List.of(), wanted.replace()));
             }
         }
         if (steps.isEmpty()) {
@@ -191,7 +199,7 @@ public final class Drift {
         }
         UUID space = places.size() == 1 ? places.iterator().next() : AccessService.ROOT_SPACE;
         String what = steps.size() == 1 ? title : steps.size() + " resources";
-        return sets.draft(caller, new ChangeDraft(space, verb + ": " + what, steps, reason), rule);
+        return sets.draft(caller, new ChangeDraft(space, wanted.verb() + ": " + what, steps, reason), rule);
     }
 
     /**

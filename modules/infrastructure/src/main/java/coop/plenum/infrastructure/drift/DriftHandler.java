@@ -13,7 +13,9 @@ import coop.plenum.api.operation.OperationRun.Level;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.infrastructure.change.ChangeStore;
 import coop.plenum.infrastructure.changeset.ChangeSets;
+import coop.plenum.infrastructure.drift.Drift.Difference;
 import coop.plenum.infrastructure.drift.Drift.Drifted;
+import coop.plenum.infrastructure.drift.DriftRule.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +35,13 @@ public final class DriftHandler implements OperationHandler {
     private static final int MOST = 1_000;
 
     /** Why a draft is left as it is, to be gone on with next time. */
-    private static final List<String> WAITS =
-            List.of("approval-required", "change-window-closed", "deletion-limit", "change-stale", "nothing-to-change");
+    private static final List<String> WAITS = List.of(
+            "approval-required",
+            "change-window-closed",
+            "deletion-limit",
+            "change-stale",
+            "nothing-to-change",
+            "replace-required");
 
     private final AccessService access;
     private final DriftRules rules;
@@ -92,10 +99,27 @@ public final class DriftHandler implements OperationHandler {
             page.items().stream()
                     .filter(one -> !one.ignored() && rules.covers(rule, one.item()))
                     .filter(one -> one.differences().stream().anyMatch(field -> rule.concerns(field.field())))
+                    .filter(one -> rule.answer() != Answer.REVERT || inPlace(run, one))
                     .forEach(one -> found.add(one.item().id()));
             after = page.next();
         } while (after.isPresent() && found.size() < MOST);
         return found.subList(0, Math.min(MOST, found.size()));
+    }
+
+    /** No rule deletes what it is to bring back: that is for a person to say, who reads what is lost. */
+    private static boolean inPlace(OperationRun run, Drifted drifted) {
+        List<String> fixed = drifted.differences().stream()
+                .filter(Difference::fixed)
+                .map(Difference::label)
+                .toList();
+        if (!fixed.isEmpty()) {
+            run.log(
+                    Level.WARNING,
+                    "\"" + drifted.item().title() + "\" is left as it is: \"" + String.join("\", \"", fixed)
+                            + "\" cannot change once it is set. Bring it back by hand, by a change that replaces it, or"
+                            + " accept what is there.");
+        }
+        return fixed.isEmpty();
     }
 
     private Outcome apply(OperationRun run, Item change) {

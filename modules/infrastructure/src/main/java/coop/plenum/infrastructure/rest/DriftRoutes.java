@@ -80,6 +80,9 @@ public final class DriftRoutes {
         json.put("label", difference.label());
         difference.published().ifPresent(value -> json.put("published", value));
         difference.observed().ifPresent(value -> json.put("observed", value));
+        if (difference.fixed()) {
+            json.put("immutable", true);
+        }
         difference.ignoredBy().ifPresent(rule -> json.put("ignoredBy", rule));
         return json;
     }
@@ -89,7 +92,7 @@ public final class DriftRoutes {
     @RequiresPermission("infrastructure.change.create")
     public Response revert(@Nullable Map<String, Object> body, @Context ContainerRequestContext request) {
         Selection chosen = Selection.read(body);
-        return drafted(drift.revert(Requests.caller(request), chosen.items(), chosen.reason()));
+        return drafted(drift.revert(Requests.caller(request), chosen.items(), chosen.replace(), chosen.reason()));
     }
 
     @POST
@@ -122,13 +125,14 @@ public final class DriftRoutes {
                 .build();
     }
 
-    private record Selection(List<UUID> items, String reason) {
+    private record Selection(List<UUID> items, boolean replace, String reason) {
         static Selection read(@Nullable Map<String, Object> body) {
             Body read = new Body(body);
             List<UUID> items = read.ids("items");
+            boolean replace = read.flag("replace");
             String reason = read.text("reason").orElse("");
             read.check();
-            return new Selection(items, reason);
+            return new Selection(items, replace, reason);
         }
     }
 }

@@ -15,12 +15,13 @@ import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.unmanaged.UnmanagedRule.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -88,32 +89,47 @@ public final class Unmanaged {
             List<UnmanagedRule> ignoring = rules.stream()
                     .filter(other -> other.answer() == Answer.IGNORE && other.concerns(connection))
                     .toList();
-            pages(
-                    caller,
-                    connection,
-                    space,
-                    items -> items.stream()
-                            .filter(item -> taken[0] < most)
-                            .filter(item -> !item.id().equals(connection)) // the connection stands for itself
-                            .filter(item -> rule.concerns(item.type()) && below.covers(item.space()))
-                            .filter(item -> ignoring.stream()
-                                    .noneMatch(other -> other.concerns(item.type())
-                                            && spaces.below(other.space()).covers(item.space())))
-                            .forEach(item -> {
-                                taken[0]++;
-                                taker.take(connection, item);
-                            }));
+            met(caller, connection, space).stream()
+                    .filter(item -> taken[0] < most)
+                    .filter(item -> rule.concerns(item.type()) && below.covers(item.space()))
+                    .filter(item -> ignoring.stream()
+                            .noneMatch(other -> other.concerns(item.type())
+                                    && spaces.below(other.space()).covers(item.space())))
+                    .forEach(item -> {
+                        taken[0]++;
+                        taker.take(connection, item);
+                    });
         }
     }
 
-    /** Read whole before any is taken: one that is adopted is no longer in the list. */
-    private void pages(Caller caller, UUID connection, Optional<UUID> space, Consumer<List<Item>> work) {
+    /**
+     * Read whole before any is taken: one that is adopted is no longer in the list. Without the connection, which stands for
+     * itself, and without what is just being made: that has an item already, to which it is tied once its provider is done.
+     */
+    private List<Item> met(Caller caller, UUID connection, Optional<UUID> space) {
+        String ofConnection = "connection == \"" + connection + "\" && ";
+        List<Item> met = all(caller, ofConnection + "!managed && !vanished", space);
+        met.removeIf(item -> item.id().equals(connection));
+        if (!met.isEmpty()) {
+            Set<Named> awaited = new HashSet<>();
+            all(caller, ofConnection + "state == \"draft\"", Optional.empty())
+                    .forEach(item -> awaited.add(Named.of(item)));
+            met.removeIf(item -> awaited.contains(Named.of(item)));
+        }
+        return met;
+    }
+
+    private record Named(String type, String title) {
+        static Named of(Item item) {
+            return new Named(item.type(), item.title());
+        }
+    }
+
+    private List<Item> all(Caller caller, String filter, Optional<UUID> space) {
         List<Item> all = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
-            ItemQuery query = ItemQuery.everything()
-                    .filter("connection == \"" + connection + "\" && !managed && !vanished")
-                    .sort("title");
+            ItemQuery query = ItemQuery.everything().filter(filter).sort("title");
             Page<Item> page = content.list(
                     caller,
                     new ItemQuery(
@@ -128,7 +144,7 @@ public final class Unmanaged {
             all.addAll(page.items());
             after = page.next();
         } while (after.isPresent());
-        work.accept(all);
+        return all;
     }
 
     List<UUID> connections(UnmanagedRule rule) {

@@ -8,6 +8,7 @@ import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.Management;
+import coop.plenum.api.content.Observation;
 import coop.plenum.api.content.State;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.Outcome;
@@ -16,6 +17,8 @@ import coop.plenum.infrastructure.FakeOperations;
 import coop.plenum.infrastructure.FakeProvider;
 import coop.plenum.infrastructure.Rig;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +94,30 @@ final class ChangesTest {
         assertThat(lamp().desired().integer("watts")).hasValue(5);
         assertThat(status(change)).isEqualTo("applied");
         assertThat(rig.audit.entries()).containsExactly("resource.create INTENT", "resource.create SUCCESS");
+    }
+
+    @Test
+    void aSyncThatMeetsWhatIsBeingMadeStandsInNobodysWay() throws Exception {
+        Item change = draftCreate();
+        rig.content.beforeObserving = () -> {
+            rig.content.beforeObserving = () -> {};
+            rig.content.observe(
+                    rig.engine.caller(),
+                    connection,
+                    List.of(new Observation(
+                            Optional.empty(),
+                            FakeProvider.LAMP,
+                            "lamp-1",
+                            AccessService.ROOT_SPACE,
+                            "desk",
+                            Map.of(),
+                            Values.of("name", "desk"))));
+        };
+
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(lamp().management().filter(Management::managed).flatMap(Management::externalId))
+                .contains("lamp-1");
+        assertThat(status(change)).isEqualTo("applied");
     }
 
     @Test

@@ -681,6 +681,37 @@ final class ChangeSetsTest {
         }
     }
 
+    private static List<?> notices(Item change) {
+        return change.values().nested("plan").list("notices");
+    }
+
+    @Test
+    void thePlanNamesWhatRefersToWhatGoesAndIsNotInTheChange() throws Exception {
+        Item built = draft(lamp("a", ""), lamp("b", "step:a"), lamp("c", "step:a"));
+        apply(built);
+        UUID a = made(built, "a").id();
+
+        assertThat(notices(draftReplace(built)))
+                .singleElement()
+                .asString()
+                .contains("\"b\" (test.lamp)", "\"c\" (test.lamp)", "not pointed to the new one");
+        assertThat(notices(draft(new Step.Delete("a", a, List.of()))))
+                .singleElement()
+                .asString()
+                .contains("\"b\" (test.lamp)", "may refuse to delete");
+        assertThat(notices(rig.changes.delete(rig.caller, a, "")).toString()).contains("\"c\" (test.lamp)");
+        assertThat(notices(rig.changes.update(rig.caller, a, Values.of("name", "wall"), true, ""))
+                        .toString())
+                .contains("\"c\" (test.lamp)");
+        assertThat(notices(draftReplace(
+                        built,
+                        new Step.Update("b", made(built, "b").id(), Values.empty(), List.of()),
+                        new Step.Delete("c", made(built, "c").id(), List.of()))))
+                .isEmpty();
+        assertThat(notices(draft(new Step.Update("a", a, Values.of("watts", 7), List.of()))))
+                .isEmpty();
+    }
+
     @Test
     void whatLetsGoOfWhatIsReplacedDoesSoBefore() throws Exception {
         Item built = draft(lamp("a", ""), lamp("b", "step:a"), lamp("c", "step:a"));

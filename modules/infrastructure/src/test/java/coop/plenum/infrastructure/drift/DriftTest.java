@@ -114,12 +114,13 @@ final class DriftTest {
     void eachFieldIsShownAsPublishedAndAsItIs() {
         assertThat(listed()).hasSize(2);
         assertThat(listed().get(0).differences())
-                .containsExactly(new Difference("watts", "Watts", Optional.of(5L), Optional.of(60L), Optional.empty()));
+                .containsExactly(
+                        new Difference("watts", "Watts", Optional.of(5L), Optional.of(60L), false, Optional.empty()));
     }
 
     @Test
     void manyAreBroughtBackByOneChange() throws Exception {
-        Item change = rig.drift.revert(rig.caller, List.of(desk.id(), hall.id()), "");
+        Item change = rig.drift.revert(rig.caller, List.of(desk.id(), hall.id()), false, "");
 
         assertThat(change.title()).isEqualTo("Bring back: 2 resources");
         assertThat(watts(desk)).isEqualTo(60);
@@ -127,6 +128,45 @@ final class DriftTest {
         assertThat(watts(desk)).isEqualTo(5);
         assertThat(watts(hall)).isEqualTo(5);
         assertThat(listed()).isEmpty();
+    }
+
+    private void rename(Item item, String name) throws Exception {
+        rig.lamp(external(item), name, 5);
+        rig.resources.current(rig.caller, item);
+    }
+
+    private String name(Item item) {
+        return rig.remote.lamps.get(external(rig.content.get(item.id()))).requireText("name");
+    }
+
+    @Test
+    void whatCannotBeChangedInPlaceIsBroughtBackByAReplaceThatIsAskedFor() throws Exception {
+        rename(desk, "door");
+        assertThat(listed().get(0).differences()).extracting(Difference::fixed).containsExactly(true);
+        Item refused = rig.drift.revert(rig.caller, List.of(desk.id()), false, "");
+        assertThatThrownBy(() -> apply(refused)).isInstanceOfSatisfying(PlenumException.class, e -> {
+            assertThat(e.code()).isEqualTo("replace-required");
+            assertThat(e.getMessage()).contains("Name", "drift", "\"replace\": true");
+        });
+
+        Item change = rig.drift.revert(rig.caller, List.of(desk.id()), true, "");
+
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(name(desk)).isEqualTo("desk");
+        assertThat(rig.remote.lamps).doesNotContainKey(external(desk));
+        assertThat(drifted(desk)).isFalse();
+    }
+
+    @Test
+    void noRuleReplacesWhatItBringsBackAndOthersAreBroughtBackAllTheSame() throws Exception {
+        rename(desk, "door");
+        rule("revert", Values.empty());
+
+        settle(due(Instant.now()).get(0));
+        runAllChanges();
+
+        assertThat(name(desk)).isEqualTo("door");
+        assertThat(watts(hall)).isEqualTo(5);
     }
 
     @Test
@@ -250,9 +290,9 @@ final class DriftTest {
 
     @Test
     void whatHasNotDriftedIsRefused() throws Exception {
-        apply(rig.drift.revert(rig.caller, List.of(desk.id()), ""));
+        apply(rig.drift.revert(rig.caller, List.of(desk.id()), false, ""));
 
-        assertThatThrownBy(() -> rig.drift.revert(rig.caller, List.of(desk.id()), ""))
+        assertThatThrownBy(() -> rig.drift.revert(rig.caller, List.of(desk.id()), false, ""))
                 .isInstanceOfSatisfying(
                         PlenumException.class, e -> assertThat(e.code()).isEqualTo("nothing-to-change"));
     }

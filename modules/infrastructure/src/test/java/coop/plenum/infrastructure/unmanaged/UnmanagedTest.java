@@ -139,6 +139,36 @@ final class UnmanagedTest {
     }
 
     @Test
+    void whatIsJustBeingMadeIsLeftToTheItemThatItIsMadeFor() throws Exception {
+        rule("adopt", Values.empty());
+        rule("warn", Values.empty());
+        Item draft = rig.content.create(
+                rig.caller,
+                new NewItem(
+                        FakeProvider.LAMP,
+                        AccessService.ROOT_SPACE,
+                        "new",
+                        Map.of(),
+                        State.PUBLISHED,
+                        Values.of("watts", 5),
+                        Optional.of(connection.id()),
+                        ""));
+        rig.lamp("lamp-2", "new", 5);
+        syncAndSettle();
+        assertThat(rig.content.ofType(FakeProvider.LAMP))
+                .filteredOn(item -> item.title().equals("new"))
+                .filteredOn(item -> !item.id().equals(draft.id()))
+                .singleElement()
+                .satisfies(item ->
+                        assertThat(item.management().orElseThrow().managed()).isFalse());
+        assertThat(events).isEmpty();
+
+        rig.content.delete(rig.caller, draft.id(), draft.revision(), "nobody makes it any more");
+        syncAndSettle();
+        assertThat(managed("new")).isTrue();
+    }
+
+    @Test
     void whatTurnsUpIsAdoptedAfterEachSync() throws Exception {
         rule("adopt", Values.empty());
         syncAndSettle();

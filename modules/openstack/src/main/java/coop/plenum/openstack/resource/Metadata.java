@@ -23,6 +23,21 @@ public final class Metadata {
         this.path = path;
     }
 
+    /**
+     * What is wanted together with the marks, for what takes its metadata only whole.
+     *
+     * @param after settable values wanted, with {@code metadata} among them
+     */
+    public static Map<String, Object> whole(Values now, Values after) {
+        Map<String, Object> whole = new LinkedHashMap<>(after.nested("metadata").asMap());
+        now.asMap().forEach((name, value) -> {
+            if (Mark.isOurs(name) && value != null) {
+                whole.put(name, value);
+            }
+        });
+        return whole;
+    }
+
     /** @param after settable values wanted, with {@code metadata} among them */
     public void change(Values now, Values after, OperationContext context)
             throws ProviderException, InterruptedException {

@@ -114,6 +114,11 @@ public final class FakeServices {
         quotas.computeIfAbsent(service, key -> new LinkedHashMap<>()).put(name, Map.of("limit", limit, "used", used));
     }
 
+    /** What Cinder says of a volume or the like from now on. */
+    public synchronized void status(String collection, String id, String status) {
+        collection(collection).find(id).orElseThrow().put("status", status);
+    }
+
     /** What there is of a kind, as it is now. */
     public synchronized List<Map<String, Object>> all(String collection) {
         return collection(collection).all();
@@ -266,7 +271,15 @@ public final class FakeServices {
                 thing.put("tags", sent.list("tags"));
                 return Answer.of(200, sent.asMap());
             }
-            case "metadata" -> FakeServer.merge(thing, "metadata", method, rest, sent.nested("metadata"));
+            case "restore" ->
+                effects.add("act " + path + " " + thing.get("name") + " restore "
+                        + sent.nested("restore").text("volume_id").orElse(""));
+            case "metadata" -> {
+                if (path.equals("volume/backups")) { // as in Cinder
+                    return Answer.of(404, Map.of());
+                }
+                FakeServer.merge(thing, "metadata", method, rest, sent.nested("metadata"));
+            }
             case "os-extra_specs", "extra_specs" ->
                 FakeServer.merge(thing, "extra_specs", method, rest, sent.nested("extra_specs"));
             case "action" -> {

@@ -14,9 +14,11 @@ import coop.plenum.core.content.type.TypeRegistry;
 import coop.plenum.core.content.type.TypeTable;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.Ids;
+import coop.plenum.core.store.Json;
 import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,6 +93,7 @@ public final class Observations {
         private final Map<TypeTable, Map<UUID, Decision>> decisions = new HashMap<>();
         private final Map<Seen, StoredItem> pending = new LinkedHashMap<>();
         private final Map<Seen, @Nullable StoredItem> earlier = new HashMap<>();
+        private final Map<UUID, Map<String, String>> inherited = new HashMap<>();
         private int unchanged;
 
         Batch(Sql sql, Caller caller, UUID connection) {
@@ -111,10 +114,8 @@ public final class Observations {
                     continue;
                 }
                 if (found != null && bound.isPresent() && !bound.get().equals(found.id())) {
-                    throw PlenumException.conflict(
-                            "value-taken",
-                            "The resource \"" + seen.observation().externalId() + "\" belongs to the item " + found.id()
-                                    + " already.");
+                    giveWay(table, found.id(), bound.get(), seen);
+                    found = null;
                 }
                 if (found != null && !found.vanished() && seen.digest().equals(found.digest())) {
                     permit(table, found.space());
@@ -126,12 +127,49 @@ public final class Observations {
             load(table, changed);
         }
 
+        /**
+         * A resource is there before the item that it was made for can be tied to it, and a sync that meets it in between
+         * makes another item of it. That one goes; what refers to it, refers to the right one from then on.
+         */
+        private void giveWay(TypeTable table, UUID stray, UUID rightful, Seen seen) throws SQLException {
+            StoredItem goes = lookup.require(sql, stray);
+            StoredItem stays = lookup.require(sql, rightful);
+            Tie tie = goes.tie();
+            boolean met = tie != null
+                    && !tie.managed()
+                    && goes.table().equals(stays.table())
+                    && !goes.createdAt().isBefore(stays.createdAt().truncatedTo(ChronoUnit.MILLIS));
+            if (!met) {
+                throw PlenumException.conflict(
+                        "value-taken",
+                        "The resource \"" + seen.observation().externalId() + "\" belongs to the item " + stray
+                                + " already.");
+            }
+            Decision decision = permit(table, goes.space());
+            inherited.put(rightful, ownLabels(goes));
+            writer.write(sql, caller, Successor.repoint(sql, lookup, stray, rightful));
+            writer.remove(sql, caller, goes, "A sync met what is made for the item " + rightful + ".", decision);
+        }
+
+        /** Those that people have given it. */
+        private Map<String, String> ownLabels(StoredItem item) {
+            Tie tie = item.tie();
+            Values seen = tie == null || tie.seen() == null ? Values.empty() : Json.read(tie.seen());
+            Map<String, String> own = new LinkedHashMap<>(item.labels());
+            own.entrySet()
+                    .removeIf(
+                            label -> seen.nested("labels").text(label.getKey()).equals(Optional.of(label.getValue())));
+            return own;
+        }
+
         private void load(TypeTable table, Map<UUID, Seen> changed) throws SQLException {
             for (StoredItem item : ItemRows.load(sql, table, changed.keySet())) {
                 Seen seen = Objects.requireNonNull(changed.remove(item.id()));
                 permit(table, item.space());
                 requireBindable(seen, item);
-                pending.put(seen, item);
+                Map<String, String> labels = new LinkedHashMap<>(inherited.getOrDefault(item.id(), Map.of()));
+                labels.putAll(item.labels());
+                pending.put(seen, item.edited(item.space(), item.title(), labels, item.state(), item.values()));
                 earlier.put(seen, item);
             }
             if (!changed.isEmpty()) {

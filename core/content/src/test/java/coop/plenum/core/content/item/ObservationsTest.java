@@ -5,10 +5,13 @@ import static coop.plenum.core.content.World.ROOT;
 import static coop.plenum.core.content.World.SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import coop.plenum.api.PageRequest;
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
+import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.api.content.ContentService.ObservationResult;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Field.Flag;
@@ -316,6 +319,80 @@ class ObservationsTest {
                                 Optional.of(draft.id()), "test.server", "i-2", ROOT, "x", Map.of(), Values.empty())))
                         .code())
                 .isEqualTo("managed-item");
+    }
+
+    private static Item draft(Site site) {
+        return site.world.content.create(
+                SYSTEM,
+                new NewItem(
+                        "test.server",
+                        ROOT,
+                        "new",
+                        Map.of("tier", "prod"),
+                        State.PUBLISHED,
+                        Values.of("cores", 4),
+                        Optional.of(site.connection),
+                        ""));
+    }
+
+    private static Observation of(Item item, String externalId) {
+        return new Observation(
+                Optional.of(item.id()), "test.server", externalId, ROOT, "new", Map.of(), Values.of("cores", 4));
+    }
+
+    @OnEachEngine
+    void whatASyncMeetsBeforeItsItemIsTiedToItGivesWayToThatItem(Database database) {
+        Site site = new Site(database);
+        Item draft = draft(site);
+        site.observe(server("i-1", Values.of("cores", 4)));
+        site.observe(server("i-2", Values.of("peers", List.of("external:test.server:i-1"))));
+        Item stray = site.server("i-1");
+        assertThat(stray.id()).isNotEqualTo(draft.id());
+        site.world.content.update(
+                SYSTEM,
+                stray.id(),
+                stray.revision(),
+                new ItemPatch(
+                        Optional.empty(),
+                        Values.of("seen", "by-ada"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Values.empty(),
+                        ""));
+
+        assertThat(site.observe(of(draft, "i-1"))).isEqualTo(new ObservationResult(0, 1, 0, 0));
+
+        Item tied = site.server("i-1");
+        assertThat(tied.id()).isEqualTo(draft.id());
+        assertThat(tied.labels()).isEqualTo(Map.of("tier", "prod", "seen", "by-ada"));
+        assertThat(site.world.content.find(SYSTEM, stray.id())).isEmpty();
+        assertThat(site.server("i-2").values().list("peers"))
+                .isEqualTo(List.of(draft.id().toString()));
+        assertThat(site.world
+                        .content
+                        .referencesTo(SYSTEM, draft.id(), PageRequest.first(10))
+                        .items())
+                .hasSize(1);
+        assertThat(site.world.audit.events())
+                .extracting(AuditEvent::action, AuditEvent::targetId)
+                .contains(tuple("item.delete", stray.id().toString()));
+        // and once more, as after a crash
+        assertThat(site.observe(of(draft, "i-1"))).isEqualTo(new ObservationResult(0, 0, 1, 0));
+    }
+
+    @OnEachEngine
+    void whatWasThereBeforeOrIsManagedGivesWayToNobody(Database database) throws Exception {
+        Site site = new Site(database);
+        site.observe(server("i-1", Values.of("cores", 4)));
+        Thread.sleep(5); // ids tell milliseconds
+        Item draft = draft(site);
+        assertThat(refused(() -> site.observe(of(draft, "i-1"))).code()).isEqualTo("value-taken");
+        site.observe(server("i-2", Values.of("cores", 4)));
+        Item managed = site.server("i-2");
+        site.world.content.publishDesired(
+                SYSTEM, managed.id(), managed.revision(), true, Values.of("cores", 4), "adopted");
+        assertThat(refused(() -> site.observe(of(draft, "i-2"))).code()).isEqualTo("value-taken");
+        assertThat(site.server("i-2").id()).isEqualTo(managed.id());
     }
 
     @OnEachEngine
