@@ -271,8 +271,8 @@ class OpenStackRigTest {
         void powerActions() throws Exception {
             act("stop", Values.empty(), "shutoff");
             act("start", Values.empty(), "active");
-            act("reboot-soft", Values.empty(), "active");
-            act("reboot-hard", Values.empty(), "active");
+            act("reboot", Values.empty(), "active");
+            act("force-reboot", Values.empty(), "active");
             act("pause", Values.empty(), "paused");
             act("unpause", Values.empty(), "active");
             act("suspend", Values.empty(), "suspended");
@@ -303,16 +303,16 @@ class OpenStackRigTest {
             act("detach-volume", Values.of("volume", ref(Types.VOLUME)), "active");
             assertThat(now().values().has("volumes")).isFalse();
             ProviderDriver.done(driver.act(Types.VOLUME, volume, "extend", Values.of("size", 2)));
-            Step snapshot = driver.act(Types.VOLUME, volume, "snapshot", Values.empty());
+            Step snapshot = driver.act(Types.VOLUME, volume, "create-snapshot", Values.empty());
             assertThat(snapshot).isInstanceOf(Step.Done.class);
             built.push(new Built(Types.VOLUME_SNAPSHOT, driver.find(Types.VOLUME_SNAPSHOT, name)));
         }
 
         void addresses() throws Exception {
             make(Types.FLOATING_IP, "network", ref(Types.NETWORK, "public"));
-            act("associate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
+            act("associate-address", Values.of("address", ref(Types.FLOATING_IP)), "active");
             awaitAddresses(2);
-            act("disassociate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
+            act("disassociate-address", Values.of("address", ref(Types.FLOATING_IP)), "active");
             act("attach-interface", Values.of("network", ref(Types.NETWORK)), "active");
             ResourceState second = driver.discover(Types.PORT, 100).stream()
                     .filter(port -> port.values().text("server").equals(Optional.of(ref(Types.SERVER))))
@@ -333,7 +333,7 @@ class OpenStackRigTest {
         }
 
         void snapshot() throws Exception {
-            act("snapshot", Values.of("name", name), "active");
+            act("create-image", Values.of("name", name), "active");
             built.push(new Built(Types.IMAGE, driver.find(Types.IMAGE, name)));
         }
 
