@@ -4,9 +4,9 @@ import './words.js';
 
 /** By what they do, in the order that people look for them. */
 const GROUPS = {
-  power: ['start', 'stop', 'stop-hard', 'reboot'],
-  attach: ['attach-volume', 'detach-volume', 'associate-elastic-ip', 'disassociate-elastic-ip'],
-  contents: ['resize', 'create-image', 'console-output'],
+  power: ['start', 'stop', 'force-stop', 'reboot'],
+  attach: ['attach-volume', 'detach-volume', 'associate-address', 'disassociate-address'],
+  contents: ['resize', 'create-image', 'read-console-output'],
 };
 
 const RELATED = ['aws.volume', 'aws.elastic-ip'];

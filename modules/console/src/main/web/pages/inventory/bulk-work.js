@@ -1,5 +1,6 @@
-import { api } from '../../lib/api.js';
+import { Problem, api } from '../../lib/api.js';
 import { stepsFor } from '../../lib/change-set.js';
+import { joinedOffers } from '../../lib/offers.js';
 
 /** So many calls at once; a connection takes no more either. */
 const AT_ONCE = 4;
@@ -88,21 +89,13 @@ export async function each(items, signal, task) {
 
 /** Which actions there are, and which of `items` can be acted on by each. */
 export async function readOffers(items, signal) {
-  const offers = new Map();
+  const answers = new Map();
   await each(items, signal, async (item) => {
     try {
-      for (const offer of (await api.list(`ext/infrastructure/resources/${item.id}/actions`, {}, { signal })).items) {
-        const known = offers.get(offer.name) ?? { ...offer, can: [], cannot: new Map() };
-        if (offer.unavailable) {
-          known.cannot.set(item.id, offer.unavailable);
-        } else {
-          known.can.push(item);
-        }
-        offers.set(offer.name, known);
-      }
-    } catch {
-      // One that cannot be asked has no actions now; its connection says why.
+      answers.set(item, { offers: (await api.list(`ext/infrastructure/resources/${item.id}/actions`, {}, { signal })).items });
+    } catch (thrown) {
+      answers.set(item, { offers: [], failure: Problem.of(thrown).message });
     }
   });
-  return [...offers.values()];
+  return joinedOffers(items.filter((item) => answers.has(item)).map((item) => ({ item, ...answers.get(item) })));
 }

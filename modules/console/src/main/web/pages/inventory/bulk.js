@@ -35,7 +35,7 @@ class PlenumInventoryBulk extends LitElement {
     page,
     control,
     css`
-      .list {
+      .body > .list {
         max-height: 320px;
         overflow: auto;
         margin-top: var(--space-3);
@@ -52,6 +52,11 @@ class PlenumInventoryBulk extends LitElement {
       .list p {
         font-size: var(--text-s);
         overflow-wrap: anywhere;
+      }
+      .warning {
+        padding: var(--space-2) var(--space-3);
+        border-radius: var(--radius-m);
+        background: var(--warning-soft);
       }
       .rest {
         margin-right: auto;
@@ -232,7 +237,7 @@ class PlenumInventoryBulk extends LitElement {
                 .values=${this.#first}
                 base="/values"
                 action=${count && count === this.#remote.length ? t('inventory.draftChange') : t(`inventory.bulk.${this.kind}`, { count })}
-                reason=${nothingToDo || (count ? '' : t('inventory.noneAvailable'))}
+                reason=${nothingToDo || (this.kind === 'action' && this.#offer.differs ? t('inventory.actionDiffers') : count ? '' : t('inventory.noneAvailable'))}
                 cancellable
                 .submit=${(values) => this.#submit(values)}
                 .call=${count ? (values) => this.#call(values) : undefined}
@@ -291,18 +296,34 @@ class PlenumInventoryBulk extends LitElement {
         t('inventory.chooseAction'),
         this._offers.map(({ name, title, can }) => [name, t('inventory.actionFor', { title, count: can.length, total: this.items.length })]),
       )}
-      ${offer ? html`<p class="muted">${offer.description}</p><p>${t('inventory.bulkActText')}</p>` : nothing}
+      ${
+        offer
+          ? html`${this.#descriptions(offer)}
+              ${offer.disruptive ? html`<p class="warning">${t('inventory.disruptive')}</p>` : nothing}
+              <p>${t('inventory.bulkActText')}</p>`
+          : nothing
+      }
       ${
         offer?.cannot.size
           ? html`<ul class="plain list">
               ${[...offer.cannot].map(
                 ([id, why]) =>
                   html`<li><span class="truncate">${this.items.find((item) => item.id === id)?.title}</span>
-                    <p class="muted">${why}</p></li>`,
+                    <p class="muted">${why || t('inventory.noSuchAction')}</p></li>`,
               )}
             </ul>`
           : nothing
       }`;
+  }
+
+  /** What it does is told once where all do the same, else by type. */
+  #descriptions({ descriptions }) {
+    const texts = new Set(descriptions.values());
+    return texts.size === 1
+      ? html`<p class="muted">${[...texts][0]}</p>`
+      : html`<ul class="plain list">
+          ${[...descriptions].map(([type, text]) => html`<li><code>${type}</code><p class="muted">${text}</p></li>`)}
+        </ul>`;
   }
 
   #report() {

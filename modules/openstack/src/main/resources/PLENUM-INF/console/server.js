@@ -4,10 +4,10 @@ import './words.js';
 
 /** By what they do, in the order that people look for them. */
 const GROUPS = {
-  power: ['start', 'stop', 'reboot-soft', 'reboot-hard', 'pause', 'unpause', 'suspend', 'resume'],
+  power: ['start', 'stop', 'reboot', 'force-reboot', 'pause', 'unpause', 'suspend', 'resume'],
   size: ['resize', 'confirm-resize', 'revert-resize'],
-  attach: ['attach-volume', 'detach-volume', 'attach-interface', 'attach-port', 'detach-interface', 'associate-floating-ip', 'disassociate-floating-ip'],
-  contents: ['console-output', 'snapshot', 'rebuild', 'live-migrate'],
+  attach: ['attach-volume', 'detach-volume', 'attach-interface', 'attach-port', 'detach-interface', 'associate-address', 'disassociate-address'],
+  contents: ['create-image', 'rebuild', 'live-migrate', 'read-console-output'],
   protect: ['lock', 'unlock'],
 };
 

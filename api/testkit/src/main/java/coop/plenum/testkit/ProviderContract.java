@@ -13,6 +13,7 @@ import coop.plenum.api.provider.ResourceState;
 import coop.plenum.api.provider.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -74,8 +75,11 @@ public abstract class ProviderContract extends RotatingRules {
             for (ResourceState state : discover(handler).stream().limit(SAMPLE).toList()) {
                 for (Actions.Action action : ((Actions) handler).actions()) {
                     assertThat(action.name())
-                            .as("the name of an action must be kebab-case, such as power-on")
+                            .as("the name of an action must be kebab-case, such as force-stop")
                             .matches("[a-z][a-z0-9-]*");
+                    assertThat(action.title().toLowerCase(Locale.ROOT).replace(' ', '-'))
+                            .as("the title of an action must be its name in words, such as Force stop for force-stop")
+                            .isEqualTo(action.name());
                     assertThat(unavailable(handler, action, state).orElse("available"))
                             .as("unavailable() must say in words why %s cannot be taken", action.name())
                             .isNotBlank();

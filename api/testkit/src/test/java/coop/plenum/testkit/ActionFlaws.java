@@ -52,6 +52,14 @@ final class ActionFlaws {
         }
     }
 
+    @Breaks(value = "eachListedActionIsTakenOrSaysWhyNot", says = "must be its name in words")
+    static final class CallsOneThingByTwoNames extends Harbour {
+        @Override
+        List<Action> actions() {
+            return List.of(new Action("flash", "Signal", "Flashes once.", List.of(), false));
+        }
+    }
+
     @Breaks(value = "anActionIsTakenOncePerKey", says = "with an idempotency key seen before must do nothing new")
     static final class FlashesAtEachAttempt extends Harbour {
         @Override

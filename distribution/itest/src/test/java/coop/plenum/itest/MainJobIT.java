@@ -61,10 +61,10 @@ class MainJobIT {
                     .doesNotContain("\"test\"");
 
             String machine = machine(admin, "SN000002");
-            act(admin, machine, "power-on");
+            act(admin, machine, "start");
             assertThat(admin.get("/api/v1/items/" + machine).text("/values/powerState"))
                     .isEqualTo("on");
-            act(admin, machine, "power-off");
+            act(admin, machine, "force-stop");
             assertThat(admin.get("/api/v1/items/" + machine).text("/values/powerState"))
                     .isEqualTo("off");
             assertThat(rig.actions(2)).containsSubsequence("set power 1", "set power 0");
@@ -75,7 +75,7 @@ class MainJobIT {
             admin.send("DELETE", "/api/v1/modules/baremetal", null).expect(204);
             assertThat(admin.get("/api/v1/items/" + machine).expect(200).text("/values/serialNumber"))
                     .isEqualTo("SN000002");
-            assertThat(admin.post("/api/v1/ext/infrastructure/resources/" + machine + "/actions/power-on", Map.of())
+            assertThat(admin.post("/api/v1/ext/infrastructure/resources/" + machine + "/actions/start", Map.of())
                             .status())
                     .isBetween(400, 499);
         }

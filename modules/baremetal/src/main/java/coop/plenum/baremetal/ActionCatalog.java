@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 
 /** What can be done with a machine. */
 final class ActionCatalog {
-    static final String POWER_ON = "power-on";
-    static final String POWER_OFF = "power-off";
+    static final String START = "start";
+    static final String STOP = "stop";
+    static final String FORCE_STOP = "force-stop";
+    static final String REBOOT = "reboot";
+    static final String FORCE_REBOOT = "force-reboot";
     static final String POWER_CYCLE = "power-cycle";
-    static final String POWER_SOFT = "power-soft";
-    static final String POWER_RESET = "power-reset";
     static final String SET_BOOT_DEVICE = "set-boot-device";
     static final String IDENTIFY = "identify";
     static final String READ_SENSORS = "read-sensors";
@@ -24,16 +25,25 @@ final class ActionCatalog {
     static final String CLEAR_EVENT_LOG = "clear-event-log";
     static final String SEND_NMI = "send-nmi";
 
-    private static final Set<String> NEED_POWER = Set.of(POWER_CYCLE, POWER_SOFT, POWER_RESET, SEND_NMI);
+    private static final Set<String> NEED_POWER = Set.of(STOP, REBOOT, FORCE_REBOOT, POWER_CYCLE, SEND_NMI);
     /** What is left of a retired machine: to find it, look at it and take charge of it again. */
     private static final Set<String> OF_RETIRED = Set.of(IDENTIFY, READ_SENSORS, READ_EVENT_LOG);
 
     private static final List<Action> OWN = List.of(
-            simple(POWER_ON, "Power on", "Switches the machine on.", false),
-            simple(POWER_OFF, "Power off", "Cuts the power at once, whatever the operating system does.", true),
-            simple(POWER_CYCLE, "Power cycle", "Cuts the power and switches it on again.", true),
-            simple(POWER_SOFT, "Shut down", "Asks the operating system to shut down and waits for it.", true),
-            simple(POWER_RESET, "Reset", "Restarts the machine without cutting its power.", true),
+            simple(START, "Start", "Switches the machine on.", false),
+            simple(STOP, "Stop", "Asks the operating system to shut down and waits until the machine is off.", true),
+            simple(FORCE_STOP, "Force stop", "Cuts the power at once, whatever the operating system does.", true),
+            simple(
+                    REBOOT,
+                    "Reboot",
+                    "Asks the operating system to shut down, waits until the machine is off, and switches it on again.",
+                    true),
+            simple(
+                    FORCE_REBOOT,
+                    "Force reboot",
+                    "Resets the machine at once, whatever the operating system does. Its power is not cut.",
+                    true),
+            simple(POWER_CYCLE, "Power cycle", "Cuts the power at once and switches it on again.", true),
             new Action(
                     SET_BOOT_DEVICE,
                     "Set boot device",

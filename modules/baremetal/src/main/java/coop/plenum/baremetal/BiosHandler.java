@@ -35,7 +35,7 @@ final class BiosHandler extends ActingHandler {
                     false),
             new Action(
                     RESET,
-                    "Reset BIOS settings",
+                    "Reset BIOS",
                     "Brings back the maker's settings at the next boot. The machine may then not find its system.",
                     List.of(),
                     true));

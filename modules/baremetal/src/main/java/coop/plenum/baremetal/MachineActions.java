@@ -31,11 +31,12 @@ final class MachineActions {
             OperationContext context)
             throws ProviderException, InterruptedException {
         return switch (action) {
-            case ActionCatalog.POWER_ON -> power.run(PowerCommand.ON, bmc, system, resumeToken, context);
-            case ActionCatalog.POWER_OFF -> power.run(PowerCommand.OFF, bmc, system, resumeToken, context);
+            case ActionCatalog.START -> power.run(PowerCommand.ON, bmc, system, resumeToken, context);
+            case ActionCatalog.STOP -> power.run(PowerCommand.SOFT_OFF, bmc, system, resumeToken, context);
+            case ActionCatalog.FORCE_STOP -> power.run(PowerCommand.OFF, bmc, system, resumeToken, context);
+            case ActionCatalog.REBOOT -> power.reboot(bmc, system, resumeToken, context);
+            case ActionCatalog.FORCE_REBOOT -> power.run(PowerCommand.RESET, bmc, system, resumeToken, context);
             case ActionCatalog.POWER_CYCLE -> power.run(PowerCommand.CYCLE, bmc, system, resumeToken, context);
-            case ActionCatalog.POWER_SOFT -> power.run(PowerCommand.SOFT_OFF, bmc, system, resumeToken, context);
-            case ActionCatalog.POWER_RESET -> power.run(PowerCommand.RESET, bmc, system, resumeToken, context);
             case ActionCatalog.SET_BOOT_DEVICE -> boot(parameters, bmc, system, context);
             case ActionCatalog.IDENTIFY -> identify(parameters, bmc, system, resumeToken, context);
             case ActionCatalog.SEND_NMI -> interrupt(parameters, bmc, system, resumeToken, context);

@@ -11,6 +11,7 @@ import coop.plenum.baremetal.bmc.PowerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gives a power command once and waits, step by step, until the controller reports what was wanted. Thread-safe. */
 final class PowerSequence {
@@ -22,9 +23,29 @@ final class PowerSequence {
     /** A cycling machine reads on for a moment, then off, then on. */
     private static final Duration CYCLE_SETTLES = Duration.ofSeconds(3);
 
+    private static final Set<Waiting.Stage> GOING_OFF =
+            Set.of(Waiting.Stage.OFF, Waiting.Stage.CYCLE_OFF, Waiting.Stage.REBOOT_OFF);
+
     private final Given given = new Given();
 
     Step run(PowerCommand command, Bmc bmc, String system, Optional<String> resumeToken, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return run(command, false, bmc, system, resumeToken, context);
+    }
+
+    /** Has the machine shut down, then switches it on: unlike a graceful restart, IPMI knows both, and both can be seen. */
+    Step reboot(Bmc bmc, String system, Optional<String> resumeToken, OperationContext context)
+            throws ProviderException, InterruptedException {
+        return run(PowerCommand.SOFT_OFF, true, bmc, system, resumeToken, context);
+    }
+
+    private Step run(
+            PowerCommand command,
+            boolean onAgain,
+            Bmc bmc,
+            String system,
+            Optional<String> resumeToken,
+            OperationContext context)
             throws ProviderException, InterruptedException {
         Patience patience = Patience.of(context);
         if (resumeToken.isPresent()) {
@@ -35,14 +56,16 @@ final class PowerSequence {
             return patiently(before.get(), bmc, system, patience);
         }
         PowerState state = bmc.power(system, patience);
-        if (state == wanted(command)) {
+        if (state == wanted(command) && !onAgain) {
             return Step.done();
         }
         if (state == PowerState.OFF && command != PowerCommand.ON) {
             return Step.failed(new ProviderException(
-                    Category.CONFLICT, "machine-is-off", "The machine is off. Power it on instead."));
+                    Category.CONFLICT, "machine-is-off", "The machine is off. Start it instead."));
         }
-        Waiting waiting = give(command, bmc, system, patience);
+        Waiting waiting = onAgain
+                ? waiting(Waiting.Stage.REBOOT_OFF, SHUT_DOWN_BY, bmc.power(system, command, patience))
+                : give(command, bmc, system, patience);
         given.add(context.idempotencyKey(), waiting);
         return waiting.stage() == Waiting.Stage.RESET && waiting.task().isEmpty()
                 ? Step.done()
@@ -112,11 +135,11 @@ final class PowerSequence {
             return now.pending(POLL, "power is cycling");
         }
         PowerState state = bmc.power(system, patience);
-        boolean off = now.stage() == Waiting.Stage.OFF || now.stage() == Waiting.Stage.CYCLE_OFF;
+        boolean off = GOING_OFF.contains(now.stage());
         if (state != (off ? PowerState.OFF : PowerState.ON)) {
             return pendingOrLate(now, "power is " + States.word(state));
         }
-        if (now.stage() == Waiting.Stage.CYCLE_OFF) {
+        if (off && now.stage() != Waiting.Stage.OFF) {
             return waiting(Waiting.Stage.ON, SWITCHED_BY, bmc.power(system, PowerCommand.ON, patience))
                     .pending(POLL, "power is off, switching on again");
         }
@@ -132,8 +155,8 @@ final class PowerSequence {
                 Category.CONFLICT,
                 "power-state-not-reached",
                 "The controller took the command, but " + message + " still. "
-                        + (waiting.stage() == Waiting.Stage.OFF
-                                ? "If the operating system does not shut down, power off."
+                        + (waiting.stage() == Waiting.Stage.OFF || waiting.stage() == Waiting.Stage.REBOOT_OFF
+                                ? "If the operating system does not shut down, force it."
                                 : "Look at the machine's event log.")));
     }
 }

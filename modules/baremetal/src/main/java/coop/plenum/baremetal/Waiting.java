@@ -27,6 +27,8 @@ record Waiting(Stage stage, Instant since, Instant until, Optional<String> task)
         CYCLE,
         /** Until the machine is off, then it is switched on. */
         CYCLE_OFF,
+        /** Until the operating system has shut the machine down, then it is switched on. */
+        REBOOT_OFF,
         /** Until a reset's task has ended. */
         RESET,
         /** Until the identify light is to be put out. */

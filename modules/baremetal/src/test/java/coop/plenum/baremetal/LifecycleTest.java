@@ -112,7 +112,7 @@ class LifecycleTest {
     @Test
     void aRetiredMachineIsOnlyLookedAt() {
         known = known.merge(Values.of("lifecycle", "retired"));
-        assertThat(machines.unavailable("power-on", ref())).contains("The machine is retired. Enroll it again first.");
+        assertThat(machines.unavailable("start", ref())).contains("The machine is retired. Enroll it again first.");
         assertThat(machines.unavailable("set-boot-device", ref())).isPresent();
         assertThat(machines.unavailable("clear-event-log", ref())).isPresent();
         assertThat(machines.unavailable("identify", ref())).isEmpty();

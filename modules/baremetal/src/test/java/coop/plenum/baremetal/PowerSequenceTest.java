@@ -109,6 +109,41 @@ class PowerSequenceTest {
     }
 
     @Test
+    void aRebootLetsTheSystemShutDownAndSwitchesOnAgain() throws Exception {
+        bmc.power = PowerState.ON;
+        Step step = sequence.reboot(bmc, "", Optional.empty(), context);
+        step = goOn(step, PowerCommand.SOFT_OFF);
+        assertThat(bmc.commands).containsExactly(PowerCommand.SOFT_OFF);
+        bmc.power = PowerState.OFF;
+        step = goOn(step, PowerCommand.SOFT_OFF);
+        assertThat(bmc.commands).containsExactly(PowerCommand.SOFT_OFF, PowerCommand.ON);
+        bmc.power = PowerState.ON;
+        assertThat(goOn(step, PowerCommand.SOFT_OFF)).isEqualTo(Step.done());
+    }
+
+    @Test
+    void aMachineThatIsOffIsNotRebooted() throws Exception {
+        assertThat(sequence.reboot(bmc, "", Optional.empty(), context))
+                .isInstanceOfSatisfying(
+                        Step.Failed.class,
+                        failed -> assertThat(failed.cause().code()).isEqualTo("machine-is-off"));
+        assertThat(bmc.commands).isEmpty();
+    }
+
+    @Test
+    void aRebootOfASystemThatDoesNotShutDownFailsWithAdviceAndLeavesItOn() throws Exception {
+        bmc.power = PowerState.ON;
+        Step.Pending pending = (Step.Pending) sequence.reboot(bmc, "", Optional.empty(), context);
+        Waiting waiting = Waiting.parse(pending.resumeToken());
+        Waiting late = new Waiting(waiting.stage(), waiting.since(), Instant.now(), waiting.task());
+        assertThat(sequence.reboot(bmc, "", Optional.of(late.toString()), context))
+                .isInstanceOfSatisfying(
+                        Step.Failed.class,
+                        failed -> assertThat(failed.cause()).hasMessageContaining("does not shut down, force it"));
+        assertThat(bmc.commands).containsExactly(PowerCommand.SOFT_OFF);
+    }
+
+    @Test
     void aMachineThatDoesNotShutDownFailsWithAdvice() throws Exception {
         bmc.power = PowerState.ON;
         Step.Pending pending = (Step.Pending) begin(PowerCommand.SOFT_OFF);
@@ -117,7 +152,7 @@ class PowerSequenceTest {
         assertThat(sequence.run(PowerCommand.SOFT_OFF, bmc, "", Optional.of(late.toString()), context))
                 .isInstanceOfSatisfying(Step.Failed.class, failed -> {
                     assertThat(failed.cause().code()).isEqualTo("power-state-not-reached");
-                    assertThat(failed.cause()).hasMessageContaining("power off");
+                    assertThat(failed.cause()).hasMessageContaining("does not shut down, force it");
                 });
     }
 

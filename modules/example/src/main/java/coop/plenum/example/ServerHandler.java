@@ -26,9 +26,9 @@ final class ServerHandler extends ShelfHandler implements Actions, ConsoleAccess
     private static final String RESIZING = "resizing";
 
     private static final List<Action> ACTIONS = List.of(
-            new Action("power-on", "Power on", "Starts the server.", List.of(), false),
-            new Action("power-off", "Power off", "Stops the server at once.", List.of(), true),
-            new Action("reboot", "Reboot", "Stops the server and starts it again.", List.of(), true),
+            new Action("start", "Start", "Switches the server on.", List.of(), false),
+            new Action("stop", "Stop", "Shuts the server down.", List.of(), true),
+            new Action("reboot", "Reboot", "Restarts the server.", List.of(), true),
             new Action(
                     "resize",
                     "Resize",
@@ -39,7 +39,12 @@ final class ServerHandler extends ShelfHandler implements Actions, ConsoleAccess
                                     .unit("GiBy")
                                     .flags(Field.Flag.REQUIRED)),
                     true),
-            new Action("snapshot", "Snapshot", "Makes a volume with what the server holds.", List.of(), false),
+            new Action(
+                    "create-snapshot",
+                    "Create snapshot",
+                    "Makes a volume with what the server holds.",
+                    List.of(),
+                    false),
             new Action("drift", "Drift", "Changes the server behind the platform's back.", List.of(), false),
             new Action(
                     "fail",
@@ -115,9 +120,9 @@ final class ServerHandler extends ShelfHandler implements Actions, ConsoleAccess
     public Optional<String> unavailable(String action, ResourceRef ref) {
         boolean on = ref.known().text("powerState").filter("on"::equals).isPresent();
         return switch (action) {
-            case "power-on" -> on ? Optional.of("The server is on already.") : Optional.empty();
-            case "power-off" -> on ? Optional.empty() : Optional.of("The server is off already.");
-            case "reboot" -> on ? Optional.empty() : Optional.of("The server is off; power it on.");
+            case "start" -> on ? Optional.of("The server is on already.") : Optional.empty();
+            case "stop" -> on ? Optional.empty() : Optional.of("The server is off already.");
+            case "reboot" -> on ? Optional.empty() : Optional.of("The server is off; start it.");
             default -> Optional.empty();
         };
     }
@@ -138,15 +143,16 @@ final class ServerHandler extends ShelfHandler implements Actions, ConsoleAccess
             String key = context.idempotencyKey();
             Shelf servers = world.servers();
             switch (action) {
-                case "power-on", "reboot" -> servers.change(key, number, World.booted());
-                case "power-off" -> servers.change(key, number, now -> now.merge(Values.of("powerState", "off")));
+                case "start", "reboot" -> servers.change(key, number, World.booted());
+                case "stop" -> servers.change(key, number, now -> now.merge(Values.of("powerState", "off")));
                 case "resize" -> {
                     if (resumeToken.isEmpty()) {
                         return new Step.Pending(RESIZING, Duration.ofSeconds(2), "Resizing");
                     }
                     servers.change(key, number, now -> now.merge(parameters));
                 }
-                case "snapshot" -> snapshot(key, number, servers.get(number).orElseGet(Values::empty));
+                case "create-snapshot" ->
+                    snapshot(key, number, servers.get(number).orElseGet(Values::empty));
                 case "drift" -> servers.change(key, number, World::drifted);
                 case "fail" ->
                     throw Faults.failure(Category.valueOf(
@@ -166,7 +172,7 @@ final class ServerHandler extends ShelfHandler implements Actions, ConsoleAccess
         if (consoles.isEmpty()) {
             return Optional.of("The connection names no page that shows consoles; its setting is \"consoles\".");
         }
-        return ref.known().text("powerState").filter("off"::equals).map(off -> "The server is off; power it on.");
+        return ref.known().text("powerState").filter("off"::equals).map(off -> "The server is off; start it.");
     }
 
     @Override

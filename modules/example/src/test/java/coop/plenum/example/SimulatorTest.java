@@ -55,7 +55,7 @@ final class SimulatorTest {
     void whatWasDoneSticksWhenItIsConnectedAnew() throws Exception {
         Values settings = Values.of("count", 5);
         ResourceState server = poweredOn(connect(settings));
-        act(connect(settings), "power-off", server, "key");
+        act(connect(settings), "stop", server, "key");
 
         assertThat(look(connect(settings), server).values().text("powerState")).contains("off");
     }
@@ -87,7 +87,7 @@ final class SimulatorTest {
         IncrementalDiscoverer servers = (IncrementalDiscoverer) handler(provider);
         String before = servers.cursor(FakeOperationContext.create());
         ResourceState server = poweredOn(provider);
-        act(provider, "power-off", server, "key");
+        act(provider, "stop", server, "key");
 
         Changes told = servers.changes(before, FakeOperationContext.create()).orElseThrow();
         assertThat(told.changed()).containsExactly(look(provider, server));

@@ -174,7 +174,7 @@ class BusyServicesTest {
         FakeOperationContext context = FakeOperationContext.create();
         ResourceState server = driver.observe(Types.SERVER, id).orElseThrow();
         Step step = ((Actions) driver.handler(Types.SERVER))
-                .act("console-output", Values.empty(), ProviderDriver.ref(server), Optional.empty(), context);
+                .act("read-console-output", Values.empty(), ProviderDriver.ref(server), Optional.empty(), context);
         assertThat(step).isInstanceOf(Step.Done.class);
         assertThat(context.messages()).containsExactly("booted", "login: ");
     }

@@ -298,8 +298,8 @@ class OpenStackRigTest {
         void powerActions() throws Exception {
             act("stop", Values.empty(), "shutoff");
             act("start", Values.empty(), "active");
-            act("reboot-soft", Values.empty(), "active");
-            act("reboot-hard", Values.empty(), "active");
+            act("reboot", Values.empty(), "active");
+            act("force-reboot", Values.empty(), "active");
             act("pause", Values.empty(), "paused");
             act("unpause", Values.empty(), "active");
             act("suspend", Values.empty(), "suspended");
@@ -331,7 +331,7 @@ class OpenStackRigTest {
             act("detach-volume", Values.of("volume", ref(Types.VOLUME)), "active");
             assertThat(now().values().has("volumes")).isFalse();
             ProviderDriver.done(take(Types.VOLUME, volume, "extend", Values.of("size", 2)));
-            Step snapshot = take(Types.VOLUME, volume, "snapshot", Values.empty());
+            Step snapshot = take(Types.VOLUME, volume, "create-snapshot", Values.empty());
             assertThat(snapshot).isInstanceOf(Step.Done.class);
             built.push(new Built(Types.VOLUME_SNAPSHOT, driver.find(Types.VOLUME_SNAPSHOT, name)));
         }
@@ -365,9 +365,9 @@ class OpenStackRigTest {
 
         void addresses() throws Exception {
             make(Types.FLOATING_IP, "network", ref(Types.NETWORK, "public"));
-            act("associate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
+            act("associate-address", Values.of("address", ref(Types.FLOATING_IP)), "active");
             awaitAddresses(2);
-            act("disassociate-floating-ip", Values.of("floatingIp", ref(Types.FLOATING_IP)), "active");
+            act("disassociate-address", Values.of("address", ref(Types.FLOATING_IP)), "active");
             take(Types.FLOATING_IP, now(Types.FLOATING_IP), "associate", Values.of("port", ref(Types.PORT)));
             assertThat(now(Types.FLOATING_IP).values().text("port")).contains(ref(Types.PORT));
             take(Types.FLOATING_IP, now(Types.FLOATING_IP), "disassociate", Values.empty());
@@ -402,7 +402,7 @@ class OpenStackRigTest {
         }
 
         void snapshot() throws Exception {
-            act("snapshot", Values.of("name", name), "active");
+            act("create-image", Values.of("name", name), "active");
             built.push(new Built(Types.IMAGE, driver.find(Types.IMAGE, name)));
         }
 

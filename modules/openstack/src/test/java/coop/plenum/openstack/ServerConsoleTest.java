@@ -91,7 +91,7 @@ class ServerConsoleTest {
 
         assertThat(refused.category()).isEqualTo(Category.UNSUPPORTED);
         assertThat(refused.code()).isEqualTo("no-console");
-        assertThat(refused).hasMessageContaining("console-output");
+        assertThat(refused).hasMessageContaining("read-console-output");
     }
 
     @Test

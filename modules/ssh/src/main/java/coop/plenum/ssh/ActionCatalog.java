@@ -23,13 +23,13 @@ final class ActionCatalog {
     static final List<Action> ALL = List.of(
             new Action(
                     RUN_COMMAND,
-                    "Run a command",
+                    "Run command",
                     "Runs a line of the shell; its output goes into the operation's log. No secrets: the line is kept.",
                     List.of(Field.of("command", FieldType.TEXT, "Command").flags(Flag.REQUIRED), BECOME, TIMEOUT),
                     true),
             new Action(
                     RUN_SCRIPT,
-                    "Run a script",
+                    "Run script",
                     "Runs a script from a file that only the account can read and that is removed afterwards.",
                     List.of(
                             Field.of("script", FieldType.TEXT, "Script").flags(Flag.REQUIRED),
@@ -41,7 +41,7 @@ final class ActionCatalog {
                     true),
             new Action(
                     UPLOAD_FILE,
-                    "Upload a file",
+                    "Upload file",
                     "Writes a file beside its place and moves it there when it is whole.",
                     List.of(
                             Field.of("path", FieldType.STRING, "Path")
@@ -57,7 +57,7 @@ final class ActionCatalog {
             new Action(
                     REBOOT,
                     "Reboot",
-                    "Reboots and waits until the host is back.",
+                    "Has the operating system restart and waits until the host is back.",
                     List.of(Field.of("become", FieldType.BOOLEAN, "With sudo")
                             .help("Yes if empty, but for root, who needs none.")),
                     true),

@@ -6,7 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Named day-2 actions: reboot, set boot device. */
+/**
+ * Named day-2 actions: reboot, set boot device.
+ *
+ * <p>Whoever selects resources of several providers takes an action by its name, so one name means one thing: an action that
+ * another provider of the same trait has too is called as there, asks for the same and is as disruptive. Of the power of a
+ * {@code compute.server}, {@code stop} and {@code reboot} ask the operating system first; {@code force-stop} and {@code
+ * force-reboot} do not.
+ */
 @ConsumerType
 public interface Actions {
     List<Action> actions();
@@ -23,8 +30,9 @@ public interface Actions {
             throws InterruptedException;
 
     /**
-     * @param name {@code kebab-case}
-     * @param disruptive asks for confirmation
+     * @param name a verb and what it is about, in {@code kebab-case}
+     * @param title the name in words: "Force stop" of {@code force-stop}
+     * @param disruptive what runs may be interrupted or lost, or something is taken away; whoever takes it is told so
      */
     record Action(String name, String title, String description, List<Field> parameters, boolean disruptive) {
         public Action {

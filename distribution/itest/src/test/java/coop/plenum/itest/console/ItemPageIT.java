@@ -57,16 +57,14 @@ class ItemPageIT {
         try (Browser browser = site.browserOfAdmin().go(server.page())) {
             browser.find("plenum-item-summary").awaitText("On");
             browser.button("Actions").click();
-            browser.role("menuitem", "Power off").click();
+            browser.role("menuitem", "Stop").click();
             browser.awaitText("may be interrupted");
             browser.assertAccessible();
-            browser.button("Power off").click();
+            browser.button("Stop").click();
             browser.find("plenum-item-summary").awaitText("Off");
             browser.link("Operations").awaitShown();
             browser.go(server.page() + "/operations");
-            browser.find("plenum-item-operations")
-                    .awaitText("Power off: acted-on")
-                    .awaitText("Succeeded");
+            browser.find("plenum-item-operations").awaitText("Stop: acted-on").awaitText("Succeeded");
             browser.assertAccessible();
             browser.go(server.page() + "/audit");
             browser.find("plenum-item-audit").awaitText("resource.act");

@@ -82,11 +82,11 @@ class MainJobInBrowserIT {
     private static void switchOn(Browser browser) {
         browser.find("plenum-item-summary").awaitText("Off");
         browser.button("Actions").click();
-        browser.role("menuitem", "Power on").click();
-        browser.find("plenum-item-action").button("Power on").click();
+        browser.role("menuitem", "Start").click();
+        browser.find("plenum-item-action").button("Start").click();
         browser.link("Follow it").click();
         browser.awaitPath("/console/operations/.*");
-        browser.find("plenum-operation-page").awaitText("Power on: " + MACHINE).awaitText("Succeeded");
+        browser.find("plenum-operation-page").awaitText("Start: " + MACHINE).awaitText("Succeeded");
         browser.link(MACHINE).click();
         browser.find("plenum-item-summary").awaitText("On");
     }
@@ -96,7 +96,7 @@ class MainJobInBrowserIT {
         machine.link("Revisions").click();
         machine.find("plenum-diff").awaitText("Power");
         machine.link("Operations").click();
-        machine.find("plenum-item-operations").awaitText("Power on: " + MACHINE).awaitText("Succeeded");
+        machine.find("plenum-item-operations").awaitText("Start: " + MACHINE).awaitText("Succeeded");
         machine.link("Audit").click();
         machine.find("plenum-item-audit").link("resource.act").click();
         browser.awaitPath("/console/audit/.*").find("plenum-entry-proof").awaitText("Verified");

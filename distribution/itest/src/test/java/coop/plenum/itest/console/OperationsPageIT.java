@@ -41,7 +41,7 @@ class OperationsPageIT {
                 .text("/items/0/id");
         try (Browser browser = site.browserOfAdmin().go("/console/operations?target=" + server)) {
             browser.awaitText("No operation fits");
-            admin.post("/api/v1/ext/infrastructure/resources/" + server + "/actions/snapshot", Map.of())
+            admin.post("/api/v1/ext/infrastructure/resources/" + server + "/actions/create-snapshot", Map.of())
                     .expect(202);
             browser.find("plenum-table", "tbody tr").awaitCount(1);
             browser.find("plenum-table").awaitText("Succeeded");

@@ -99,7 +99,7 @@ class RemoteConsoleIT {
     @Test
     void whatIsOffOrHasNoConsoleSaysSo() {
         String off = console(server("off"));
-        assertThat(admin.get(off).text("/unavailable")).contains("power it on");
+        assertThat(admin.get(off).text("/unavailable")).contains("start it");
         admin.post(off, Map.of()).expectProblem(409, "console-unavailable");
 
         String network = console(Inventory.find(admin, "example.network", "true")
@@ -153,7 +153,7 @@ class RemoteConsoleIT {
     void theButtonSaysWhyItCannotBeOpened() {
         try (Browser browser = site.browserOfAdmin().go("/console/items/" + server("off"))) {
             assertThat(browser.button("Open console").awaitShown().attribute("aria-description"))
-                    .contains("power it on");
+                    .contains("start it");
         }
     }
 }

@@ -227,12 +227,12 @@ class FaultsIT {
     // Acting
 
     private void act(Map<String, List<String>> things) {
-        Map<String, String> verbs = Map.of("stop", "os-stop", "reboot-hard", "reboot", "extend", "os-extend");
+        Map<String, String> verbs = Map.of("stop", "os-stop", "force-reboot", "reboot", "extend", "os-extend");
         Map<String, String> expected = new LinkedHashMap<>();
         List<String> servers = things.get("server");
         Map<String, String> items = items("server");
         for (int i = 0; i < 150; i++) {
-            String action = i < 100 ? "stop" : "reboot-hard";
+            String action = i < 100 ? "stop" : "force-reboot";
             String operation = taken(items.get(servers.get(i)), action, Map.of());
             expected.put(operation, "act compute/servers " + servers.get(i) + " " + verbs.get(action));
         }

@@ -48,7 +48,7 @@ final class AttachmentActions {
         actions.add(
                 new Action(
                         "attach-volume",
-                        "Attach a volume",
+                        "Attach volume",
                         "Gives the instance a volume of its zone as a disk.",
                         List.of(volume, device),
                         false),
@@ -57,33 +57,33 @@ final class AttachmentActions {
                         place, parameters.id("volume"), parameters.values().text("device"), context),
                 this::awaited);
         actions.add(
-                new Action("detach-volume", "Detach a volume", "Takes a volume away.", List.of(volume), true),
+                new Action("detach-volume", "Detach volume", "Takes a volume away.", List.of(volume), true),
                 Obstacle.unlessIn("instance", STATES),
                 (place, parameters, context) -> detach(place, parameters.id("volume"), context),
                 this::awaited);
-        List<Field> address = List.of(RegionalActions.reference("elasticIp", "Elastic IP", Types.ELASTIC_IP));
+        List<Field> address = List.of(RegionalActions.reference("address", "Address", Types.ELASTIC_IP));
         actions.add(
                 new Action(
-                        "associate-elastic-ip",
-                        "Associate an elastic IP",
+                        "associate-address",
+                        "Associate address",
                         "Leads an elastic IP to the instance, away from where it led before.",
                         address,
                         false),
                 Obstacle.unlessIn("instance", STATES),
                 (place, parameters, context) -> {
-                    Addresses.lead(ec2, place.region(), parameters.id("elasticIp"), Optional.of(place.id()), context);
+                    Addresses.lead(ec2, place.region(), parameters.id("address"), Optional.of(place.id()), context);
                     return look.at(place, context);
                 });
         actions.add(
                 new Action(
-                        "disassociate-elastic-ip",
-                        "Disassociate an elastic IP",
+                        "disassociate-address",
+                        "Disassociate address",
                         "Frees an elastic IP of the instance.",
                         address,
                         true),
                 Obstacle.none(),
                 (place, parameters, context) -> {
-                    Addresses.lead(ec2, place.region(), parameters.id("elasticIp"), Optional.empty(), context);
+                    Addresses.lead(ec2, place.region(), parameters.id("address"), Optional.empty(), context);
                     return look.at(place, context);
                 });
     }

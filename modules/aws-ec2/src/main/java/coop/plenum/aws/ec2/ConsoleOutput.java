@@ -22,8 +22,8 @@ final class ConsoleOutput {
     static void addTo(RegionalActions actions, Ec2 ec2, InstanceActions.Look look) {
         actions.add(
                 new Action(
-                        "console-output",
-                        "Show the console",
+                        "read-console-output",
+                        "Read console output",
                         "Writes the last lines of the console to the log of this operation.",
                         List.of(),
                         false),

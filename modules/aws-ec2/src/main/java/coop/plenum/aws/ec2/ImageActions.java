@@ -9,11 +9,20 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.api.provider.action.Obstacle;
 import coop.plenum.aws.common.Place;
 import coop.plenum.aws.common.RegionalActions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Makes images of instances. The image is there at once and shows by itself when it is ready. */
 final class ImageActions {
+    private static final int LONGEST = 128;
+    private static final int TIME_LENGTH = " 2026-01-31 12.30.59".length();
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH.mm.ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final Ec2 ec2;
     private final InstanceActions.Look look;
 
@@ -26,28 +35,38 @@ final class ImageActions {
         actions.add(
                 new Action(
                         "create-image",
-                        "Make an image",
-                        "Makes an image of the instance, which is restarted for it unless you say otherwise.",
+                        "Create image",
+                        "Makes an image of the instance's disks.",
                         List.of(
                                 Field.of("name", FieldType.STRING, "Name of the image")
-                                        .flags(Field.Flag.REQUIRED),
-                                Field.of("withoutRestart", FieldType.BOOLEAN, "Without a restart")
-                                        .help("What is on the disks may then contradict itself.")),
-                        true),
+                                        .help("The instance's with the time if empty."),
+                                Field.of("restart", FieldType.BOOLEAN, "With a restart")
+                                        .help("Else what is on the disks may contradict itself.")),
+                        false),
                 Obstacle.unlessIn("instance", Set.of("running", "stopped")),
                 this::create);
     }
 
     private Step create(Place place, RegionalActions.Parameters parameters, OperationContext context)
             throws ProviderException, InterruptedException {
-        String name = parameters.values().requireText("name");
-        boolean running = parameters.values().flag("withoutRestart").orElse(false);
+        String name = parameters
+                .values()
+                .text("name")
+                .filter(given -> !given.isBlank())
+                .orElseGet(() -> nameAt(parameters.ref().title(), Instant.now()));
+        boolean restart = parameters.values().flag("restart").orElse(false);
         ec2.call(
                 place.region(),
                 "CreateImage",
                 context,
                 client -> client.createImage(
-                        request -> request.instanceId(place.id()).name(name).noReboot(running)));
+                        request -> request.instanceId(place.id()).name(name).noReboot(!restart)));
         return look.at(place, context);
+    }
+
+    /** AWS takes each name once, and few characters besides letters and digits. */
+    static String nameAt(String title, Instant now) {
+        String plain = title.replaceAll("[^A-Za-z0-9()\\[\\] ./'@_-]", "-");
+        return plain.substring(0, Math.min(plain.length(), LONGEST - TIME_LENGTH)) + " " + TIME.format(now);
     }
 }

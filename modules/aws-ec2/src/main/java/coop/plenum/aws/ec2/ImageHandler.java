@@ -35,7 +35,7 @@ final class ImageHandler extends Ec2Handler<Image> {
                             Attribute.free("description", Image::description),
                             Attribute.<Image>fixed("instance", ImageHandler::source)
                                     .to(Types.INSTANCE),
-                            Attribute.secretive("withoutRestart"),
+                            Attribute.secretive("restart"),
                             tagsOf(Image::tags),
                             Attribute.told("status", image -> Attribute.word(image.stateAsString())),
                             Attribute.told("architecture", Image::architectureAsString),
@@ -142,7 +142,7 @@ final class ImageHandler extends Ec2Handler<Image> {
                         client -> client.createImage(request -> request.instanceId(instance)
                                 .name(wanted.name())
                                 .description(wanted.text("description"))
-                                .noReboot(wanted.flag("withoutRestart"))
+                                .noReboot(!Boolean.TRUE.equals(wanted.flag("restart")))
                                 .tagSpecifications(tags)))
                 .imageId();
     }

@@ -79,16 +79,21 @@ final class InstanceActions {
                 (client, id) -> client.startInstances(request -> request.instanceIds(id)),
                 "running");
         add(
-                new Action("stop", "Stop", "Shuts the instance down; its volumes stay.", List.of(), true),
+                new Action(
+                        "stop",
+                        "Stop",
+                        "Asks the operating system to shut down; AWS switches off one that does not in time.",
+                        List.of(),
+                        true),
                 Set.of("running"),
                 "StopInstances",
                 (client, id) -> client.stopInstances(request -> request.instanceIds(id)),
                 "stopped");
         add(
                 new Action(
-                        "stop-hard",
-                        "Stop without asking",
-                        "Stops the instance without waiting for its operating system.",
+                        "force-stop",
+                        "Force stop",
+                        "Switches the instance off without waiting for its operating system.",
                         List.of(),
                         true),
                 Set.of("running", "stopping"),
@@ -97,7 +102,12 @@ final class InstanceActions {
                         client.stopInstances(request -> request.instanceIds(id).force(true)),
                 "stopped");
         add(
-                new Action("reboot", "Reboot", "Asks the operating system to restart.", List.of(), true),
+                new Action(
+                        "reboot",
+                        "Reboot",
+                        "Asks the operating system to restart; AWS resets one that does not in time.",
+                        List.of(),
+                        true),
                 Set.of("running"),
                 "RebootInstances",
                 (client, id) -> client.rebootInstances(request -> request.instanceIds(id)),

@@ -29,14 +29,14 @@ final class SnapshotActions {
         RegionalActions actions = new RegionalActions("A volume");
         actions.add(
                 new Action(
-                        "snapshot",
-                        "Make a snapshot",
+                        "create-snapshot",
+                        "Create snapshot",
                         "Makes a snapshot of what the volume has now.",
-                        List.of(NAME),
+                        List.of(Field.of("name", FieldType.STRING, "Name").help("The volume's if empty.")),
                         false),
                 Obstacle.unlessIn("volume", Set.of("available", "in-use")),
                 (place, parameters, context) -> {
-                    snapshot(ec2, place, parameters, context);
+                    createSnapshot(ec2, place, parameters, context);
                     return look.at(place, context);
                 });
         return actions.table();
@@ -46,8 +46,8 @@ final class SnapshotActions {
         RegionalActions actions = new RegionalActions("A snapshot");
         actions.add(
                 new Action(
-                        "restore",
-                        "Restore",
+                        "create-volume",
+                        "Create volume",
                         "Makes a new volume with what the snapshot has.",
                         List.of(
                                 NAME,
@@ -56,13 +56,13 @@ final class SnapshotActions {
                         false),
                 Obstacle.unlessIn("snapshot", Set.of("completed")),
                 (place, parameters, context) -> {
-                    restore(ec2, place, parameters, context);
+                    createVolume(ec2, place, parameters, context);
                     return look.at(place, context);
                 });
         return actions.table();
     }
 
-    private static void snapshot(Ec2 ec2, Place place, Parameters parameters, OperationContext context)
+    private static void createSnapshot(Ec2 ec2, Place place, Parameters parameters, OperationContext context)
             throws ProviderException, InterruptedException {
         Mark mark = Mark.of(context.idempotencyKey(), parameters.ref().item());
         boolean made = !ec2.call(
@@ -74,7 +74,11 @@ final class SnapshotActions {
                 .snapshots()
                 .isEmpty();
         if (!made) {
-            String name = parameters.values().requireText("name");
+            String name = parameters
+                    .values()
+                    .text("name")
+                    .filter(given -> !given.isBlank())
+                    .orElseGet(() -> parameters.ref().title());
             ec2.call(
                     place.region(),
                     "CreateSnapshot",
@@ -84,7 +88,7 @@ final class SnapshotActions {
         }
     }
 
-    private static void restore(Ec2 ec2, Place place, Parameters parameters, OperationContext context)
+    private static void createVolume(Ec2 ec2, Place place, Parameters parameters, OperationContext context)
             throws ProviderException, InterruptedException {
         Mark mark = Mark.of(context.idempotencyKey(), parameters.ref().item());
         boolean made = !ec2.call(

@@ -140,7 +140,7 @@ class Ec2MotoTest {
     @Test
     void theConsoleIsShown() throws Exception {
         ResourceState web = instance(subnet(vpc("eu-west-1")));
-        Step step = driver.act(Types.INSTANCE, web, "console-output", Values.empty());
+        Step step = driver.act(Types.INSTANCE, web, "read-console-output", Values.empty());
         assertThat(step).isInstanceOf(Step.Done.class);
     }
 
@@ -194,17 +194,17 @@ class Ec2MotoTest {
         ProviderDriver.done(driver.act(Types.INSTANCE, web, "detach-volume", volume));
 
         ResourceState address = driver.create(Types.ELASTIC_IP, "front", Values.empty());
-        Values ip = Values.of("elasticIp", ProviderDriver.reference(Types.ELASTIC_IP, address));
-        ResourceState reachable = ProviderDriver.done(driver.act(Types.INSTANCE, web, "associate-elastic-ip", ip));
+        Values ip = Values.of("address", ProviderDriver.reference(Types.ELASTIC_IP, address));
+        ResourceState reachable = ProviderDriver.done(driver.act(Types.INSTANCE, web, "associate-address", ip));
         assertThat(texts(reachable, "addresses")).contains(address.values().requireText("address"));
-        ProviderDriver.done(driver.act(Types.INSTANCE, web, "disassociate-elastic-ip", ip));
+        ProviderDriver.done(driver.act(Types.INSTANCE, web, "disassociate-address", ip));
 
-        ProviderDriver.done(driver.act(Types.VOLUME, disk, "snapshot", Values.of("name", "before")));
+        ProviderDriver.done(driver.act(Types.VOLUME, disk, "create-snapshot", Values.of("name", "before")));
         ResourceState before = driver.find(Types.SNAPSHOT, "before");
         ProviderDriver.done(driver.act(
                 Types.SNAPSHOT,
                 before,
-                "restore",
+                "create-volume",
                 Values.builder()
                         .put("name", "again")
                         .put("availabilityZone", zone)

@@ -27,7 +27,6 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /** What can be done with a database. */
 final class DatabaseActions {
     private static final String UNTIL = "until";
-    private static final String SNAPSHOT = "snapshot";
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Rds rds;
@@ -66,7 +65,7 @@ final class DatabaseActions {
                 "available");
         add(
                 new Action(
-                        "failover",
+                        "fail-over",
                         "Fail over",
                         "Restarts the database in its other zone; connections break.",
                         List.of(),
@@ -80,13 +79,13 @@ final class DatabaseActions {
                 "available");
         actions.add(
                 new Action(
-                        SNAPSHOT,
-                        "Make a snapshot",
+                        "create-snapshot",
+                        "Create snapshot",
                         "Makes a snapshot of what the database has now.",
                         List.of(Field.of("name", FieldType.STRING, "Name").flags(Field.Flag.REQUIRED)),
                         false),
                 alone("available"),
-                this::snapshot);
+                this::createSnapshot);
     }
 
     /** Looks at a database that must be there. */
@@ -144,7 +143,7 @@ final class DatabaseActions {
         return stage.pending("The database is " + status + ".");
     }
 
-    private Step snapshot(Place place, Parameters parameters, OperationContext context)
+    private Step createSnapshot(Place place, Parameters parameters, OperationContext context)
             throws ProviderException, InterruptedException {
         Mark mark = Mark.of(context.idempotencyKey(), parameters.ref().item());
         String name = parameters.values().requireText("name");

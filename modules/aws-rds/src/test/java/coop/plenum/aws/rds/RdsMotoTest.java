@@ -81,7 +81,7 @@ class RdsMotoTest {
     @Test
     void aSnapshotIsMadeAndAnotherDatabaseBeginsWithIt() throws Exception {
         ResourceState shop = driver.create(Types.DATABASE, "shop", shop());
-        ProviderDriver.done(driver.act(Types.DATABASE, shop, "snapshot", Values.of("name", "before")));
+        ProviderDriver.done(driver.act(Types.DATABASE, shop, "create-snapshot", Values.of("name", "before")));
         ResourceState before = driver.find(Types.DATABASE_SNAPSHOT, "before");
         assertThat(before.values().text("database")).contains(ProviderDriver.reference(Types.DATABASE, shop));
 

@@ -29,7 +29,7 @@ final class AttachmentActions {
     private void volumes(ActionTable table) {
         List<Field> volume = List.of(ServerActions.reference("volume", "Volume", Types.VOLUME));
         table.add(
-                new Action("attach-volume", "Attach a volume", "Gives the server a volume as a disk.", volume, false),
+                new Action("attach-volume", "Attach volume", "Gives the server a volume as a disk.", volume, false),
                 Obstacles.in("active", "shutoff", "paused", "suspended"),
                 (ref, parameters, context) -> {
                     String id = volume(parameters);
@@ -38,7 +38,7 @@ final class AttachmentActions {
                 },
                 waits::await);
         table.add(
-                new Action("detach-volume", "Detach a volume", "Takes a volume from the server.", volume, true),
+                new Action("detach-volume", "Detach volume", "Takes a volume from the server.", volume, true),
                 Obstacles.in("active", "shutoff", "paused", "suspended"),
                 (ref, parameters, context) -> {
                     String id = volume(parameters);
@@ -56,7 +56,7 @@ final class AttachmentActions {
         table.add(
                 new Action(
                         "attach-interface",
-                        "Attach an interface",
+                        "Attach interface",
                         "Gives the server a new port in a network.",
                         List.of(ServerActions.reference("network", "Network", Types.NETWORK)),
                         false),
@@ -71,7 +71,7 @@ final class AttachmentActions {
         table.add(
                 new Action(
                         "attach-port",
-                        "Attach a port",
+                        "Attach port",
                         "Gives the server a port that there is.",
                         List.of(ServerActions.reference("port", "Port", Types.PORT)),
                         false),
@@ -86,7 +86,7 @@ final class AttachmentActions {
         table.add(
                 new Action(
                         "detach-interface",
-                        "Detach an interface",
+                        "Detach interface",
                         "Takes a port from the server.",
                         List.of(ServerActions.reference("port", "Port", Types.PORT)),
                         true),
@@ -97,30 +97,24 @@ final class AttachmentActions {
                     return waits.noPort(port);
                 },
                 waits::await);
-        List<Field> address = List.of(ServerActions.reference("floatingIp", "Floating IP", Types.FLOATING_IP));
+        List<Field> address = List.of(ServerActions.reference("address", "Address", Types.FLOATING_IP));
         table.add(
                 new Action(
-                        "associate-floating-ip",
-                        "Associate a floating IP",
+                        "associate-address",
+                        "Associate address",
                         "Leads a floating IP to the server's first port.",
                         address,
                         false),
                 Obstacle.none(),
                 (ref, parameters, context) -> {
-                    nova.lead(
-                            Form.id(parameters.requireText("floatingIp")), Optional.of(ServerActions.id(ref)), context);
+                    nova.lead(Form.id(parameters.requireText("address")), Optional.of(ServerActions.id(ref)), context);
                     return waits.seen(ServerActions.id(ref), context);
                 });
         table.add(
-                new Action(
-                        "disassociate-floating-ip",
-                        "Disassociate a floating IP",
-                        "Frees a floating IP.",
-                        address,
-                        true),
+                new Action("disassociate-address", "Disassociate address", "Frees a floating IP.", address, true),
                 Obstacle.none(),
                 (ref, parameters, context) -> {
-                    nova.lead(Form.id(parameters.requireText("floatingIp")), Optional.empty(), context);
+                    nova.lead(Form.id(parameters.requireText("address")), Optional.empty(), context);
                     return waits.seen(ServerActions.id(ref), context);
                 });
     }

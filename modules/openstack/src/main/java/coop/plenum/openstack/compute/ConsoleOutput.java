@@ -16,8 +16,8 @@ final class ConsoleOutput {
     static void addTo(ActionTable table, ServerCalls nova, ServerWaits waits) {
         table.add(
                 new Action(
-                        "console-output",
-                        "Show the console",
+                        "read-console-output",
+                        "Read console output",
                         "Writes the last lines of the console to the log of this operation.",
                         List.of(),
                         false),

@@ -49,12 +49,24 @@ final class ServerActions {
 
     private void power() {
         simple("start", "Start", "Switches the server on.", false, Obstacles.in("shutoff"), "os-start", "active");
-        simple("stop", "Stop", "Shuts the server down.", true, Obstacles.in("active", "error"), "os-stop", "shutoff");
-        reboot("reboot-soft", "Reboot", "Asks the operating system to restart.", "SOFT", Obstacles.in("active"));
+        simple(
+                "stop",
+                "Stop",
+                "Asks the operating system to shut down; Nova switches off one that does not in time.",
+                true,
+                Obstacles.in("active", "error"),
+                "os-stop",
+                "shutoff");
         reboot(
-                "reboot-hard",
-                "Reset",
-                "Restarts the server without asking its operating system.",
+                "reboot",
+                "Reboot",
+                "Asks the operating system to restart; Nova resets one that does not in time.",
+                "SOFT",
+                Obstacles.in("active"));
+        reboot(
+                "force-reboot",
+                "Force reboot",
+                "Resets the server at once, whatever its operating system does.",
                 "HARD",
                 Obstacles.in("active", "shutoff", "paused", "suspended", "error"));
         simple("pause", "Pause", "Holds the server in memory.", true, Obstacles.in("active"), "pause", "paused");
@@ -96,7 +108,7 @@ final class ServerActions {
                 "verify-resize");
         simple(
                 "confirm-resize",
-                "Confirm the resize",
+                "Confirm resize",
                 "Frees what was kept for going back.",
                 false,
                 Obstacles.in("verify-resize"),
@@ -104,7 +116,7 @@ final class ServerActions {
                 STILL);
         simple(
                 "revert-resize",
-                "Revert the resize",
+                "Revert resize",
                 "Goes back to the flavor before.",
                 true,
                 Obstacles.in("verify-resize"),
@@ -145,14 +157,14 @@ final class ServerActions {
                 waits::await);
         table.add(
                 new Action(
-                        "snapshot",
-                        "Snapshot",
+                        "create-image",
+                        "Create image",
                         "Makes an image of the server's disk.",
                         List.of(Field.of("name", FieldType.STRING, "Name of the image")
                                 .help("The server's with the time if empty.")),
                         false),
                 Obstacles.in("active", "shutoff", "paused", "suspended"),
-                this::snapshot,
+                this::createImage,
                 waits::await);
     }
 
@@ -169,7 +181,7 @@ final class ServerActions {
         return waits.pending(STILL);
     }
 
-    private Step snapshot(ResourceRef ref, Values parameters, OperationContext context)
+    private Step createImage(ResourceRef ref, Values parameters, OperationContext context)
             throws ProviderException, InterruptedException {
         String mark = Mark.of(context.idempotencyKey(), ref.item()).key();
         if (nova.snapshot(mark, context).isEmpty()) {

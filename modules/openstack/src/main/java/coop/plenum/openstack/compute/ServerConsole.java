@@ -84,7 +84,7 @@ final class ServerConsole {
                 Category.UNSUPPORTED,
                 "no-console",
                 "The host of this server has no console that a browser can show: neither VNC nor SPICE nor MKS is enabled"
-                        + " there. The action console-output shows the last lines that the server has written.");
+                        + " there. The action read-console-output tells the last lines that the server has written.");
     }
 
     /** Empty where the host has none of that kind. */

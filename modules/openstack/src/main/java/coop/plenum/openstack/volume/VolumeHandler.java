@@ -86,8 +86,8 @@ final class VolumeHandler extends CinderHandler implements Validator, TabledActi
                 (resumeToken, ref, context) -> resumed(Stage.parse(resumeToken), ref, context));
         actions.add(
                 new Action(
-                        "snapshot",
-                        "Snapshot",
+                        "create-snapshot",
+                        "Create snapshot",
                         "Keeps what the volume holds now.",
                         List.of(Field.of("name", FieldType.STRING, "Name").help("The volume's if empty.")),
                         false),

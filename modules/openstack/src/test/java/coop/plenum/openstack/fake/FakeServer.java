@@ -34,16 +34,22 @@ final class FakeServer {
         thing.put(member, merged);
     }
 
+    /** @param power as Nova numbers the states */
+    private static void become(Map<String, Object> thing, String status, int power) {
+        thing.put("status", status);
+        thing.put("OS-EXT-STS:power_state", power);
+    }
+
     /** @return the verb */
     static String act(Map<String, Object> thing, String body, Values sent) {
         // most verbs stand alone, with null beside them
         String verb = body.split("\"", -1)[1];
         switch (verb) {
             case "os-start", "unpause", "resume", "confirmResize", "revertResize", "reboot" ->
-                thing.put("status", "ACTIVE");
-            case "os-stop" -> thing.put("status", "SHUTOFF");
-            case "pause" -> thing.put("status", "PAUSED");
-            case "suspend" -> thing.put("status", "SUSPENDED");
+                become(thing, "ACTIVE", 1);
+            case "os-stop" -> become(thing, "SHUTOFF", 4);
+            case "pause" -> become(thing, "PAUSED", 3);
+            case "suspend" -> become(thing, "SUSPENDED", 4);
             case "lock", "unlock" -> thing.put("locked", verb.equals("lock"));
             case "resize" -> {
                 thing.put("status", "VERIFY_RESIZE");
