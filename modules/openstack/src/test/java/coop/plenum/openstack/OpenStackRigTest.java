@@ -308,7 +308,7 @@ class OpenStackRigTest {
             assertThat(now().values().flag("locked")).contains(true);
             act("unlock", Values.empty(), "active");
             act("rebuild", Values.empty(), "active");
-            act("console-output", Values.empty(), "active");
+            act("read-console-output", Values.empty(), "active");
         }
 
         void resizedByPlanAndByAction() throws Exception {
