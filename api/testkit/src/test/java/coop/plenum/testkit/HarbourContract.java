@@ -35,6 +35,12 @@ final class HarbourContract extends ProviderContract {
         return PATIENCE;
     }
 
+    /** The harbour is a fake: nothing is gained by waiting. */
+    @Override
+    protected Duration longestPause() {
+        return Duration.ofMillis(20);
+    }
+
     /** Builds a harbour for each rule. */
     static final class Builder implements ParameterResolver {
         @Override

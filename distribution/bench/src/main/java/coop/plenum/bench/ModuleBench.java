@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ModuleBench {
     private static final int READERS = 8;
-    /** The database's cache also remembers which pages it has dropped, up to a bound that takes so many cycles. */
-    private static final int WARM_UP = 150;
+    /** A cycle is 20 events, and the server keeps the latest 10,000 for those who listen. */
+    private static final int WARM_UP = 500;
     /** H2 keeps what it has written over for 45 seconds; that is none of what a module leaves behind. */
     private static final int SETTLING_SECONDS = 50;
 
@@ -33,13 +34,13 @@ final class ModuleBench {
             BenchClient client = BenchClient.signedIn(started.port());
             AtomicLong reads = new AtomicLong();
             AtomicLong failures = new AtomicLong();
-            underLoad(client, WARM_UP, new Durations(), reads, failures);
+            underLoad(started, client, WARM_UP, new Durations(), reads, failures);
             StartedProcess.Remains before = settled(started);
             Durations alone = new Durations();
             cycle(client, cycles, alone);
             Durations loaded = new Durations();
             reads.set(0);
-            underLoad(client, cycles, loaded, reads, failures);
+            underLoad(started, client, cycles, loaded, reads, failures);
             StartedProcess.Remains after = settled(started);
             System.out.println("{\"bench\":\"module\",\"cycles\":" + cycles + ",\"installSeconds\":"
                     + spread(alone.installs())
@@ -47,6 +48,7 @@ final class ModuleBench {
                     + spread(loaded.installs()) + ",\"uninstallSeconds\":" + spread(loaded.removals()) + ",\"reads\":"
                     + reads
                     + ",\"failedReads\":" + failures + "},\"before\":" + before + ",\"after\":" + after
+                    + ",\"heapGrowthPercent\":" + String.format(Locale.ROOT, "%.1f", after.growth(before))
                     + ",\"bareFelix\":" + BareFelix.installs(home.resolve("catalog"), cycles) + "}");
         }
     }
@@ -64,7 +66,12 @@ final class ModuleBench {
     }
 
     private static void underLoad(
-            BenchClient client, int cycles, Durations durations, AtomicLong reads, AtomicLong failures)
+            StartedProcess started,
+            BenchClient client,
+            int cycles,
+            Durations durations,
+            AtomicLong reads,
+            AtomicLong failures)
             throws IOException, InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
@@ -75,7 +82,7 @@ final class ModuleBench {
         stop.set(true);
         readers.shutdown();
         if (!readers.awaitTermination(10, TimeUnit.SECONDS)) {
-            throw new IOException("A reader hangs.");
+            throw new IOException("A reader hangs; the server's threads: " + started.threads());
         }
     }
 

@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 /** A server process under measurement. Linux only: figures come from {@code /proc}. */
 final class StartedProcess implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
+    private static final double MEBI = 1 << 20;
+    /**
+     * Only every fourth full collection moves everything together. The others leave what is dead in place where it is no
+     * more than a twentieth, as arrays that a histogram counts: the least of four in a row has none of it.
+     */
+    private static final int COMPACTION = 4;
 
     private final Process process;
     private final int port;
@@ -118,19 +124,19 @@ final class StartedProcess implements AutoCloseable {
         return 0;
     }
 
-    /** What is alive after a full collection. */
+    /** What is alive after full collections. */
     Remains remains() throws IOException, InterruptedException {
-        double bytes;
-        try (Scanner total = new Scanner(jcmd("GC.class_histogram"))) {
-            total.findWithinHorizon("Total\\s+\\d+\\s+", 0);
-            bytes = total.nextLong();
+        Histogram heap = Histogram.parse(jcmd("GC.class_histogram"));
+        for (int i = 1; i < COMPACTION; i++) {
+            Histogram next = Histogram.parse(jcmd("GC.class_histogram"));
+            heap = next.bytes() < heap.bytes() ? next : heap;
         }
         long loaders = jcmd("VM.classloader_stats")
                 .lines()
                 .filter(line -> line.contains("BundleWiringImpl$BundleClassLoader"))
                 .count();
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
-            return new Remains(bytes / 1048576.0, (int) loaders, (int) threads.count());
+            return new Remains(heap.bytes() / MEBI, heap.pageCache() / MEBI, (int) loaders, (int) threads.count());
         }
     }
 
@@ -143,10 +149,15 @@ final class StartedProcess implements AutoCloseable {
                 .sum();
     }
 
+    /** What each Java thread is at. */
+    String threads() throws IOException, InterruptedException {
+        return jcmd("Thread.print");
+    }
+
     /** The names of Java threads without their numbers, so that a pool which grows is one kind. */
     Set<String> threadKinds() throws IOException, InterruptedException {
         Set<String> kinds = new TreeSet<>();
-        jcmd("Thread.print")
+        threads()
                 .lines()
                 .filter(line -> line.startsWith("\"") && line.contains(" prio="))
                 .map(line -> line.substring(1, line.indexOf('"', 1)).replaceAll("[0-9a-f-]{8,}|\\d+", "#"))
@@ -154,14 +165,25 @@ final class StartedProcess implements AutoCloseable {
         return kinds;
     }
 
-    /** @param bundleLoaders class loaders of bundles that are not on the class path: those of modules */
-    record Remains(double heapMebibytes, int bundleLoaders, int threads) {
+    /**
+     * @param heapMebibytes all that is alive
+     * @param pageCacheMebibytes what of it H2's page store holds to be quick, up to a bound of its own
+     * @param bundleLoaders class loaders of bundles that are not on the class path: those of modules
+     */
+    record Remains(double heapMebibytes, double pageCacheMebibytes, int bundleLoaders, int threads) {
+        /** How much more is alive than there was, in percent; the page cache does not count. */
+        double growth(Remains before) {
+            double then = before.heapMebibytes - before.pageCacheMebibytes;
+            return 100 * (heapMebibytes - pageCacheMebibytes - then) / then;
+        }
+
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "{\"heapMebibytes\":%.2f,\"bundleLoaders\":%d,\"threads\":%d}",
+                    "{\"heapMebibytes\":%.2f,\"pageCacheMebibytes\":%.2f,\"bundleLoaders\":%d,\"threads\":%d}",
                     heapMebibytes,
+                    pageCacheMebibytes,
                     bundleLoaders,
                     threads);
         }

@@ -8,7 +8,7 @@ final class CoreThreads {
     private static final Pattern NAMES = Pattern.compile(
             "(?:qtp|Scheduler-|Connector-Scheduler|EventAdmin|FelixDispatchQueue|FelixResolver|FelixStartLevel|FelixFrameworkWiring"
                     + "|SCR |CM |Apache Felix|Sweeper|db-scheduler|H2-|MVStore|plenum:"
-                    + "|plenum-(?:audit|events|modules|operation|infrastructure-timer|secret|store)"
+                    + "|plenum-(?:audit|events|modules|operation|infrastructure-timer|secret|sessions|store)"
                     + "|Attach Listener|Common-Cleaner|Reference Handler|Finalizer|Signal Dispatcher|Notification|C[12] Compiler).*");
 
     private CoreThreads() {}

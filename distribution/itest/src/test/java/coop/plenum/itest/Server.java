@@ -22,14 +22,19 @@ public final class Server implements AutoCloseable {
     /** Of the administrator {@code admin} that every server here has unless told otherwise. */
     public static final String ADMIN_PASSWORD = PlenumContainer.ADMIN_PASSWORD;
 
+    /** Most servers of tests end before the second compiler has paid off, as the JVMs of the tests do themselves. */
+    private static final String BRIEF = "-XX:TieredStopAtLevel=1";
+
     private static final Pattern SET_UP = Pattern.compile("http://\\S+(/console/setup#token=\\S+)");
 
     private final Process process;
+    private final Path data;
     private final Path output;
     private final int port;
 
-    private Server(Process process, Path output, int port) {
+    private Server(Process process, Path data, Path output, int port) {
         this.process = process;
+        this.data = data;
         this.output = output;
         this.port = port;
     }
@@ -73,11 +78,13 @@ public final class Server implements AutoCloseable {
         all.put("PLENUM_DATA", data.toString());
         all.put("PLENUM_HTTP_PORT", Integer.toString(port));
         builder.environment().putAll(all);
-        return new Server(builder.start(), output, port);
+        return new Server(builder.start(), data, output, port);
     }
 
     public static Server start(Path data, Map<String, String> environment) throws IOException {
-        return launch(data, Ports.free(), environment).awaitReady();
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("PLENUM_JAVA_OPTIONS", BRIEF);
+        return launch(data, Ports.free(), all).awaitReady();
     }
 
     public static Server start(Path data) throws IOException {
@@ -94,6 +101,18 @@ public final class Server implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("ended with " + process.exitValue() + ": " + output());
         }
+    }
+
+    /** Until this start counts as a good one: then another kill is no sign of a bad module. */
+    public Server awaitProven() {
+        Client client = client();
+        Path unproven = data.resolve("modules").resolve("failed-starts");
+        Waiting.until(
+                "ready",
+                Duration.ofSeconds(60),
+                () -> client.get("/health/ready").status() == 200);
+        Waiting.until("proven", Duration.ofSeconds(60), () -> !Files.exists(unproven));
+        return this;
     }
 
     public Client client() {

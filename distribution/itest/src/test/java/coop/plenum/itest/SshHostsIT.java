@@ -21,8 +21,6 @@ class SshHostsIT {
     private static final int HOSTS = 4;
     private static final int KILLS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    /** Then a start counts as a good one, and another kill is no sign of a bad module. */
-    private static final Duration PROVEN = Duration.ofSeconds(5);
 
     @TempDir
     private Path data;
@@ -51,7 +49,7 @@ class SshHostsIT {
                 }
                 commandsAndFiles(admin, hosts.get(basePort + 1).path("id").asText());
                 aChangedHostKeyIsRefused(admin, connection, rig);
-                Thread.sleep(PROVEN.toMillis());
+                server.awaitProven();
             }
             rotateUnderKills(connection, rig);
         }
@@ -156,7 +154,7 @@ class SshHostsIT {
         for (int kill = 0; kill < KILLS; kill++) {
             try (Server server = Server.start(data)) {
                 Client admin = server.admin();
-                Thread.sleep(PROVEN.toMillis());
+                server.awaitProven();
                 admin.post(rotate, Map.of()).expect(202);
                 Thread.sleep(ThreadLocalRandom.current().nextInt(20, 600));
                 server.kill();

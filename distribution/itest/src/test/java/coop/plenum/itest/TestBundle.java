@@ -18,7 +18,7 @@ import jdk.security.jarsigner.JarSigner;
 import org.jspecify.annotations.Nullable;
 
 /** Files of modules, written on the spot. */
-final class TestBundle {
+public final class TestBundle {
     private TestBundle() {}
 
     /** @param imports for {@code Import-Package}; empty for none */
@@ -61,7 +61,7 @@ final class TestBundle {
     }
 
     /** Signed with the key of this build, which its distribution trusts. */
-    static byte[] signed(byte[] jar) throws IOException, GeneralSecurityException {
+    public static byte[] signed(byte[] jar) throws IOException, GeneralSecurityException {
         Path keys = Path.of(System.getProperty("plenum.root"), "build", "signing");
         char[] password = Files.readString(keys.resolve("password")).strip().toCharArray();
         KeyStore store = KeyStore.getInstance("PKCS12");

@@ -15,9 +15,15 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +43,7 @@ public final class JdbcSessions {
 
     private final Database database;
     private final InstantSource clock;
+    private final Executor notes;
     private final Secrets secrets = new Secrets();
     private final BoundedMap<String, Known> cache = new BoundedMap<>(10_000);
     /** Grows when sessions end, so that a look-up under way does not put an ended one back. */
@@ -56,12 +63,35 @@ public final class JdbcSessions {
 
     @Activate
     public JdbcSessions(@Reference Database database) {
-        this(database, InstantSource.system());
+        this(database, InstantSource.system(), ownThread());
     }
 
-    JdbcSessions(Database database, InstantSource clock) {
+    /** @param notes notes that sessions are in use; no request waits for that */
+    JdbcSessions(Database database, InstantSource clock, Executor notes) {
         this.database = database;
         this.clock = clock;
+        this.notes = notes;
+    }
+
+    /** One at most, and none while there is nothing to do. */
+    private static ExecutorService ownThread() {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "plenum-sessions");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        // what comes after the end is not noted, which costs a session a minute
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        return executor;
+    }
+
+    @Deactivate
+    void stop() {
+        if (notes instanceof ExecutorService own) {
+            own.shutdown();
+        }
     }
 
     /** Opens a session within the unit of work, and sweeps out the user's expired ones. */
@@ -87,7 +117,7 @@ public final class JdbcSessions {
         return new Session(id, secret, Secrets.csrfToken(secret), expires, user);
     }
 
-    /** The session, if it has not ended; notes that it is in use. */
+    /** The session, if it has not ended; has it noted that it is in use. */
     Optional<Known> find(String secret) {
         if (!Secrets.wellFormed(secret)) {
             return Optional.empty();
@@ -147,6 +177,12 @@ public final class JdbcSessions {
                 return used; // another request of the same session is noting it
             }
         }
+        // Else one read a minute would wait until the disk has it, however long that takes.
+        notes.execute(() -> note(used));
+        return used;
+    }
+
+    private void note(Known used) {
         try {
             database.write(sql -> sql.update(
                     "UPDATE access_session SET last_used_at = ? WHERE id = ?", used.lastUsedAt(), used.id()));
@@ -154,7 +190,6 @@ public final class JdbcSessions {
             // Reading goes on while the database refuses to write.
             LOG.debug("Could not note that session {} is in use", used.id(), e);
         }
-        return used;
     }
 
     private void forget(Predicate<Known> ended) {

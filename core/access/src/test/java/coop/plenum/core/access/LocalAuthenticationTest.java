@@ -13,6 +13,9 @@ import coop.plenum.api.audit.AuditEvent.Outcome;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.OnEachEngine;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 final class LocalAuthenticationTest {
     private static final char[] WRONG = "not the password at all".toCharArray();
@@ -103,6 +106,32 @@ final class LocalAuthenticationTest {
         site.clock.move(Duration.ofSeconds(20));
         assertThat(site.authentication.session(session.secret()).orElseThrow().expiresAt())
                 .isEqualTo(first.expiresAt().plusSeconds(70));
+    }
+
+    /** Else one read a minute would wait for the disk. */
+    @OnEachEngine
+    void nobodyWaitsUntilUseIsNoted(Database database) {
+        Site site = new Site(database);
+        site.user("bob");
+        Session session = site.authentication.logIn("bob", PASSWORD, HOME);
+        SignedIn first = site.authentication.session(session.secret()).orElseThrow();
+        List<Runnable> held = new ArrayList<>();
+        site.notes = held::add;
+        site.clock.move(Duration.ofSeconds(70));
+
+        assertThat(site.authentication.session(session.secret()).orElseThrow().expiresAt())
+                .isEqualTo(first.expiresAt().plusSeconds(70));
+        assertThat(site.authentication.session(session.secret())).isPresent();
+        assertThat(held).as("noted once").hasSize(1);
+        Instant before = lastUsed(database, session);
+        held.get(0).run();
+        assertThat(lastUsed(database, session)).isEqualTo(before.plusSeconds(70));
+    }
+
+    private static Instant lastUsed(Database database, Session session) {
+        return database.read(sql -> sql.one(
+                        "SELECT last_used_at FROM access_session WHERE id = ?", row -> row.instant(1), session.id()))
+                .orElseThrow();
     }
 
     @OnEachEngine

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
@@ -31,6 +32,9 @@ final class Site {
     final RecordingAuditLog audit = new RecordingAuditLog();
     final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     final MovableClock clock = new MovableClock();
+    /** What notes that sessions are in use; at once, unless a test holds it back. */
+    Executor notes = Runnable::run;
+
     final PermissionRegistry permissions = new PermissionRegistry();
     final PasswordHasher hasher = new PasswordHasher();
     final AccessModels models;
@@ -55,7 +59,7 @@ final class Site {
         models = new AccessModels(database);
         access = new SnapshotAccess(models, permissions, audit, clock);
         changes = new AccessChanges(database, models, audit, new Events());
-        sessions = new JdbcSessions(database, clock);
+        sessions = new JdbcSessions(database, clock, task -> notes.execute(task));
         AccountGuard guard = new AccountGuard(models, access);
         PasswordCheck passwords = new PasswordCheck(database, changes, hasher, new BackOff(clock));
         spaces = new JdbcSpaces(models, access, changes);

@@ -8,7 +8,6 @@ import coop.plenum.itest.Server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +21,6 @@ class MainJobInBrowserIT {
     private static final Duration MOST_UNTIL_MACHINES = Duration.ofMinutes(3);
 
     @Test
-    @Tag("alone")
     void machinesAreConnectedSwitchedAndLookedUpAndStayWhenTheirModuleGoes(@TempDir Path data, @TempDir Path rigs)
             throws Exception {
         try (IpmiRig rig = IpmiRig.start(rigs, BASE_PORT, 2);

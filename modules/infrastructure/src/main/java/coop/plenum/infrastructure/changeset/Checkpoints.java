@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Makes the states of steps durable, for many steps at once: while one writes, the others gather, and the next write
- * takes all of them along. Thread-safe.
+ * takes all of them along. A step's token is never written without what belongs to it. Thread-safe.
  */
 final class Checkpoints {
     private final UnitOfWork unit;
@@ -32,44 +32,53 @@ final class Checkpoints {
      * @param entry what is to be written with it; called on the thread of any step, perhaps more than once
      */
     void keep(int step, String token, Runnable entry) {
-        states.keep(step, token);
-        long mine = changed(entry);
+        Kept mine = kept(step, token, entry);
         writing.lock();
         try {
-            if (durable < mine) {
-                write(entry);
+            if (durable < mine.number()) {
+                write(mine);
             }
         } finally {
             writing.unlock();
         }
     }
 
-    private synchronized long changed(Runnable entry) {
+    /** What one step keeps. */
+    private record Kept(int step, String before, Runnable entry, long number) {}
+
+    private synchronized Kept kept(int step, String token, Runnable entry) {
+        String before = states.token(step).orElse("");
+        states.keep(step, token);
         waiting.add(entry);
-        return ++changes;
+        return new Kept(step, before, entry, ++changes);
     }
 
-    /** What waits, and how many changes that is. */
-    private record Gathered(List<Runnable> entries, long upTo) {}
+    /** What waits, the states with it and with nothing that comes later, and how many changes that is. */
+    private record Gathered(List<Runnable> entries, String states, long upTo) {}
 
     private synchronized Gathered gathered() {
-        return new Gathered(List.copyOf(waiting), changes);
+        return new Gathered(List.copyOf(waiting), states.text(), changes);
     }
 
     private synchronized void written(List<Runnable> entries) {
         entries.forEach(waiting::remove);
     }
 
-    private void write(Runnable mine) {
-        Gathered gathered = gathered(); // before the text: what comes in between is written at least
+    private synchronized void takenBack(Kept mine) {
+        waiting.remove(mine.entry());
+        states.keep(mine.step(), mine.before());
+    }
+
+    private void write(Kept mine) {
+        Gathered gathered = gathered();
         try {
             unit.together(() -> {
                 gathered.entries().forEach(Runnable::run);
-                run.checkpoint(states.text());
+                run.checkpoint(gathered.states());
                 return run;
             });
         } catch (RuntimeException e) {
-            written(List.of(mine)); // this step fails by it; the others try for themselves
+            takenBack(mine); // this step fails by it; the others try for themselves
             throw e;
         }
         written(gathered.entries());

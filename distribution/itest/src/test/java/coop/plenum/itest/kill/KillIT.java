@@ -1,11 +1,17 @@
-package coop.plenum.itest;
+package coop.plenum.itest.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.plenum.core.store.TestDatabases;
+import coop.plenum.itest.Answer;
+import coop.plenum.itest.AuditCheck;
+import coop.plenum.itest.Client;
+import coop.plenum.itest.Server;
+import coop.plenum.itest.Waiting;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
     private static final int CYCLES = Integer.getInteger("plenum.kill.cycles", 20);
     private static final int WRITERS = 4;
+    /** A machine that is busy with other work answers none of the writes in the time that a kill leaves. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path data;
@@ -55,8 +63,10 @@ class KillIT {
                 long now = AuditCheck.verify(admin);
                 assertThat(now).isGreaterThan(entries);
                 entries = now;
+                int before = acknowledged.size();
                 List<Thread> writers = startWriters(admin, number, acknowledged);
                 Thread.sleep(ThreadLocalRandom.current().nextInt(150, 600));
+                Waiting.until("any write acknowledged", PATIENCE, () -> acknowledged.size() > before);
                 server.kill();
                 for (Thread writer : writers) {
                     writer.join();

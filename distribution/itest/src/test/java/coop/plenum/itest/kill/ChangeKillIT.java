@@ -1,8 +1,13 @@
-package coop.plenum.itest;
+package coop.plenum.itest.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.plenum.itest.AuditCheck;
+import coop.plenum.itest.Changes;
+import coop.plenum.itest.Client;
+import coop.plenum.itest.Server;
+import coop.plenum.itest.TestBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +31,6 @@ class ChangeKillIT {
     private static final String CHANGES = "/api/v1/ext/infrastructure/changes";
     private static final int BOXES = 4;
     private static final int NOTES = 60;
-    /** Then a start counts as a good one. */
-    private static final Duration PROVEN = Duration.ofSeconds(8);
-
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -71,8 +73,8 @@ class ChangeKillIT {
     void eachResourceIsMadeOnceAndDeletedOnce() throws Exception {
         String change;
         try (Server server = Server.start(data)) {
-            Thread.sleep(PROVEN.toMillis());
             change = draft(server.admin());
+            server.awaitProven();
             Changes.apply(server.admin(), change).expect(202);
             Thread.sleep(ThreadLocalRandom.current().nextInt(200, 700));
             server.kill();
@@ -89,7 +91,7 @@ class ChangeKillIT {
             back = admin.post(CHANGES + "/" + change + "/revert", Map.of())
                     .expect(201)
                     .text("/id");
-            Thread.sleep(PROVEN.toMillis());
+            server.awaitProven();
             Changes.apply(admin, back).expect(202);
             Thread.sleep(ThreadLocalRandom.current().nextInt(200, 700));
             server.kill();
@@ -118,7 +120,7 @@ class ChangeKillIT {
                             .at("/plan/summary/replace")
                             .asInt())
                     .isEqualTo(NOTES);
-            Thread.sleep(PROVEN.toMillis());
+            server.awaitProven();
             Changes.apply(admin, change).expect(202);
             Thread.sleep(ThreadLocalRandom.current().nextInt(200, 900));
             server.kill();
