@@ -40,6 +40,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     private final Map<String, ContentType> types = new LinkedHashMap<>();
     private final Map<UUID, Item> deleted = new HashMap<>();
     private final Map<UUID, Subject> authors = new HashMap<>();
+    private final Map<UUID, Map<Long, Item>> revisions = new HashMap<>();
     private final Set<UUID> blind = new HashSet<>();
     private int writes;
     /** Runs before what has been seen is taken in. */
@@ -99,6 +100,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     private Item put(Item item) {
         writes++;
         items.put(item.id(), item);
+        revisions.computeIfAbsent(item.id(), id -> new HashMap<>()).put(item.revision(), item);
         return item;
     }
 
@@ -197,7 +199,16 @@ public final class FakeContent implements ContentService, ContentTypes {
     @Override
     public synchronized Optional<Item> find(Caller caller, UUID id) {
         return Optional.ofNullable(items.get(id))
-                .map(item -> blind.contains(caller.subject().id()) ? withoutSensitive(item) : item);
+                .map(item -> sees(caller, item.type()) ? item : withoutSensitive(item));
+    }
+
+    /** As in the real service: a module sees sensitive fields of the types it brings, and only of these. */
+    private boolean sees(Caller caller, String type) {
+        return caller.subject().kind() == Subject.Kind.MODULE
+                ? find(type)
+                        .filter(known -> known.owner().equals(caller.subject().name()))
+                        .isPresent()
+                : !blind.contains(caller.subject().id());
     }
 
     private Item withoutSensitive(Item item) {
@@ -404,7 +415,17 @@ public final class FakeContent implements ContentService, ContentTypes {
 
     @Override
     public synchronized Optional<Revision> revision(Caller caller, UUID id, long number) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(revisions.getOrDefault(id, Map.of()).get(number))
+                .map(item -> sees(caller, item.type()) ? item : withoutSensitive(item))
+                .map(item -> new Revision(
+                        id,
+                        number,
+                        authors.getOrDefault(id, caller.subject()),
+                        item.updatedAt(),
+                        "",
+                        Values.empty(),
+                        Values.of("values", item.values()),
+                        ""));
     }
 
     @Override

@@ -110,8 +110,8 @@ public final class Rig implements AutoCloseable {
             approvals,
             changes,
             sensitivity);
-    public final LateValues late =
-            new LateValues(content, content, expressions, engine, resources, planner, drafts, Duration.ofMillis(1));
+    public final LateValues late = new LateValues(
+            content, content, expressions, engine, resources, planner, drafts, sensitivity, Duration.ofMillis(1));
     public final ApplySetHandler applySet = new ApplySetHandler(
             access, unit, content, engine, drafts, planner, sets, application, approvals, attempt, locks, late);
     public final DriftRules driftRules = new DriftRules(content, spaces, engine);
