@@ -198,23 +198,20 @@ public final class FakeContent implements ContentService, ContentTypes {
 
     @Override
     public synchronized Optional<Item> find(Caller caller, UUID id) {
-        return Optional.ofNullable(items.get(id))
-                .map(item -> sees(caller, item.type()) ? item : withoutSensitive(item));
+        return Optional.ofNullable(items.get(id)).map(item -> shown(caller, item));
     }
 
-    /** As in the real service: a module sees sensitive fields of the types it brings, and only of these. */
-    private boolean sees(Caller caller, String type) {
-        return caller.subject().kind() == Subject.Kind.MODULE
-                ? find(type)
-                        .filter(known -> known.owner().equals(caller.subject().name()))
-                        .isPresent()
-                : !blind.contains(caller.subject().id());
-    }
-
-    private Item withoutSensitive(Item item) {
+    /** As in the real service: a module sees all fields of the types it brings, and nobody else those that are internal. */
+    private Item shown(Caller caller, Item item) {
+        boolean module = caller.subject().kind() == Subject.Kind.MODULE;
+        ContentType type = types.get(item.type());
+        if (type == null || (module && type.owner().equals(caller.subject().name()))) {
+            return item;
+        }
+        boolean sensitive = !module && !blind.contains(caller.subject().id());
         Map<String, Object> shown = new HashMap<>(item.values().asMap());
-        find(item.type()).map(ContentType::fields).orElse(List.of()).stream()
-                .filter(field -> field.is(Field.Flag.SENSITIVE))
+        type.fields().stream()
+                .filter(field -> field.is(Field.Flag.INTERNAL) || (field.is(Field.Flag.SENSITIVE) && !sensitive))
                 .forEach(field -> shown.remove(field.name()));
         return new Item(
                 item.id(),
@@ -416,7 +413,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     @Override
     public synchronized Optional<Revision> revision(Caller caller, UUID id, long number) {
         return Optional.ofNullable(revisions.getOrDefault(id, Map.of()).get(number))
-                .map(item -> sees(caller, item.type()) ? item : withoutSensitive(item))
+                .map(item -> shown(caller, item))
                 .map(item -> new Revision(
                         id,
                         number,
