@@ -385,7 +385,13 @@ public final class FakeContent implements ContentService, ContentTypes {
         Management tie = old.management().orElseThrow();
         Management now = new Management(
                 tie.connection(), tie.externalId(), managed, tie.observedAt(), tie.vanishedAt(), List.of());
-        return put(with(old, State.PUBLISHED, old.values(), desired, Optional.of(now)));
+        Map<String, Object> values = new HashMap<>(old.values().asMap());
+        types.get(old.type()).fields().stream()
+                .filter(field -> managed && field.mode() == Field.Mode.DESIRED)
+                .forEach(field ->
+                        values.put(field.name(), desired.get(field.name()).orElse(null)));
+        values.values().removeIf(Objects::isNull);
+        return put(with(old, State.PUBLISHED, Values.of(values), desired, Optional.of(now)));
     }
 
     @Override

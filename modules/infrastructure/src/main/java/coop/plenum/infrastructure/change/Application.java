@@ -309,7 +309,10 @@ public final class Application {
                 case CREATE -> state.isPresent() && !isReplaced(token, state.get());
                 case UPDATE ->
                     state.isPresent()
-                            && settable.holds(state.get().values(), references.external(spec.type(), desired));
+                            && settable.showsUpdate(
+                                    state.get().values(),
+                                    references.external(spec.type(), before),
+                                    references.external(spec.type(), desired));
                 case DELETE -> state.isEmpty();
                 case ACT, SET -> false;
             };
