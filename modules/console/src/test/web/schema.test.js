@@ -42,6 +42,11 @@ test('columns hide long values and sort only what has an order', () => {
   assert.equal(byName.password, undefined);
 });
 
+test('what a module keeps for itself has no column', () => {
+  const kept = { fields: [{ name: 'state', type: 'enum', flags: ['internal'] }, { name: 'size', type: 'integer' }] };
+  assert.deepEqual(columns(kept, { shown: 1 }).map(({ id, hidden }) => [id, hidden]), [['values.size', false]]);
+});
+
 const read = (fieldType, text, more = {}) => fromInput({ name: 'x', type: fieldType, ...more }, text);
 
 test('nothing typed is no value', () => {

@@ -5,6 +5,7 @@ import { unitSymbol } from '../lib/format.js';
 import { has, t } from '../lib/i18n.js';
 import { contributions } from '../lib/registry.js';
 import { fromInput, is, isEmpty, toInput } from '../lib/schema.js';
+import { isReference } from '../lib/secrets.js';
 import { place } from './place.js';
 import { base, control } from './styles.js';
 import './plenum-button.js';
@@ -436,7 +437,7 @@ class PlenumField extends LitElement {
   }
 
   #secret() {
-    const kept = typeof this.value === 'string' && this.value.startsWith('secret:');
+    const kept = isReference(this.value);
     const removed = Boolean(this.#kept) && !this.value;
     return html`<div class="secret">
       <input

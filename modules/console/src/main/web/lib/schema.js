@@ -36,19 +36,20 @@ export function formFields(type, purpose, { managed = false } = {}) {
     }));
 }
 
-/** Columns that a list of this type can have; those that say most come first and are shown at first. */
+/** Columns that a list of this type can have; those that say most come first and are shown at first. Internal fields have none. */
 export function columns(type, { shown = 4 } = {}) {
   const rank = (field) =>
     (field.type === 'enum' ? 0 : 2) + (is(field, 'searchable') ? 0 : 1) + (WIDE.has(field.type) || field.type === 'secret' ? 9 : 0);
   const first = new Set(
-    [...type.fields]
+    type.fields
+      .filter((field) => !is(field, 'internal'))
       .sort((a, b) => rank(a) - rank(b))
       .slice(0, shown)
       .filter((field) => rank(field) < 9)
       .map((field) => field.name),
   );
   return type.fields
-    .filter((field) => field.type !== 'secret')
+    .filter((field) => field.type !== 'secret' && !is(field, 'internal'))
     .map((field) => ({
       id: `values.${field.name}`,
       field,

@@ -2,8 +2,12 @@ import { api } from './api.js';
 
 /** Secrets typed into a form: content holds references to them, and a call that is shown holds neither. */
 
-const typed = (field, value) =>
-  field.type === 'secret' && typeof value === 'string' && value !== '' && !value.startsWith('secret:');
+const REFERENCE = /^secret:(kept|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}#\d+)$/;
+
+/** Whether a value stands for a secret that is stored: its reference, or the word for one that stays. */
+export const isReference = (value) => typeof value === 'string' && REFERENCE.test(value);
+
+const typed = (field, value) => field.type === 'secret' && typeof value === 'string' && value !== '' && !isReference(value);
 
 /** Names of the fields of a type that have a typed secret. */
 const namesIn = (type, values = {}) => type.fields.filter((field) => typed(field, values[field.name])).map(({ name }) => name);

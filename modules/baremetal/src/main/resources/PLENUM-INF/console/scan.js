@@ -4,6 +4,8 @@ import './words.js';
 
 const ENDED = ['succeeded', 'failed', 'cancelled'];
 const LOGINS = [1, 2, 3];
+/** The reference of a stored secret, which may stand in the place of a password. */
+const STORED = /^secret:[\da-f-]{36}#\d+$/;
 const TONES = { works: 'success', found: 'info', untrusted: 'warning', refused: 'warning', locked: 'danger', failed: 'danger' };
 
 /** A page: looks for controllers in ranges of addresses, and connects those that answer. */
@@ -63,7 +65,7 @@ class BaremetalScan extends LitElement {
       field('protocol', 'enum', { options: ['auto', 'redfish', 'ipmi'] }),
       ...LOGINS.flatMap((at) => [
         field(`username${at}`, 'string', { label: t('baremetal.scan.username', { at }) }),
-        field(`password${at}`, 'secret', { label: t('baremetal.scan.password', { at }) }),
+        field(`password${at}`, 'secret', { label: t('baremetal.scan.password', { at }), help: t('baremetal.scan.passwordHelp') }),
       ]),
       field('fingerprints', 'string', { flags: ['multiple'], help: t('baremetal.scan.fingerprintsHelp') }),
     ];
@@ -84,7 +86,9 @@ class BaremetalScan extends LitElement {
       addresses: values.addresses ?? [],
       protocol: values.protocol ?? 'auto',
       fingerprints: values.fingerprints ?? [],
-      credentials: this.#logins(values),
+      credentials: this.#logins(values).map(({ username, password }) =>
+        STORED.test(password) ? { username, secret: password } : { username, password },
+      ),
     });
     this.#operation = data.id;
     this._running = { progress: 0, message: '' };

@@ -81,6 +81,7 @@ addMessages({
     'Looks for management controllers without logging in, then tries each log-in once, in this order, until one works. At the first sign of a lockout it leaves the controller alone.',
   'baremetal.scan.nothing': 'Nothing answers at these addresses',
   'baremetal.scan.password': '{at}. password',
+  'baremetal.scan.passwordHelp': 'Type it, or paste the reference of a stored secret (secret:<id>#<version>).',
   'baremetal.scan.protocol': 'Protocol',
   'baremetal.scan.result': 'Result',
   'baremetal.scan.result.failed': 'Failed',

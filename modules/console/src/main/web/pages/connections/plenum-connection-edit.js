@@ -162,6 +162,7 @@ class PlenumConnectionEdit extends LitElement {
       ? []
       : provider.connectionFields.map((field) => ({
           ...field,
+          ...(field.type === 'secret' ? { help: [field.help, t('connections.secretHelp')].filter(Boolean).join(' ') } : {}),
           name: nameOf(field),
           pointer: '/' + nameOf(field).replace('.', '/'),
         }));

@@ -84,7 +84,7 @@ class PlenumInventoryPage extends LitElement {
     when: (event) => event.data?.type === VIEW_TYPE,
   });
   #titles = new Titles(this);
-  #endSpace;
+  #ends = [];
   #asked;
   /** The view whose settings the address has taken over. */
   #opened = '';
@@ -98,12 +98,26 @@ class PlenumInventoryPage extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#endSpace = currentSpace.subscribe((space) => setQuery({ space, after: '' }));
+    this.#ends = [
+      currentSpace.subscribe((space) => space !== this.#space && setQuery({ space, after: '' })),
+      spaces.subscribe(() => this.#takeSpace()),
+    ];
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#endSpace();
+    this.#ends.forEach((end) => end());
+  }
+
+  get #space() {
+    return this.#query.get('space') ?? '';
+  }
+
+  /** The space of the address is the one that is chosen, from when it is known that there is such a space. */
+  #takeSpace() {
+    if (spaces.value.some(({ id }) => id === this.#space)) {
+      currentSpace.value = this.#space;
+    }
   }
 
   /** The address says what to show: another address, another list. */
@@ -115,10 +129,9 @@ class PlenumInventoryPage extends LitElement {
       return;
     }
     this.#opened = this.#query.get('view') ?? '';
-    const space = this.#query.get('space') ?? '';
-    if (space && space !== currentSpace.value && spaces.value.some(({ id }) => id === space)) {
-      currentSpace.value = space;
-    } else if (!space && currentSpace.value) {
+    if (this.#space) {
+      this.#takeSpace();
+    } else if (currentSpace.value) {
       // A link from within carries no space: the one that was chosen goes on.
       queueMicrotask(() => setQuery({ space: currentSpace.value }));
       return;

@@ -145,7 +145,7 @@ class PlenumItemSummary extends LitElement {
     const fields = this.type.fields.length
       ? this.type.fields
       : Object.keys(values).map((name) => ({ name, type: typeof values[name] === 'object' ? 'json' : 'string', label: name }));
-    const of = (...modes) => fields.filter((field) => modes.includes(field.mode ?? 'desired'));
+    const of = (...modes) => fields.filter((field) => modes.includes(field.mode ?? 'desired') && !is(field, 'internal'));
     if (!fields.length) {
       return html`<plenum-card><p class="muted">${t('item.noFields')}</p></plenum-card>`;
     }

@@ -57,6 +57,26 @@ class ConnectionSecretsIT {
     }
 
     @Test
+    void aStoredSecretIsCopiedForWhoMayUseIt() {
+        String path = connection("secrets-5");
+        String reference = admin.post("/api/v1/secrets", Map.of("field", "simulator", "value", "stored sesame"))
+                .expect(201)
+                .text("/reference");
+        Map<String, Object> change = Map.of("secrets", Map.of("token", reference));
+        Client developer = developer("secrets-developer-5");
+
+        Answer refused = developer.patch(path, developer.get(path).etag(), change);
+        refused.expectProblem(403, "access-denied");
+        assertThat(refused.text("/errors/0/pointer")).isEqualTo("/secrets/token");
+
+        admin.patch(path, admin.get(path).etag(), change).expect(200);
+        admin.delete("/api/v1/secrets/" + reference.replaceAll("secret:|#.*", ""))
+                .expect(204);
+        admin.post(path + "/check", Map.of()).expect(200);
+        admin.patch(path, admin.get(path).etag(), change).expectProblem(404, "secret-missing");
+    }
+
+    @Test
     void aDeveloperHasToGiveTheSecretAgain() {
         String path = connection("secrets-1");
         Client developer = developer("secrets-developer-1");

@@ -40,6 +40,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     private final Map<String, ContentType> types = new LinkedHashMap<>();
     private final Map<UUID, Item> deleted = new HashMap<>();
     private final Map<UUID, Subject> authors = new HashMap<>();
+    private final Map<UUID, Map<Long, Item>> revisions = new HashMap<>();
     private final Set<UUID> blind = new HashSet<>();
     private int writes;
     /** Runs before what has been seen is taken in. */
@@ -99,6 +100,7 @@ public final class FakeContent implements ContentService, ContentTypes {
     private Item put(Item item) {
         writes++;
         items.put(item.id(), item);
+        revisions.computeIfAbsent(item.id(), id -> new HashMap<>()).put(item.revision(), item);
         return item;
     }
 
@@ -196,14 +198,20 @@ public final class FakeContent implements ContentService, ContentTypes {
 
     @Override
     public synchronized Optional<Item> find(Caller caller, UUID id) {
-        return Optional.ofNullable(items.get(id))
-                .map(item -> blind.contains(caller.subject().id()) ? withoutSensitive(item) : item);
+        return Optional.ofNullable(items.get(id)).map(item -> shown(caller, item));
     }
 
-    private Item withoutSensitive(Item item) {
+    /** As in the real service: a module sees all fields of the types it brings, and nobody else those that are internal. */
+    private Item shown(Caller caller, Item item) {
+        boolean module = caller.subject().kind() == Subject.Kind.MODULE;
+        ContentType type = types.get(item.type());
+        if (type == null || (module && type.owner().equals(caller.subject().name()))) {
+            return item;
+        }
+        boolean sensitive = !module && !blind.contains(caller.subject().id());
         Map<String, Object> shown = new HashMap<>(item.values().asMap());
-        find(item.type()).map(ContentType::fields).orElse(List.of()).stream()
-                .filter(field -> field.is(Field.Flag.SENSITIVE))
+        type.fields().stream()
+                .filter(field -> field.is(Field.Flag.INTERNAL) || (field.is(Field.Flag.SENSITIVE) && !sensitive))
                 .forEach(field -> shown.remove(field.name()));
         return new Item(
                 item.id(),
@@ -392,7 +400,13 @@ public final class FakeContent implements ContentService, ContentTypes {
         Management tie = old.management().orElseThrow();
         Management now = new Management(
                 tie.connection(), tie.externalId(), managed, tie.observedAt(), tie.vanishedAt(), List.of());
-        return put(with(old, State.PUBLISHED, old.values(), desired, Optional.of(now)));
+        Map<String, Object> values = new HashMap<>(old.values().asMap());
+        types.get(old.type()).fields().stream()
+                .filter(field -> managed && field.mode() == Field.Mode.DESIRED)
+                .forEach(field ->
+                        values.put(field.name(), desired.get(field.name()).orElse(null)));
+        values.values().removeIf(Objects::isNull);
+        return put(with(old, State.PUBLISHED, Values.of(values), desired, Optional.of(now)));
     }
 
     @Override
@@ -419,7 +433,17 @@ public final class FakeContent implements ContentService, ContentTypes {
 
     @Override
     public synchronized Optional<Revision> revision(Caller caller, UUID id, long number) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(revisions.getOrDefault(id, Map.of()).get(number))
+                .map(item -> shown(caller, item))
+                .map(item -> new Revision(
+                        id,
+                        number,
+                        authors.getOrDefault(id, caller.subject()),
+                        item.updatedAt(),
+                        "",
+                        Values.empty(),
+                        Values.of("values", item.values()),
+                        ""));
     }
 
     @Override

@@ -74,6 +74,7 @@ public final class FakeProvider implements ProviderFactory {
                     Field.of("pin", FieldType.STRING, "PIN")
                             .mode(Field.Mode.BOTH)
                             .flags(Field.Flag.SENSITIVE),
+                    Field.of("script", FieldType.STRING, "Script, which no lamp tells"),
                     Field.of("lit", FieldType.BOOLEAN, "Lit").mode(Field.Mode.OBSERVED)),
             Set.of(),
             "test",
@@ -293,8 +294,10 @@ public final class FakeProvider implements ProviderFactory {
         }
 
         private ResourceState state(String id) {
-            Values lamp = lamps.get(id);
-            return new ResourceState(id, lamp.text("name").orElse(id), Map.of(), lamp);
+            Map<String, @Nullable Object> lamp =
+                    new LinkedHashMap<>(lamps.get(id).asMap());
+            lamp.remove("script");
+            return new ResourceState(id, Values.of(lamp).text("name").orElse(id), Map.of(), Values.of(lamp));
         }
 
         @Override

@@ -58,7 +58,7 @@ import java.util.UUID;
 
 /** The engine on fakes, wired as Declarative Services would. */
 public final class Rig implements AutoCloseable {
-    private static final Set<String> SENSITIVE = Set.of("withheld", "late");
+    private static final Set<String> INTERNAL = Set.of("withheld", "late", "progress");
 
     public final Caller caller = new Caller(
             new Subject(Subject.Kind.USER, new UUID(0, 7), "ada"), Caller.Source.API, Optional.empty(), "test");
@@ -110,8 +110,8 @@ public final class Rig implements AutoCloseable {
             approvals,
             changes,
             sensitivity);
-    public final LateValues late =
-            new LateValues(content, content, expressions, engine, resources, planner, drafts, Duration.ofMillis(1));
+    public final LateValues late = new LateValues(
+            content, content, expressions, engine, resources, planner, drafts, sensitivity, Duration.ofMillis(1));
     public final ApplySetHandler applySet = new ApplySetHandler(
             access, unit, content, engine, drafts, planner, sets, application, approvals, attempt, locks, late);
     public final DriftRules driftRules = new DriftRules(content, spaces, engine);
@@ -181,7 +181,7 @@ public final class Rig implements AutoCloseable {
         desired.forEach(field -> fields.add(Field.of(field, FieldType.JSON, field)));
         observed.forEach(
                 field -> fields.add(Field.of(field, FieldType.JSON, field).mode(Field.Mode.OBSERVED)));
-        fields.replaceAll(field -> SENSITIVE.contains(field.name()) ? field.flags(Field.Flag.SENSITIVE) : field);
+        fields.replaceAll(field -> INTERNAL.contains(field.name()) ? field.flags(Field.Flag.INTERNAL) : field);
         return new ContentType(name, name, 1, fields, Set.of(), "infrastructure", false);
     }
 

@@ -56,6 +56,11 @@ public record Field(
         /** Shown only with the permission {@code <type>.view-sensitive}. */
         SENSITIVE,
         /**
+         * Of a field that a module reports itself, in a type that it brings: shown to this module alone, whatever others may
+         * do.
+         */
+        INTERNAL,
+        /**
          * Of a field that a provider reports: stays as it is when an observation leaves it out. For what a provider has
          * done and the remote system does not remember.
          */

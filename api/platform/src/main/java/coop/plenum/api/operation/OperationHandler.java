@@ -1,5 +1,6 @@
 package coop.plenum.api.operation;
 
+import coop.plenum.api.access.Caller;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -17,4 +18,13 @@ public interface OperationHandler {
      * Exceptions fail the operation; a {@link coop.plenum.api.PlenumException} gives code and message.
      */
     Outcome run(OperationRun run) throws InterruptedException;
+
+    /**
+     * It has been cancelled while it was queued or waited, so {@link #run} is not called for it, unless somebody has it
+     * run again. The place to let go of what was kept for it alone. Called after it has ended, at most once; not when the
+     * process dies at that moment, or no handler is there: what must go has to expire as well. Exceptions are logged.
+     *
+     * @param caller who had asked for the operation
+     */
+    default void cancelled(Operation operation, Caller caller) {}
 }

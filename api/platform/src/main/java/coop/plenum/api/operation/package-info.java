@@ -1,6 +1,6 @@
 /** Durable work that outlives a request and a crash. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package coop.plenum.api.operation;
 

@@ -89,7 +89,7 @@ final class Runner {
             }
             Entry entry = found.get();
             if (entry.operation().cancelRequested()) {
-                end(sql, entry, Ending.cancelled());
+                abandon(sql, entry);
                 return Optional.empty();
             }
             Optional<OperationHandler> handler = handlers.find(entry.operation().kind());
@@ -197,10 +197,12 @@ final class Runner {
             }
             Entry entry = EntryTable.lock(sql, run.id()).orElseThrow();
             write(sql, run, reports);
-            if (settled instanceof Outcome.Pending pending && !entry.operation().cancelRequested()) {
-                await(sql, entry, pending);
-            } else {
+            if (!(settled instanceof Outcome.Pending pending)) {
                 end(sql, entry, ending(settled));
+            } else if (entry.operation().cancelRequested()) {
+                abandon(sql, entry);
+            } else {
+                await(sql, entry, pending);
             }
             return settled;
         }));
@@ -225,6 +227,22 @@ final class Runner {
             notices.updated(waiting);
             timers.checkIn(pending.pollAfter());
         });
+    }
+
+    /** Ends what was cancelled while its handler was not at it, and lets that know. */
+    void abandon(Sql sql, Entry entry) throws SQLException {
+        end(sql, entry, Ending.cancelled());
+        database.afterCommit(
+                () -> handlers.find(entry.operation().kind()).ifPresent(handler -> tellCancelled(handler, entry)));
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a module throws, it is cancelled
+    private static void tellCancelled(OperationHandler handler, Entry entry) {
+        try {
+            handler.cancelled(entry.operation(), entry.caller());
+        } catch (Throwable e) {
+            LOG.warn("The handler of {} failed to let go of the cancelled operation {}", handler.kind(), entry.id(), e);
+        }
     }
 
     /** Ends it within the open unit of work: row, schedule, lane and audit together. */

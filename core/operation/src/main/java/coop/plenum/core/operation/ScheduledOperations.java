@@ -247,7 +247,7 @@ public final class ScheduledOperations implements OperationService, AutoCloseabl
             if (operation.status() == Operation.Status.RUNNING) {
                 database.afterCommit(() -> stop(id));
             } else {
-                runner.end(sql, entry, Ending.cancelled());
+                runner.abandon(sql, entry);
             }
             return EntryTable.find(sql, id).orElseThrow().operation();
         });

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -214,6 +215,51 @@ class ScheduledOperationsTest {
                     .isEqualTo("operation-ended");
             assertThat(rig.audit.actions()).contains("operation.cancel", "operation.end");
         }
+    }
+
+    @OnEachEngine
+    void theHandlerHearsOfWhatIsCancelledWhileItIsNotAtIt(Database database) throws Exception {
+        try (Rig rig = new Rig(database)) {
+            List<String> heard = new CopyOnWriteArrayList<>();
+            CountDownLatch cancelled = new CountDownLatch(1);
+            rig.operations.addHandler(new OperationHandler() {
+                @Override
+                public String kind() {
+                    return "test.lane";
+                }
+
+                @Override
+                public Outcome run(OperationRun run) throws InterruptedException {
+                    if (run.input().requireText("name").equals("pending")) {
+                        cancelled.await();
+                    }
+                    return new Outcome.Pending("t", Duration.ofHours(1));
+                }
+
+                @Override
+                public void cancelled(Operation operation, Caller caller) {
+                    heard.add(operation.input().requireText("name") + " of "
+                            + caller.subject().name());
+                    throw new IllegalStateException("It cannot let go.");
+                }
+            });
+            Operation waiting = rig.awaitStatus(inLane(rig, "waiting"), Status.WAITING);
+            Operation queued = inLane(rig, "queued");
+            rig.operations.cancel(Rig.ALICE, queued.id());
+            rig.operations.cancel(Rig.ALICE, waiting.id());
+            assertThat(rig.find(waiting).status()).isEqualTo(Status.CANCELLED);
+            Operation pending = rig.awaitStatus(inLane(rig, "pending"), Status.RUNNING);
+            rig.operations.cancel(Rig.ALICE, pending.id());
+            cancelled.countDown();
+            rig.awaitStatus(pending, Status.CANCELLED);
+            Rig.await(() -> heard.size() == 3);
+            assertThat(heard).containsExactly("queued of alice", "waiting of alice", "pending of alice");
+        }
+    }
+
+    private static Operation inLane(Rig rig, String name) {
+        return rig.submit(OperationRequest.of("test.lane", "A test", Rig.SPACE, Values.of("name", name))
+                .lane("one", 1));
     }
 
     @OnEachEngine

@@ -153,7 +153,7 @@ class ApprovalIT {
             admin.patch(record, etag, Map.of("title", "nothing")).expectProblem(409, "item-is-record");
             admin.patch(record, etag, Map.of("space", root)).expectProblem(409, "item-is-record");
             admin.delete(record, etag).expectProblem(409, "item-is-record");
-            assertThat(operator.get(record).json().at("/values/withheld").isMissingNode())
+            assertThat(admin.get(record).json().at("/values/withheld").isMissingNode())
                     .isTrue();
             assertThat(admin.get(CHANGES + "/" + approved).json().has("withheld"))
                     .isFalse();

@@ -22,7 +22,7 @@ class BareMetalPagesIT {
             try (Browser browser = site.browserOfAdmin()) {
                 Client admin = site.server().admin();
                 admin.post("/api/v1/modules/baremetal/install", Map.of()).expect(200);
-                scan(browser);
+                scan(browser, stored(admin, "test"));
                 String machine = connected(browser, admin);
                 life(browser, admin, machine);
                 assertThat(rig.actions(1)).doesNotContain("set power");
@@ -32,7 +32,13 @@ class BareMetalPagesIT {
         }
     }
 
-    private static void scan(Browser browser) {
+    private static String stored(Client admin, String password) {
+        return admin.post("/api/v1/secrets", Map.of("field", "controllers", "value", password))
+                .expect(201)
+                .text("/reference");
+    }
+
+    private static void scan(Browser browser, String secret) {
         browser.go("/console/x/baremetal/baremetal-scan");
         Looks.assertSound(browser.settle(), "scan", Theme.values());
         browser.width(Width.DESK).theme(Theme.LIGHT);
@@ -41,7 +47,7 @@ class BareMetalPagesIT {
         browser.field("1. user name").type("ipmiusr");
         browser.field("1. password").type("not-the-password");
         browser.field("2. user name").type("ipmiusr");
-        browser.field("2. password").type("test");
+        browser.field("2. password").type(secret);
         browser.button("Scan").click();
         browser.awaitText("2 addresses, 0 silent").awaitText("Works").awaitText("127.0.0.1:" + (BASE_PORT + 2));
         assertThat(browser.text()).doesNotContain("not-the-password");

@@ -56,6 +56,27 @@ class InventoryPageIT {
     }
 
     @Test
+    void aLinkWithASpaceChoosesTheSpace(Site site) {
+        Client admin = site.server().admin();
+        String root = admin.get("/api/v1/spaces").text("/items/0/id");
+        String space = admin.post(
+                        "/api/v1/spaces",
+                        Map.of("parent", root, "kind", "project", "name", "linked", "title", "Linked"))
+                .expect(201)
+                .text("/id");
+        try (Browser browser = site.browserOfAdmin().go(SERVERS + "&space=" + space)) {
+            browser.find("plenum-top-bar").awaitText("Linked");
+            browser.awaitPath(".*[?&]space=" + space + ".*").awaitNoText("server-000001");
+            browser.button("Linked").click();
+            browser.find("plenum-top-bar").text("All spaces").click();
+            browser.awaitText("1–50");
+        } finally {
+            String path = "/api/v1/spaces/" + space;
+            admin.delete(path, admin.get(path).etag()).expect(204);
+        }
+    }
+
+    @Test
     void aViewIsSavedOpenedByItsLinkAndDeleted(Site site) {
         try (Browser browser = site.browserOfAdmin().go(SERVERS + "&filter=cores%20%3E%3D%2032")) {
             browser.find("plenum-inventory-page", "tbody").awaitText("32");

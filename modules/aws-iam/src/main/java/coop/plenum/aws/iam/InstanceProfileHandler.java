@@ -8,6 +8,7 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.aws.api.AwsAccount;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.Glimpse;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
@@ -59,11 +60,17 @@ final class InstanceProfileHandler extends TaggedHandler<InstanceProfile> {
                 client -> client.listInstanceProfiles(request ->
                         request.marker(after.isEmpty() ? null : after).maxItems(Math.min(max, MOST))));
         List<InstanceProfile> profiles = new ArrayList<>();
+        boolean gaps = false;
         for (InstanceProfile profile : page.instanceProfiles()) {
-            // the list has no tags
-            read(Place.global(profile.instanceProfileName()), context).ifPresent(profiles::add);
+            // the list has no tags, but it is what there is of a profile that may not be read
+            Glimpse<Optional<InstanceProfile>> whole =
+                    Glimpse.of(() -> read(Place.global(profile.instanceProfileName()), context));
+            gaps |= whole.isDenied();
+            whole.orElse(Optional.of(profile)).ifPresent(profiles::add);
         }
-        return Batch.of(profiles, Boolean.TRUE.equals(page.isTruncated()) ? page.marker() : null);
+        Batch<InstanceProfile> batch =
+                Batch.of(profiles, Boolean.TRUE.equals(page.isTruncated()) ? page.marker() : null);
+        return gaps ? batch.withGaps() : batch;
     }
 
     @Override

@@ -8,6 +8,7 @@ import coop.plenum.api.provider.Step;
 import coop.plenum.aws.api.AwsAccount;
 import coop.plenum.aws.common.Attribute;
 import coop.plenum.aws.common.Batch;
+import coop.plenum.aws.common.Glimpse;
 import coop.plenum.aws.common.Kind;
 import coop.plenum.aws.common.Mark;
 import coop.plenum.aws.common.Place;
@@ -29,7 +30,7 @@ final class RoleHandler extends TaggedHandler<RoleHandler.Seen> {
     private static final int MOST = 100;
 
     /** A role with what IAM tells apart. */
-    record Seen(Role role, List<String> policies) {}
+    record Seen(Role role, Glimpse<List<String>> policies) {}
 
     private static final Kind<Seen> KIND = Kind.global(
                     Iam.ROLE,
@@ -41,7 +42,7 @@ final class RoleHandler extends TaggedHandler<RoleHandler.Seen> {
                             Attribute.free(
                                     "trustPolicy",
                                     seen -> PolicyDocument.read(seen.role().assumeRolePolicyDocument())),
-                            Attribute.free("policies", Seen::policies),
+                            Attribute.free("policies", seen -> seen.policies().orNull()),
                             Attribute.free("longestSession", seen -> seen.role().maxSessionDuration()),
                             Attribute.free(
                                     "tags", seen -> ofPeople(map(seen.role().tags()))),
@@ -73,11 +74,16 @@ final class RoleHandler extends TaggedHandler<RoleHandler.Seen> {
                 client -> client.listRoles(request ->
                         request.marker(after.isEmpty() ? null : after).maxItems(Math.min(max, MOST))));
         List<Seen> seen = new ArrayList<>();
+        boolean gaps = false;
         for (Role role : page.roles()) {
-            // the list has neither tags nor all else
-            read(Place.global(role.roleName()), context).ifPresent(seen::add);
+            // the list has neither tags nor all else, but it is what there is of a role that may not be read
+            Glimpse<Optional<Seen>> whole = Glimpse.of(() -> read(Place.global(role.roleName()), context));
+            gaps |= whole.isDenied();
+            whole.orElse(Optional.of(new Seen(role, new Glimpse<>(Optional.empty()))))
+                    .ifPresent(seen::add);
         }
-        return Batch.of(seen, Boolean.TRUE.equals(page.isTruncated()) ? page.marker() : null);
+        Batch<Seen> batch = Batch.of(seen, Boolean.TRUE.equals(page.isTruncated()) ? page.marker() : null);
+        return gaps ? batch.withGaps() : batch;
     }
 
     @Override
@@ -90,7 +96,7 @@ final class RoleHandler extends TaggedHandler<RoleHandler.Seen> {
         try {
             Role role = iam.call("GetRole", context, client -> client.getRole(request -> request.roleName(name)))
                     .role();
-            return Optional.of(new Seen(role, policies(name, context)));
+            return Optional.of(new Seen(role, Glimpse.of(() -> policies(name, context))));
         } catch (ProviderException e) {
             if (e.category() == Category.MISSING) {
                 return Optional.empty();
@@ -228,17 +234,14 @@ final class RoleHandler extends TaggedHandler<RoleHandler.Seen> {
         }
         if (amendment.changes("policies")) {
             List<String> policies = wanted.texts("policies");
+            List<String> attached = now.policies().require("policies of the role");
             attach(
                     role,
-                    policies.stream()
-                            .filter(arn -> !now.policies().contains(arn))
-                            .toList(),
+                    policies.stream().filter(arn -> !attached.contains(arn)).toList(),
                     context);
             detach(
                     role,
-                    now.policies().stream()
-                            .filter(arn -> !policies.contains(arn))
-                            .toList(),
+                    attached.stream().filter(arn -> !policies.contains(arn)).toList(),
                     context);
         }
         return Optional.empty();
@@ -248,7 +251,7 @@ final class RoleHandler extends TaggedHandler<RoleHandler.Seen> {
     @Override
     protected void erase(Place place, Seen there, OperationContext context)
             throws ProviderException, InterruptedException {
-        detach(place.id(), there.policies(), context);
+        detach(place.id(), there.policies().require("policies of the role"), context);
         iam.call("DeleteRole", context, client -> client.deleteRole(request -> request.roleName(place.id())));
     }
 }

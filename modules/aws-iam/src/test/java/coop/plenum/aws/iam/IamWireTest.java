@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.plenum.api.Values;
 import coop.plenum.api.provider.Change;
+import coop.plenum.api.provider.Discoverer;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.api.provider.ResourceRef;
@@ -109,6 +110,52 @@ class IamWireTest {
     private void known() {
         result("GetRole", role("web"));
         result("ListAttachedRolePolicies", "<AttachedPolicies/><IsTruncated>false</IsTruncated>");
+    }
+
+    @Test
+    void aRoleThatMayNotBeReadIsListedWithoutItsDetailsBesideTheOthers() throws Exception {
+        result("ListRoles", "<Roles>" + member("web") + member("hidden") + "</Roles><IsTruncated>false</IsTruncated>");
+        result("GetRole", role("web"));
+        result(
+                "ListAttachedRolePolicies",
+                "<AttachedPolicies><member><PolicyArn>arn:aws:iam::aws:policy/ReadOnlyAccess</PolicyArn></member>"
+                        + "</AttachedPolicies><IsTruncated>false</IsTruncated>");
+        aws.refuse("GetRole", "hidden", 403, "AccessDenied");
+
+        Discoverer.Found found = found("aws.role");
+        assertThat(found.states()).extracting(ResourceState::externalId).containsExactly("web", "hidden");
+        assertThat(found.states().get(0).values().list("policies")).hasSize(1);
+        assertThat(found.states().get(1).values().text("arn")).contains("arn:aws:iam::1:role/hidden");
+        assertThat(found.states().get(1).values().has("policies")).isFalse();
+        assertThat(found.complete()).as("the report says that it has gaps").isFalse();
+    }
+
+    @Test
+    void aRoleWhosePoliciesMayNotBeListedIsReadWithoutThem() throws Exception {
+        result("ListRoles", "<Roles>" + member("web") + "</Roles><IsTruncated>false</IsTruncated>");
+        result("GetRole", role("web"));
+        aws.refuse("ListAttachedRolePolicies", 403, "AccessDenied");
+
+        Discoverer.Found found = found("aws.role");
+        assertThat(found.states()).extracting(ResourceState::externalId).containsExactly("web");
+        assertThat(found.states().get(0).values().has("policies")).isFalse();
+    }
+
+    @Test
+    void anInstanceProfileThatMayNotBeReadIsListedWithoutItsTags() throws Exception {
+        result(
+                "ListInstanceProfiles",
+                "<InstanceProfiles>" + profile("").replace("InstanceProfile>", "member>")
+                        + "</InstanceProfiles><IsTruncated>false</IsTruncated>");
+        aws.refuse("GetInstanceProfile", 403, "AccessDenied");
+
+        Discoverer.Found found = found("aws.instance-profile");
+        assertThat(found.states()).extracting(ResourceState::externalId).containsExactly("web");
+        assertThat(found.complete()).isFalse();
+    }
+
+    private Discoverer.Found found(String type) throws Exception {
+        return ((Discoverer) driver.handler(type)).discover(Optional.empty(), 100, FakeOperationContext.create());
     }
 
     @Test

@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.Values;
 import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.OperationHandler;
 import coop.plenum.api.operation.OperationRun;
 import coop.plenum.api.operation.Outcome;
@@ -53,10 +54,7 @@ public final class ScanHandler implements OperationHandler {
 
     @Override
     public Outcome run(OperationRun run) throws InterruptedException {
-        List<Stored> credentials = run.input().list("credentials").stream()
-                .map(ScanHandler::values)
-                .map(login -> stored(login, run.caller()))
-                .toList();
+        List<Stored> credentials = credentials(run.input(), run.caller());
         try {
             if (run.resumeToken().isPresent()) {
                 return new Outcome.Failed(
@@ -73,6 +71,22 @@ public final class ScanHandler implements OperationHandler {
                     .filter(credential -> !credential.stays())
                     .forEach(credential -> forget(run, credential));
         }
+    }
+
+    /** Nobody will need the passwords that were typed for it. */
+    @Override
+    public void cancelled(Operation operation, Caller caller) {
+        credentials(operation.input(), caller).stream()
+                .filter(credential -> !credential.stays())
+                .forEach(credential ->
+                        secrets.discard(caller, credential.secret().id()));
+    }
+
+    private List<Stored> credentials(Values input, Caller asking) {
+        return input.list("credentials").stream()
+                .map(ScanHandler::values)
+                .map(login -> stored(login, asking))
+                .toList();
     }
 
     /** What was typed is the scan's own; what is stored is used by who has it scanned. */

@@ -17,7 +17,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Starts scans. Passwords that were typed are stored as secrets for as long as the scan goes on, and in no case for longer
- * than {@link #PATIENCE}: a scan may be cancelled before it begins, and who asked for it may lose the right to delete them.
+ * than {@link #PATIENCE}: who asked for it may lose the right to delete them, and the module may be away when it is
+ * cancelled.
  * Thread-safe.
  */
 @Component(service = Scans.class)

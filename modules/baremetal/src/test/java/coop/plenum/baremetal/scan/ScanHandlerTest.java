@@ -10,10 +10,12 @@ import coop.plenum.api.access.AccessService;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.Decision;
 import coop.plenum.api.access.SpaceScope;
+import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.api.secret.SecretRef;
 import coop.plenum.baremetal.redfish.FakeRedfishService;
 import coop.plenum.baremetal.redfish.Maker;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,37 @@ class ScanHandlerTest {
             assertThat(service.logins()).isZero();
             assertThat(secrets.held).isEmpty();
         }
+    }
+
+    @Test
+    void whatWasTypedForAScanThatIsCancelledBeforeItBeginsIsForgotten() throws Exception {
+        Values typed = login("admin", "typed-for-it");
+        Values stays = login("admin", FakeRedfishService.PASSWORD).merge(Values.of("stays", true));
+        Values input = Values.builder()
+                .put("addresses", List.of("127.0.0.1:9"))
+                .put("credentials", List.of(typed, stays))
+                .build();
+        Operation operation = new Operation(
+                UUID.randomUUID(),
+                ScanHandler.KIND,
+                "Scan",
+                AccessService.ROOT_SPACE,
+                Optional.empty(),
+                Caller.system("test").subject(),
+                Operation.Status.CANCELLED,
+                input,
+                Values.empty(),
+                0,
+                "",
+                Optional.empty(),
+                0,
+                true,
+                Instant.now(),
+                Optional.empty(),
+                Optional.empty());
+
+        handler.cancelled(operation, Caller.system("test"));
+        assertThat(secrets.held.values()).containsExactly(FakeRedfishService.PASSWORD);
     }
 
     @Test

@@ -195,7 +195,7 @@ public final class Application {
             run.progress(0.2, "Calling the provider");
             Change change = new Change(
                     kind.forProvider(),
-                    ref(token),
+                    ref(),
                     references.external(spec.type(), before),
                     references.external(spec.type(), desired),
                     token.provider());
@@ -220,12 +220,16 @@ public final class Application {
             return answered(called, step);
         }
 
-        /** What replaces something is not there yet, so it is known by what it shall be. */
-        private ResourceRef ref(ApplyToken token) {
-            return token.removed() && external().isEmpty()
-                    ? new ResourceRef(
-                            item.id(), Optional.empty(), item.title(), references.external(spec.type(), desired))
-                    : resources.ref(item);
+        /**
+         * What is not there yet is known by what it shall be: neither by what it replaces, nor by the draft that stands for
+         * it, which may have been edited since.
+         */
+        private ResourceRef ref() {
+            if (kind != ChangeKind.CREATE || external().isPresent()) {
+                return resources.ref(item);
+            }
+            String title = spec.kind() == ChangeKind.CREATE ? spec.title() : item.title();
+            return new ResourceRef(item.id(), Optional.empty(), title, references.external(spec.type(), desired));
         }
 
         private Optional<String> external() {
@@ -269,7 +273,7 @@ public final class Application {
             if (token.looks() == 0 && token.calls() > 0) {
                 effects.unknown(effect, "the answer was lost");
             }
-            Observed observed = resources.look(run.caller(), item, ref(token), Call.of(run, "look", LOOK));
+            Observed observed = resources.look(run.caller(), item, ref(), Call.of(run, "look", LOOK));
             if (observed instanceof Observed.Unknown unknown) {
                 return token.looks() + 1 < LOOKS
                         ? again(token)
@@ -305,7 +309,10 @@ public final class Application {
                 case CREATE -> state.isPresent() && !isReplaced(token, state.get());
                 case UPDATE ->
                     state.isPresent()
-                            && settable.holds(state.get().values(), references.external(spec.type(), desired));
+                            && settable.showsUpdate(
+                                    state.get().values(),
+                                    references.external(spec.type(), before),
+                                    references.external(spec.type(), desired));
                 case DELETE -> state.isEmpty();
                 case ACT, SET -> false;
             };
@@ -381,7 +388,8 @@ public final class Application {
             if (kind == ChangeKind.DELETE) {
                 settlement.gone(run.caller(), item, spec.reason());
             } else {
-                Optional<ProviderException> open = settlement.published(run.caller(), item, desired, spec.reason());
+                Optional<ProviderException> open =
+                        settlement.published(run.caller(), item, ref(), desired, spec.reason());
                 if (open.isPresent()) {
                     run.log(OperationRun.Level.WARNING, open.get().getMessage());
                     return token.looks() + 1 < LOOKS

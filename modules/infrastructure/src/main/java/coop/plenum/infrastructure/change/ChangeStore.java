@@ -254,7 +254,12 @@ public final class ChangeStore {
         return note(cause, change.id(), Map.of("items", items));
     }
 
-    /** What the late values of a step that makes nothing new have come to. */
+    /** What late values of a step have come to, as far as they are kept with the change. */
+    public Values late(UUID change, String key) {
+        return require(change).values().nested("late").nested(key);
+    }
+
+    /** Keeps them. */
     public void late(Caller cause, UUID change, String key, Map<String, @Nullable Object> values) {
         writing.lock();
         try {

@@ -84,12 +84,28 @@ public final class Settable {
 
     /** Whether what is there has all the values wanted that a provider reports at all. */
     boolean shows(Values present, Values wanted) {
-        return holds(present, fields.stream().filter(field -> field.mode() == Field.Mode.BOTH), wanted);
+        return holds(present, fields.stream().filter(Settable::isReported), wanted);
     }
 
-    /** Whether what is there has all the values wanted. */
-    boolean holds(Values present, Values wanted) {
-        return holds(present, fields.stream(), wanted);
+    /**
+     * Whether an update has come about as far as anybody can tell: what a provider reports is as wanted, what was to be taken
+     * away is no longer as it was, and nothing was to change of what no provider reports.
+     *
+     * @param before what the item had
+     */
+    boolean showsUpdate(Values present, Values before, Values wanted) {
+        boolean takenAway = fields.stream()
+                .filter(field -> isReported(field) && before.has(field.name()) && !wanted.has(field.name()))
+                .noneMatch(field -> field.same(
+                        present.get(field.name()).orElse(null),
+                        before.get(field.name()).orElse(null)));
+        return takenAway
+                && shows(present, wanted)
+                && holds(before, fields.stream().filter(field -> !isReported(field)), wanted);
+    }
+
+    private static boolean isReported(Field field) {
+        return field.mode() == Field.Mode.BOTH;
     }
 
     private static boolean holds(Values present, Stream<Field> fields, Values wanted) {

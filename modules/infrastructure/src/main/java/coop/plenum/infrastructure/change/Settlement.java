@@ -10,6 +10,7 @@ import coop.plenum.api.content.Management;
 import coop.plenum.api.content.State;
 import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.provider.ProviderException.Category;
+import coop.plenum.api.provider.ResourceRef;
 import coop.plenum.api.provider.ResourceState;
 import coop.plenum.infrastructure.Engine;
 import coop.plenum.infrastructure.resource.Resources;
@@ -50,16 +51,17 @@ final class Settlement {
     /**
      * Makes the wanted values the ones that drift is measured against.
      *
+     * @param ref what the resource is known by
      * @return why not yet: the resource cannot be looked at, and so its external id is not known
      */
-    Optional<ProviderException> published(Caller caller, Item item, Values desired, String reason)
+    Optional<ProviderException> published(Caller caller, Item item, ResourceRef ref, Values desired, String reason)
             throws InterruptedException {
         if (engine.find(item.id())
                 .flatMap(Item::management)
                 .flatMap(Management::externalId)
                 .isEmpty()) {
             try {
-                if (!resources.current(caller, item)) {
+                if (!resources.current(caller, item, ref)) {
                     return Optional.of(new ProviderException(
                             Category.TRANSIENT, "not-visible-yet", "The new resource is not to be seen yet."));
                 }

@@ -29,6 +29,7 @@ import coop.plenum.infrastructure.resource.ResourceLocks;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
@@ -218,13 +219,15 @@ public final class ApplySetHandler implements OperationHandler {
             boolean nothing = plan.steps().get(step).action().equals("none");
             boolean replace = plan.steps().get(step).replaces() && spec.replace();
             if (wish.late().isEmpty()) {
-                return proceed(own, new Answer.Ready(spec, item, nothing, replace));
+                return proceed(own, new Answer.Ready(spec, item, nothing, replace, OptionalLong.empty()));
             }
-            Task task = new Task(change, wish, spec, item, items(), replace);
+            Task task = new Task(change, wish, spec, item, items(), replace, states.written(step));
             Answer answer = own.resumeToken().orElse("").isEmpty() ? late.ready(run.caller(), task) : late.again(task);
-            return answer instanceof Answer.Ready ready
-                    ? proceed(own, ready)
-                    : later(own, step, (Answer.NotYet) answer);
+            if (answer instanceof Answer.Ready ready) {
+                ready.written().ifPresent(revision -> states.written(step, revision));
+                return proceed(own, ready);
+            }
+            return later(own, step, (Answer.NotYet) answer);
         }
 
         private Outcome later(StepRun own, int step, Answer.NotYet answer) {

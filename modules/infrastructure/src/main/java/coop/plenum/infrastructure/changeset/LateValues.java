@@ -20,6 +20,7 @@ import coop.plenum.infrastructure.change.ChangeSpec;
 import coop.plenum.infrastructure.change.ChangeStore;
 import coop.plenum.infrastructure.change.Outlook;
 import coop.plenum.infrastructure.change.Plan;
+import coop.plenum.infrastructure.change.Sensitivity;
 import coop.plenum.infrastructure.provider.Failures;
 import coop.plenum.infrastructure.resource.Resources;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -55,6 +57,7 @@ public final class LateValues {
     private final Resources resources;
     private final ChangePlanner planner;
     private final ChangeStore store;
+    private final Sensitivity sensitivity;
 
     @Activate
     public LateValues(
@@ -64,8 +67,9 @@ public final class LateValues {
             @Reference Engine engine,
             @Reference Resources resources,
             @Reference ChangePlanner planner,
-            @Reference ChangeStore store) {
-        this(content, types, expressions, engine, resources, planner, store, PAUSE);
+            @Reference ChangeStore store,
+            @Reference Sensitivity sensitivity) {
+        this(content, types, expressions, engine, resources, planner, store, sensitivity, PAUSE);
     }
 
     /** @param pause before a value that is not there is looked for again */
@@ -77,6 +81,7 @@ public final class LateValues {
             Resources resources,
             ChangePlanner planner,
             ChangeStore store,
+            Sensitivity sensitivity,
             Duration pause) {
         this.pause = pause;
         this.content = content;
@@ -86,6 +91,7 @@ public final class LateValues {
         this.resources = resources;
         this.planner = planner;
         this.store = store;
+        this.sensitivity = sensitivity;
     }
 
     /** How far it has come. */
@@ -93,8 +99,10 @@ public final class LateValues {
         /**
          * @param nothing the resource is as it is wanted already
          * @param replace it is deleted and made anew
+         * @param written the revision of the draft that has what came out, if it is to be remembered
          */
-        record Ready(ChangeSpec spec, Item item, boolean nothing, boolean replace) implements Answer {}
+        record Ready(ChangeSpec spec, Item item, boolean nothing, boolean replace, OptionalLong written)
+                implements Answer {}
 
         /** It may be known later. */
         record NotYet(String why, Duration pause) implements Answer {}
@@ -107,27 +115,43 @@ public final class LateValues {
      * @param item what stands for the resource
      * @param items those of the other steps, by key
      * @param replace whether its plan says that the resource is replaced
+     * @param written the revision of the draft that has what came out when the step was begun
      */
-    record Task(Item change, Wish wish, ChangeSpec spec, Item item, Map<String, UUID> items, boolean replace) {
+    record Task(
+            Item change,
+            Wish wish,
+            ChangeSpec spec,
+            Item item,
+            Map<String, UUID> items,
+            boolean replace,
+            OptionalLong written) {
         String key() {
             return wish.step().key();
         }
     }
 
-    /** With what came out when the step was begun. */
+    /**
+     * With what came out when the step was begun. Of a draft that is a revision, which stays as it is: the draft itself may
+     * have been edited since.
+     */
     Answer again(Task task) {
-        Values kept = task.spec().kind() == ChangeKind.CREATE
-                ? task.item().values()
-                : store.require(task.change().id()).values().nested("late").nested(task.key());
+        Values kept = store.late(task.change().id(), task.key());
+        if (task.written().isPresent()) {
+            Values inDraft = content.revision(
+                            engine.caller(), task.item().id(), task.written().getAsLong())
+                    .map(revision -> revision.snapshot().nested("values"))
+                    .orElse(Values.empty());
+            kept = Values.builder().putAll(inDraft).putAll(kept).build();
+        }
         Map<String, @Nullable Object> values =
                 new LinkedHashMap<>(task.spec().values().asMap());
-        task.wish().late().forEach(field -> {
+        for (String field : task.wish().late()) {
             values.remove(field);
             if (kept.has(field)) {
                 values.put(field, kept.get(field).orElse(null));
             }
-        });
-        return new Answer.Ready(task.spec().with(Values.of(values)), task.item(), false, false);
+        }
+        return new Answer.Ready(task.spec().with(Values.of(values)), task.item(), false, false, OptionalLong.empty());
     }
 
     /**
@@ -155,7 +179,11 @@ public final class LateValues {
                 throw PlenumException.conflict(
                         "replace-required", "This cannot be changed in place: " + String.join(" ", plan.reasons()));
             }
-            return new Answer.Ready(spec, kept(caller, task, values), plan.action() == Plan.Action.NONE, replaces);
+            boolean nothing = plan.action() == Plan.Action.NONE;
+            Item item = kept(caller, task, values);
+            OptionalLong written =
+                    spec.kind() == ChangeKind.CREATE ? OptionalLong.of(item.revision()) : OptionalLong.empty();
+            return new Answer.Ready(spec, item, nothing, replaces, written);
         } catch (ProviderException e) {
             if (e.category() == Category.TRANSIENT || e.category() == Category.THROTTLED) {
                 return new Answer.NotYet(e.getMessage(), e.retryAfter().orElse(pause));
@@ -239,17 +267,27 @@ public final class LateValues {
         }
     }
 
+    /**
+     * With the change, where only the engine sees it; but of a create on its draft, since a change of thousands of steps would
+     * be written whole for each of them. Fields that the engine does not see of the draft are kept with the change all the
+     * same.
+     */
     private Item kept(Caller caller, Task task, Values values) {
-        Map<String, @Nullable Object> late = new LinkedHashMap<>();
+        boolean drafted = task.spec().kind() == ChangeKind.CREATE;
+        Set<String> sensitive = drafted ? sensitivity.of(caller, task.spec()) : Set.of();
+        Map<String, @Nullable Object> inDraft = new LinkedHashMap<>();
+        Map<String, @Nullable Object> inChange = new LinkedHashMap<>();
         task.wish().late().stream()
                 .filter(values::has)
-                .forEach(field -> late.put(field, values.get(field).orElse(null)));
-        if (task.spec().kind() != ChangeKind.CREATE) {
-            store.late(caller, task.change().id(), task.key(), late);
+                .forEach(field -> (drafted && !sensitive.contains(field) ? inDraft : inChange)
+                        .put(field, values.get(field).orElse(null)));
+        if (!inChange.isEmpty()) {
+            store.late(caller, task.change().id(), task.key(), inChange);
+        }
+        if (!drafted) {
             return task.item();
         }
         Item item = engine.find(task.item().id()).orElse(task.item());
-        ItemPatch patch = ItemPatch.values(Values.of(late), "");
-        return content.update(caller, item.id(), item.revision(), patch);
+        return content.update(caller, item.id(), item.revision(), ItemPatch.values(Values.of(inDraft), ""));
     }
 }

@@ -5,12 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * How far the steps of a change have come, in a form short enough to be written at every step of thousands: one letter
- * for each, then resume tokens and messages of those that have some. Thread-safe.
+ * for each, then resume tokens, messages and revisions of those that have some. Thread-safe.
  */
 final class StepStates {
     /** How a step stands. */
@@ -44,6 +45,7 @@ final class StepStates {
     private final StringBuilder states;
     private final Map<Integer, String> tokens = new TreeMap<>();
     private final Map<Integer, String> messages = new TreeMap<>();
+    private final Map<Integer, String> revisions = new TreeMap<>();
 
     StepStates(int steps) {
         states = new StringBuilder(String.valueOf(State.WAITING.letter).repeat(steps));
@@ -65,12 +67,21 @@ final class StepStates {
             }
             for (int i = 1; i < entries.length; i++) {
                 String[] parts = PARTS.split(entries[i], 3);
-                (parts[1].equals("t") ? read.tokens : read.messages).put(Integer.valueOf(parts[0]), plain(parts[2]));
+                read.entries(parts[1]).put(Integer.valueOf(parts[0]), plain(parts[2]));
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw unreadable(e);
         }
         return read;
+    }
+
+    private Map<Integer, String> entries(String kind) {
+        return switch (kind) {
+            case "t" -> tokens;
+            case "m" -> messages;
+            case "r" -> revisions;
+            default -> throw unreadable(null);
+        };
     }
 
     private static PlenumException unreadable(@org.jspecify.annotations.Nullable Throwable cause) {
@@ -84,6 +95,7 @@ final class StepStates {
         StringBuilder text = new StringBuilder(states);
         tokens.forEach((step, token) -> entry(text, step, 't', token));
         messages.forEach((step, message) -> entry(text, step, 'm', message));
+        revisions.forEach((step, revision) -> entry(text, step, 'r', revision));
         return text.toString();
     }
 
@@ -114,7 +126,18 @@ final class StepStates {
         tell(step, message);
         if (state == State.DONE) {
             tokens.remove(step);
+            revisions.remove(step);
         }
+    }
+
+    /** Which revision of the step's draft has what its late values have come to; kept with the next token. */
+    synchronized void written(int step, long revision) {
+        revisions.put(step, Long.toString(revision));
+    }
+
+    synchronized OptionalLong written(int step) {
+        String revision = revisions.get(step);
+        return revision == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(revision));
     }
 
     synchronized Optional<String> token(int step) {

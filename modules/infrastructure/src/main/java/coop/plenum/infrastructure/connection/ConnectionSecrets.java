@@ -4,6 +4,7 @@ import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Category;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.access.Caller;
+import coop.plenum.api.secret.SecretLease;
 import coop.plenum.api.secret.SecretRef;
 import coop.plenum.api.secret.SecretService;
 import java.util.ArrayList;
@@ -27,6 +28,25 @@ public final class ConnectionSecrets {
     @Activate
     public ConnectionSecrets(@Reference SecretService secrets) {
         this.secrets = secrets;
+    }
+
+    /**
+     * What somebody gives for a field: the secret itself, or the reference of one that is stored and that they may use. That is
+     * copied, since a connection's own secrets are replaced by rotations and go with it.
+     *
+     * @return to be wiped by the caller
+     * @throws PlenumException {@code access-denied}, {@code secret-missing}, {@code secret-unreadable}
+     */
+    public char[] given(Caller caller, String text) {
+        SecretRef ref;
+        try {
+            ref = SecretRef.parse(text);
+        } catch (PlenumException noReference) {
+            return text.toCharArray();
+        }
+        try (SecretLease lease = secrets.lease(caller, ref, "copy it to a connection")) {
+            return lease.value().clone();
+        }
     }
 
     /**

@@ -27,6 +27,11 @@ public record Draft(
         secrets = Map.copyOf(secrets);
     }
 
+    /** The same with these secrets. */
+    public Draft with(Map<String, char[]> given) {
+        return new Draft(title, space, provider, settings, given, syncEvery, callsPerSecond, concurrency, labels);
+    }
+
     @Override
     public String toString() {
         return "Draft[" + title + ", " + provider + "]";

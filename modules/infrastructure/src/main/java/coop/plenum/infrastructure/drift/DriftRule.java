@@ -1,12 +1,10 @@
 package coop.plenum.infrastructure.drift;
 
-import coop.plenum.api.Values;
 import coop.plenum.api.content.Item;
+import coop.plenum.infrastructure.RuleValues;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,25 +42,21 @@ record DriftRule(
     }
 
     static DriftRule of(Item item) {
-        Values values = item.values();
+        RuleValues values = new RuleValues(item);
         return new DriftRule(
                 item.id(),
                 item.title(),
                 item.space(),
-                Answer.valueOf(values.text("answer").orElse("ignore").toUpperCase(Locale.ROOT)),
-                texts(values, "types"),
-                texts(values, "fields"),
-                texts(values, "items"),
-                values.text("every").map(Duration::parse).orElse(HOUR),
-                values.text("until").map(time -> OffsetDateTime.parse(time).toInstant()));
-    }
-
-    private static List<String> texts(Values values, String name) {
-        return values.list(name).stream().map(String::valueOf).toList();
+                values.answer(Answer.class, Answer.IGNORE),
+                values.texts("types"),
+                values.texts("fields"),
+                values.texts("items"),
+                item.values().text("every").map(Duration::parse).orElse(HOUR),
+                values.until());
     }
 
     boolean holdsAt(Instant now) {
-        return until.filter(end -> !end.isAfter(now)).isEmpty();
+        return RuleValues.holdsAt(now, until);
     }
 
     boolean concerns(Item item) {

@@ -192,7 +192,12 @@ public final class Resources {
 
     /** Looks and takes in what is seen; true if the resource is there. */
     public boolean current(Caller cause, Item item) throws ProviderException, InterruptedException {
-        Observed observed = look(cause, item);
+        return current(cause, item, ref(item));
+    }
+
+    /** The same, of what the item's resource is known by. */
+    public boolean current(Caller cause, Item item, ResourceRef ref) throws ProviderException, InterruptedException {
+        Observed observed = look(cause, item, ref, Call.by(cause, LOOK));
         if (observed instanceof Observed.Present present) {
             take(cause, item, present.state());
             return true;

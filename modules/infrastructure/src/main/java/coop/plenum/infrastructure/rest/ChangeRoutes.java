@@ -45,10 +45,10 @@ import org.osgi.service.component.annotations.Reference;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ChangeRoutes {
     /** What the engine keeps for itself; it is shown with each step. */
-    private static final List<String> KEPT = List.of("plan", "steps", "items", "progress", "deletions");
+    private static final List<String> KEPT = List.of("plan", "steps", "items", "deletions");
 
-    /** Not for people: they hold values that not everybody may see. */
-    private static final Set<String> HIDDEN = Set.of("withheld", "late");
+    /** The type's internal fields: nobody but the engine is to see them. */
+    private static final Set<String> HIDDEN = Set.of("withheld", "late", "progress");
 
     private final Changes changes;
     private final Approvals approvals;

@@ -1,12 +1,16 @@
 package coop.plenum.infrastructure.rest;
 
 import coop.plenum.api.Page;
+import coop.plenum.api.PlenumException;
+import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.access.Caller;
 import coop.plenum.api.access.RequiresPermission;
 import coop.plenum.infrastructure.connection.Connection;
+import coop.plenum.infrastructure.connection.ConnectionSecrets;
 import coop.plenum.infrastructure.connection.ConnectionStore;
 import coop.plenum.infrastructure.connection.Connections;
 import coop.plenum.infrastructure.connection.Draft;
+import coop.plenum.infrastructure.connection.FieldCheck;
 import coop.plenum.infrastructure.rotation.Rotations;
 import coop.plenum.infrastructure.sync.SyncTimer;
 import coop.plenum.infrastructure.sync.Syncs;
@@ -44,6 +48,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ConnectionRoutes {
     private final Connections connections;
     private final ConnectionStore store;
+    private final ConnectionSecrets secrets;
     private final Syncs syncs;
     private final Rotations rotations;
     private final SyncTimer timer;
@@ -52,11 +57,13 @@ public final class ConnectionRoutes {
     public ConnectionRoutes(
             @Reference Connections connections,
             @Reference ConnectionStore store,
+            @Reference ConnectionSecrets secrets,
             @Reference Syncs syncs,
             @Reference Rotations rotations,
             @Reference SyncTimer timer) {
         this.connections = connections;
         this.store = store;
+        this.secrets = secrets;
         this.syncs = syncs;
         this.rotations = rotations;
         this.timer = timer;
@@ -87,9 +94,10 @@ public final class ConnectionRoutes {
     @Path("test")
     @RequiresPermission("infrastructure.connection.create")
     public Map<String, Object> test(@Nullable Map<String, Object> body, @Context ContainerRequestContext request) {
-        Draft draft = draft(body, true);
+        Caller caller = Requests.caller(request);
+        Draft draft = draft(caller, body, true);
         try {
-            return Forms.diagnostics(connections.test(Requests.caller(request), draft));
+            return Forms.diagnostics(connections.test(caller, draft));
         } finally {
             wipe(draft);
         }
@@ -102,7 +110,7 @@ public final class ConnectionRoutes {
             @Nullable Map<String, Object> body,
             @Context ContainerRequestContext request) {
         Caller caller = Requests.caller(request);
-        Draft draft = draft(body, true);
+        Draft draft = draft(caller, body, true);
         try {
             Connection connection = connections.create(caller, draft, force);
             syncs.first(caller, connection);
@@ -126,7 +134,7 @@ public final class ConnectionRoutes {
             @Nullable Map<String, Object> body,
             @Context ContainerRequestContext request) {
         long expected = Requests.expectedRevision(ifMatch);
-        Draft draft = draft(body, false);
+        Draft draft = draft(Requests.caller(request), body, false);
         try {
             return answer(
                     Response.ok(),
@@ -222,12 +230,12 @@ public final class ConnectionRoutes {
         return json;
     }
 
-    private static Draft draft(@Nullable Map<String, Object> body, boolean creating) {
+    private Draft draft(Caller caller, @Nullable Map<String, Object> body, boolean creating) {
         Body read = new Body(body);
-        Map<String, char[]> secrets = new LinkedHashMap<>();
+        Map<String, String> given = new LinkedHashMap<>();
         read.object("secrets").forEach((field, value) -> {
             if (value == null || value instanceof String) {
-                secrets.put(field, value == null ? new char[0] : ((String) value).toCharArray());
+                given.put(field, value == null ? "" : (String) value);
             } else {
                 read.wrong("secrets", "An object of texts is expected.");
             }
@@ -237,13 +245,34 @@ public final class ConnectionRoutes {
                 read.id("space"),
                 creating ? Optional.of(read.requiredText("provider")) : Optional.empty(),
                 read.object("settings"),
-                secrets,
+                Map.of(),
                 read.text("syncEvery"),
                 read.integer("callsPerSecond"),
                 read.integer("concurrency"),
                 read.object("labels"));
         read.check();
-        return draft;
+        return draft.with(opened(caller, given));
+    }
+
+    /** @throws PlenumException naming the field whose reference leads to nothing that may be used */
+    private Map<String, char[]> opened(Caller caller, Map<String, String> given) {
+        Map<String, char[]> opened = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : given.entrySet()) {
+            try {
+                opened.put(entry.getKey(), secrets.given(caller, entry.getValue()));
+            } catch (PlenumException e) {
+                opened.values().forEach(secret -> Arrays.fill(secret, '\0'));
+                String message = String.valueOf(e.getMessage());
+                throw new PlenumException(
+                        e.category(),
+                        e.code(),
+                        message,
+                        List.of(new Violation("/secrets/" + FieldCheck.escape(entry.getKey()), e.code(), message)),
+                        null,
+                        e);
+            }
+        }
+        return opened;
     }
 
     private static void wipe(Draft draft) {

@@ -1,11 +1,9 @@
 package coop.plenum.infrastructure.unmanaged;
 
-import coop.plenum.api.Values;
 import coop.plenum.api.content.Item;
+import coop.plenum.infrastructure.RuleValues;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,24 +38,20 @@ record UnmanagedRule(
     }
 
     static UnmanagedRule of(Item item) {
-        Values values = item.values();
+        RuleValues values = new RuleValues(item);
         return new UnmanagedRule(
                 item.id(),
                 item.title(),
                 item.space(),
-                Answer.valueOf(values.text("answer").orElse("ignore").toUpperCase(Locale.ROOT)),
-                texts(values, "types"),
-                texts(values, "connections"),
+                values.answer(Answer.class, Answer.IGNORE),
+                values.texts("types"),
+                values.texts("connections"),
                 item.createdAt(),
-                values.text("until").map(time -> OffsetDateTime.parse(time).toInstant()));
-    }
-
-    private static List<String> texts(Values values, String name) {
-        return values.list(name).stream().map(String::valueOf).toList();
+                values.until());
     }
 
     boolean holdsAt(Instant now) {
-        return until.filter(end -> !end.isAfter(now)).isEmpty();
+        return RuleValues.holdsAt(now, until);
     }
 
     boolean concerns(UUID connection) {

@@ -16,10 +16,12 @@ import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.infrastructure.FakeOperations;
 import coop.plenum.infrastructure.FakeProvider;
 import coop.plenum.infrastructure.Rig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -431,6 +433,43 @@ final class ChangesTest {
         assertThat(rig.remote.applied).hasValue(1);
         assertThat(rig.audit.entries())
                 .containsExactly("resource.create INTENT", "resource.create UNKNOWN", "resource.create SUCCESS");
+    }
+
+    @Test
+    void anUpdateWhoseAnswerWasLostIsFoundByWhatTheProviderReports() throws Exception {
+        Item lamp = created();
+        apply(rig.changes.update(rig.caller, lamp.id(), Values.of("script", "blink"), ""));
+        int applied = rig.remote.applied.get();
+        rig.remote.loseAnswer = true;
+
+        Item change = rig.changes.update(rig.caller, lamp.id(), Values.of("watts", 99L), "");
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.applied).hasValue(applied + 1);
+    }
+
+    @Test
+    void anUpdateThatTakesAValueAwayIsAskedForAgainAsLongAsTheValueIsThere() throws Exception {
+        Item lamp = created();
+        int applied = rig.remote.applied.get();
+        rig.remote.failures.add(FakeProvider.failure(Category.TRANSIENT));
+
+        Map<String, @Nullable Object> none = new HashMap<>();
+        none.put("watts", null);
+        Item change = rig.changes.update(rig.caller, lamp.id(), Values.of(none), "");
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.applied).hasValue(applied + 1);
+    }
+
+    @Test
+    void anUpdateOfWhatNoProviderReportsIsAskedForAgainWhenItsAnswerWasLost() throws Exception {
+        Item lamp = created();
+        int applied = rig.remote.applied.get();
+        rig.remote.failures.add(FakeProvider.failure(Category.TRANSIENT));
+
+        Item change = rig.changes.update(rig.caller, lamp.id(), Values.of("script", "blink"), "");
+        assertThat(apply(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(rig.remote.applied).hasValue(applied + 1);
+        assertThat(rig.remote.lamps.get("lamp-1").text("script")).contains("blink");
     }
 
     @Test

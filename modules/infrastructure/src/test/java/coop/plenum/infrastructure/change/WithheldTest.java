@@ -61,8 +61,12 @@ final class WithheldTest {
     }
 
     private String seen(Item change) {
+        return seen(grace, change);
+    }
+
+    private String seen(Caller caller, Item change) {
         return rig.content
-                .find(grace, change.id())
+                .find(caller, change.id())
                 .orElseThrow()
                 .values()
                 .asMap()
@@ -74,6 +78,9 @@ final class WithheldTest {
     void hidden() {
         assertThat(seen(single())).contains("desk").doesNotContain(PIN);
         assertThat(seen(set())).contains("desk").doesNotContain(PIN);
+        assertThat(seen(rig.caller, single()))
+                .as("to those who see sensitive values")
+                .doesNotContain(PIN);
     }
 
     @Test

@@ -10,7 +10,9 @@ import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
 import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.State;
 import coop.plenum.api.operation.Operation;
 import coop.plenum.api.operation.Outcome;
 import coop.plenum.infrastructure.FakeOperations;
@@ -253,63 +255,155 @@ final class LateValuesTest {
                 .hasMessageContaining("a -> b -> a");
     }
 
+    /** A lamp of 7 watts that is there, and a change that makes another one of it. */
+    private static final class Hall implements AutoCloseable {
+        final Rig rig = new Rig();
+        final UUID over = rig.connection().id();
+        final UUID old;
+
+        Hall() throws InterruptedException {
+            Item built = draft(create(
+                    "old", Values.builder().put("name", "old").put("watts", 7L).build()));
+            rig.operations.run(rig.applySet, submit(rig, built), rig.caller);
+            old = item(built, "old");
+        }
+
+        Step create(String key, Values values) {
+            return new Step.Create(key, over, FakeProvider.LAMP, Optional.empty(), key, values, List.of());
+        }
+
+        Item draft(Step step) {
+            return rig.sets.draft(rig.caller, new ChangeDraft(AccessService.ROOT_SPACE, "Hall", List.of(step), ""));
+        }
+
+        UUID item(Item change, String key) {
+            return rig.sets.items(rig.caller, change.id()).get(key);
+        }
+
+        Map<String, Object> late(String expression) {
+            return LateValuesTest.late(expression, "old", old.toString());
+        }
+
+        /** @return whether it died at that checkpoint */
+        boolean diesApplying(Operation operation, int checkpoint) throws InterruptedException {
+            rig.operations.dieAtCheckpoint(checkpoint);
+            try {
+                rig.operations.run(rig.applySet, operation, rig.caller);
+                return false;
+            } catch (FakeOperations.Killed e) {
+                return true;
+            }
+        }
+
+        void applyAgain(Operation operation) throws InterruptedException {
+            assertThat(rig.operations.run(rig.applySet, operation, rig.caller)).isInstanceOf(Outcome.Done.class);
+        }
+
+        @Override
+        public void close() {
+            rig.close();
+        }
+    }
+
     @Test
     void aCrashAtAnyPointMakesNothingTwiceAndAsksForTheSameAgain() throws Exception {
         int died = 0;
         for (int checkpoint = 1; ; checkpoint++) {
-            try (Rig fresh = new Rig()) {
-                UUID over = fresh.connection().id();
-                Item built = fresh.sets.draft(
-                        fresh.caller,
-                        new ChangeDraft(
-                                AccessService.ROOT_SPACE,
-                                "Hall",
-                                List.of(new Step.Create(
-                                        "old",
-                                        over,
-                                        FakeProvider.LAMP,
-                                        Optional.empty(),
-                                        "old",
-                                        Values.builder()
-                                                .put("name", "old")
-                                                .put("watts", 7L)
-                                                .build(),
-                                        List.of())),
-                                ""));
-                fresh.operations.run(fresh.applySet, submit(fresh, built), fresh.caller);
-                UUID old = fresh.sets.items(fresh.caller, built.id()).get("old");
-                Step create = new Step.Create(
-                        "b",
-                        over,
-                        FakeProvider.LAMP,
-                        Optional.empty(),
-                        "b",
-                        Values.builder()
-                                .put("name", late("\"b\" + string(live.old.values.watts)", "old", old.toString()))
-                                .build(),
-                        List.of());
-                Item change = fresh.sets.draft(
-                        fresh.caller, new ChangeDraft(AccessService.ROOT_SPACE, "Hall", List.of(create), ""));
-                Operation operation = submit(fresh, change);
-                fresh.operations.dieAtCheckpoint(checkpoint);
-                try {
-                    fresh.operations.run(fresh.applySet, operation, fresh.caller);
+            try (Hall hall = new Hall()) {
+                Item change = hall.draft(
+                        hall.create("b", Values.of("name", hall.late("\"b\" + string(live.old.values.watts)"))));
+                Operation operation = submit(hall.rig, change);
+                if (!hall.diesApplying(operation, checkpoint)) {
                     assertThat(died).isGreaterThanOrEqualTo(2);
                     return;
-                } catch (FakeOperations.Killed e) {
-                    died++;
                 }
-                boolean begun = fresh.remote.lamps.size() > 1;
-                fresh.remote.lamps.put("lamp-1", Values.of("name", "old").merge(Values.of("watts", 8L)));
-                fresh.resources.observe(fresh.caller, old);
+                died++;
+                boolean begun = hall.rig.remote.lamps.size() > 1;
+                hall.rig.remote.lamps.put("lamp-1", Values.of("name", "old").merge(Values.of("watts", 8L)));
+                hall.rig.resources.observe(hall.rig.caller, hall.old);
 
-                assertThat(fresh.operations.run(fresh.applySet, operation, fresh.caller))
-                        .isInstanceOf(Outcome.Done.class);
-                assertThat(fresh.remote.lamps).hasSize(2);
+                hall.applyAgain(operation);
+                assertThat(hall.rig.remote.lamps).hasSize(2);
                 if (begun) {
-                    assertThat(fresh.remote.lamps.get("lamp-2").requireText("name"))
+                    assertThat(hall.rig.remote.lamps.get("lamp-2").requireText("name"))
                             .isEqualTo("b7");
                 }
+            }
+        }
+    }
+
+    @Test
+    void whoEditsTheDraftMeanwhileChangesNothingOfWhatIsAskedFor() throws Exception {
+        int edited = 0;
+        for (int checkpoint = 1; ; checkpoint++) {
+            try (Hall hall = new Hall()) {
+                hall.rig.remote.inTwoSteps = true;
+                Item change = hall.draft(hall.create(
+                        "b",
+                        Values.builder()
+                                .put("name", hall.late("\"b\" + string(live.old.values.watts)"))
+                                .put("watts", hall.late("live.old.values.watts"))
+                                .build()));
+                Operation operation = submit(hall.rig, change);
+                if (!hall.diesApplying(operation, checkpoint)) {
+                    assertThat(edited).isGreaterThanOrEqualTo(2);
+                    return;
+                }
+                UUID draft = hall.item(change, "b");
+                if (draft != null && hall.rig.content.get(draft).state() == State.DRAFT) {
+                    edited++;
+                    ItemPatch patch = ItemPatch.values(
+                            Values.builder()
+                                    .put("name", "mine")
+                                    .put("watts", 99L)
+                                    .build(),
+                            "");
+                    hall.rig.content.update(
+                            hall.rig.caller, draft, hall.rig.content.get(draft).revision(), patch);
+                }
+
+                hall.applyAgain(operation);
+                assertThat(hall.rig.remote.lamps).hasSize(2);
+                Values made = hall.rig.remote.lamps.get("lamp-2");
+                assertThat(made.requireText("name")).isEqualTo("b7");
+                assertThat(made.integer("watts")).hasValue(7);
+                assertThat(hall.rig
+                                .content
+                                .get(hall.item(change, "b"))
+                                .desired()
+                                .integer("watts"))
+                        .hasValue(7);
+            }
+        }
+    }
+
+    @Test
+    void whatComesToStandInASensitiveFieldIsAskedForAgainThoughTheEngineDoesNotSeeIt() throws Exception {
+        int begun = 0;
+        for (int checkpoint = 1; ; checkpoint++) {
+            try (Hall hall = new Hall()) {
+                hall.rig.remote.inTwoSteps = true;
+                Item change = hall.draft(hall.create(
+                        "b",
+                        Values.builder()
+                                .put("name", "b")
+                                .put("pin", hall.late("\"4711-\" + live.old.title"))
+                                .build()));
+                Operation operation = submit(hall.rig, change);
+                if (!hall.diesApplying(operation, checkpoint)) {
+                    assertThat(begun).isGreaterThanOrEqualTo(1);
+                    return;
+                }
+                if (hall.rig.remote.lamps.size() > 1) {
+                    begun++;
+                }
+                UUID draft = hall.item(change, "b");
+                if (draft != null && hall.rig.content.get(draft).state() == State.DRAFT) {
+                    assertThat(hall.rig.content.get(draft).values().has("pin")).isFalse();
+                }
+
+                hall.applyAgain(operation);
+                assertThat(hall.rig.remote.lamps.get("lamp-2").text("pin")).contains("4711-old");
             }
         }
     }

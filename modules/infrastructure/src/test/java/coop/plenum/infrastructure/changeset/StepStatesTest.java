@@ -22,6 +22,9 @@ final class StepStatesTest {
         for (int step = 0; step < states.size(); step++) {
             states.set(step, all.get(random.nextInt(all.size())));
             states.keep(step, random.nextBoolean() ? "" : "PENDING:1:0:" + random.nextInt() + " :\nü");
+            if (random.nextBoolean()) {
+                states.written(step, random.nextLong(1, 1_000));
+            }
             states.tell(step, random.nextBoolean() ? "" : "It failed: " + random.nextInt());
         }
 
@@ -32,6 +35,7 @@ final class StepStatesTest {
             assertThat(read.state(step)).isEqualTo(states.state(step));
             assertThat(read.token(step)).isEqualTo(states.token(step));
             assertThat(read.message(step)).isEqualTo(states.message(step));
+            assertThat(read.written(step)).isEqualTo(states.written(step));
         }
     }
 

@@ -195,6 +195,19 @@ final class ConnectionsTest {
     }
 
     @Test
+    void theReferenceOfAStoredSecretGivesTheSecretToWhoMayUseIt() {
+        ConnectionSecrets secrets = new ConnectionSecrets(rig.secrets);
+        String stored = rig.secrets
+                .store(rig.caller, AccessService.ROOT_SPACE, "test", "right".toCharArray())
+                .toString();
+
+        assertThat(secrets.given(rig.caller, stored)).containsExactly("right".toCharArray());
+        assertThat(secrets.given(rig.caller, "secret: of mine")).containsExactly("secret: of mine".toCharArray());
+        rig.secrets.deny("secret.use");
+        assertThatThrownBy(() -> secrets.given(rig.caller, stored)).hasMessageContaining("secret.use");
+    }
+
+    @Test
     void settingsGivenPastTheFormGetNoSecretUntilSomebodyWhoMayHasSavedThem() {
         Connection connection = rig.connection();
         rig.remote.trusted.clear();

@@ -49,9 +49,24 @@ public final class ItemGuard {
 
     /** Where sensitive fields are shown; asked only if there are any. A module sees all of the types it brings. */
     SpaceScope sensitive(Caller caller, TypeTable table) {
-        return table.sensitive() && !owns(caller, table)
-                ? scope(caller, table, "view-sensitive")
-                : new SpaceScope.Everywhere();
+        return table.sensitive() ? sensitiveOnce(caller, table) : new SpaceScope.Everywhere();
+    }
+
+    /** The same where a field may have been sensitive that is no more. */
+    private SpaceScope sensitiveOnce(Caller caller, TypeTable table) {
+        return owns(caller, table) ? new SpaceScope.Everywhere() : scope(caller, table, "view-sensitive");
+    }
+
+    /** Of what an item of the type held once. */
+    Sight sightOfThen(Caller caller, TypeTable table, UUID space) {
+        return sight(caller, table, sensitiveOnce(caller, table).covers(space));
+    }
+
+    private static Sight sight(Caller caller, TypeTable table, boolean sensitive) {
+        if (owns(caller, table)) {
+            return Sight.ALL;
+        }
+        return sensitive ? Sight.SENSITIVE : Sight.PLAIN;
     }
 
     private static boolean owns(Caller caller, TypeTable table) {
@@ -62,14 +77,18 @@ public final class ItemGuard {
     }
 
     public Item shown(Caller caller, StoredItem item) {
-        return item.item(sensitive(caller, item.table()).covers(item.space()));
+        TypeTable table = item.table();
+        return item.item(sight(caller, table, sensitive(caller, table).covers(item.space())));
     }
 
     public List<Item> shown(Caller caller, List<StoredItem> items) {
         Map<TypeTable, SpaceScope> scopes = new HashMap<>();
         return items.stream()
-                .map(item -> item.item(scopes.computeIfAbsent(item.table(), table -> sensitive(caller, table))
-                        .covers(item.space())))
+                .map(item -> item.item(sight(
+                        caller,
+                        item.table(),
+                        scopes.computeIfAbsent(item.table(), table -> sensitive(caller, table))
+                                .covers(item.space()))))
                 .toList();
     }
 

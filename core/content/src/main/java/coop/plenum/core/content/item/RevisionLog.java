@@ -53,6 +53,7 @@ public final class RevisionLog {
         long before = page.after().map(RevisionLog::number).orElse(Long.MAX_VALUE);
         return database.read(sql -> {
             Place place = place(sql, caller, id).orElseThrow(() -> ItemGuard.missing(id));
+            Sight sight = guard.sightOfThen(caller, place.table(), place.space());
             boolean large = registry.large().contains(place.table());
             int atOnce = large ? LargeTypes.AT_ONCE : page.limit() + 1;
             List<Revision> found = new ArrayList<>();
@@ -61,8 +62,8 @@ public final class RevisionLog {
             while (found.size() <= page.limit() && read == atOnce && size <= LargeTypes.PAGE) {
                 List<Revision> some = before(
                         sql,
-                        caller,
-                        place,
+                        sight,
+                        place.table(),
                         id,
                         found.isEmpty() ? before : last(found).number(),
                         atOnce);
@@ -78,12 +79,12 @@ public final class RevisionLog {
         });
     }
 
-    private List<Revision> before(Sql sql, Caller caller, Place place, UUID id, long number, int limit)
+    private static List<Revision> before(Sql sql, Sight sight, TypeTable table, UUID id, long number, int limit)
             throws SQLException {
         return sql.query(
                 "SELECT " + COLUMNS + " FROM content_revision WHERE item = ? AND number < ?"
                         + " ORDER BY item DESC, number DESC FETCH FIRST " + limit + " ROWS ONLY",
-                row -> shown(caller, place, map(id, row)),
+                row -> shown(sight, table, map(id, row)),
                 id,
                 number);
     }
@@ -108,14 +109,17 @@ public final class RevisionLog {
 
     public Optional<Revision> find(Caller caller, UUID id, long number) {
         return database.read(sql -> {
-            Optional<Place> place = place(sql, caller, id);
-            return place.isEmpty()
-                    ? Optional.empty()
-                    : sql.one(
-                            "SELECT " + COLUMNS + " FROM content_revision WHERE item = ? AND number = ?",
-                            row -> shown(caller, place.get(), map(id, row)),
-                            id,
-                            number);
+            Optional<Place> found = place(sql, caller, id);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Place place = found.get();
+            Sight sight = guard.sightOfThen(caller, place.table(), place.space());
+            return sql.one(
+                    "SELECT " + COLUMNS + " FROM content_revision WHERE item = ? AND number = ?",
+                    row -> shown(sight, place.table(), map(id, row)),
+                    id,
+                    number);
         });
     }
 
@@ -140,27 +144,23 @@ public final class RevisionLog {
                 row.text(9));
     }
 
-    private Revision shown(Caller caller, Place place, Revision whole) {
-        return guard.sensitive(caller, place.table()).covers(place.space())
-                ? whole
-                : new Revision(
-                        whole.item(),
-                        whole.number(),
-                        whole.author(),
-                        whole.time(),
-                        whole.reason(),
-                        withoutSensitive(place.table(), whole.diff()),
-                        withoutSensitive(place.table(), whole.snapshot()),
-                        whole.digest());
+    private static Revision shown(Sight sight, TypeTable table, Revision whole) {
+        return new Revision(
+                whole.item(),
+                whole.number(),
+                whole.author(),
+                whole.time(),
+                whole.reason(),
+                shown(sight, table, whole.diff()),
+                shown(sight, table, whole.snapshot()),
+                whole.digest());
     }
 
-    private static Values withoutSensitive(TypeTable table, Values revision) {
+    private static Values shown(Sight sight, TypeTable table, Values revision) {
         Values.Builder shown = Values.builder();
         revision.forEach((name, value) -> shown.put(
                 name,
-                name.equals("values") || name.equals("desired")
-                        ? StoredItem.withoutSensitive(table, revision.nested(name))
-                        : value));
+                name.equals("values") || name.equals("desired") ? sight.ofThen(table, revision.nested(name)) : value));
         return shown.build();
     }
 }

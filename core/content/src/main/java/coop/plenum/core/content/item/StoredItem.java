@@ -8,7 +8,6 @@ import coop.plenum.core.content.type.FieldColumn;
 import coop.plenum.core.content.type.LargeTypes;
 import coop.plenum.core.content.type.TypeTable;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,8 +87,8 @@ public record StoredItem(
         return LargeTypes.size(labels) + LargeTypes.size(values.asMap()) + LargeTypes.size(desired.asMap());
     }
 
-    /** @param sensitive whether sensitive fields are shown */
-    public Item item(boolean sensitive) {
+    /** @param sight which fields are shown */
+    Item item(Sight sight) {
         return new Item(
                 id,
                 table.type().name(),
@@ -97,24 +96,11 @@ public record StoredItem(
                 title,
                 labels,
                 state,
-                sensitive ? values : withoutSensitive(table, values),
-                sensitive ? desired : withoutSensitive(table, desired),
+                sight.of(table, values),
+                sight.of(table, desired),
                 Optional.ofNullable(tie).map(Tie::management),
                 revision,
                 createdAt,
                 updatedAt);
-    }
-
-    static Values withoutSensitive(TypeTable table, Values all) {
-        if (!table.sensitive()) {
-            return all;
-        }
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>(all.asMap());
-        shown.keySet().removeIf(name -> {
-            Field field = table.field(name);
-            // A field that is no more may have been a sensitive one.
-            return field == null || field.is(Field.Flag.SENSITIVE);
-        });
-        return Values.of(shown);
     }
 }

@@ -64,7 +64,9 @@ final class Schema {
                         null,
                         null,
                         table.type().name()));
-        table.columns().forEach(column -> schema.field(table, column, dialect));
+        table.columns().stream()
+                .filter(column -> !column.field().is(Field.Flag.INTERNAL)) // nothing is to be found out about it
+                .forEach(column -> schema.field(table, column, dialect));
         return schema;
     }
 

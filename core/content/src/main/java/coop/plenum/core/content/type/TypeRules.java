@@ -40,6 +40,10 @@ final class TypeRules {
             String place = at + "/fields/" + i;
             refuse(!names.add(field.name()), place + "/name", "There is another field \"" + field.name() + "\".");
             check(place, field);
+            refuse(
+                    field.is(Flag.INTERNAL) && type.owner().equals(ContentType.SITE),
+                    place + "/flags",
+                    "Only a module's type has fields that the module alone sees.");
         }
     }
 
@@ -91,6 +95,11 @@ final class TypeRules {
                 field.is(Flag.KEPT) && field.mode() == Field.Mode.DESIRED,
                 at + "/flags",
                 "Only what a provider reports can be kept when it is left out.");
+        refuse(
+                field.is(Flag.INTERNAL)
+                        && (field.mode() != Field.Mode.OBSERVED || field.is(Flag.SEARCHABLE) || field.is(Flag.UNIQUE)),
+                at + "/flags",
+                "What only its module sees is reported by it, and neither searchable nor unique.");
         refuse(
                 field.type() == FieldType.SECRET && field.mode() != Field.Mode.DESIRED,
                 at + "/mode",

@@ -44,6 +44,7 @@ public final class TypeTable {
     private final String update;
     private final List<FieldColumn> searched;
     private final boolean sensitive;
+    private final boolean internal;
 
     public TypeTable(ContentType type) {
         this.type = type;
@@ -63,6 +64,7 @@ public final class TypeTable {
                 + " WHERE id = ?";
         this.searched = columns.stream().filter(SearchText::searches).toList();
         this.sensitive = type.fields().stream().anyMatch(field -> field.is(Field.Flag.SENSITIVE));
+        this.internal = type.fields().stream().anyMatch(field -> field.is(Field.Flag.INTERNAL));
     }
 
     public ContentType type() {
@@ -119,6 +121,11 @@ public final class TypeTable {
     /** Whether any field is sensitive. */
     public boolean sensitive() {
         return sensitive;
+    }
+
+    /** Whether any field is not shown to everybody who sees the item. */
+    public boolean hides() {
+        return sensitive || internal;
     }
 
     /** The name of a permission of the type. */

@@ -10,15 +10,18 @@ import coop.plenum.api.PageRequest;
 import coop.plenum.api.PlenumException;
 import coop.plenum.api.PlenumException.Violation;
 import coop.plenum.api.Values;
+import coop.plenum.api.access.Caller;
 import coop.plenum.api.audit.AuditEvent;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.Field.Flag;
+import coop.plenum.api.content.Field.Mode;
 import coop.plenum.api.content.FieldType;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.ItemPatch;
 import coop.plenum.api.content.ItemQuery;
 import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.Observation;
 import coop.plenum.api.content.Reference;
 import coop.plenum.api.content.Revision;
 import coop.plenum.api.content.SpaceGuard;
@@ -371,6 +374,84 @@ class ItemsTest {
                         .list(user("bob"), ItemQuery.ofType("test.server").filter("salary == 5"))
                         .items())
                 .containsExactly(made);
+    }
+
+    @OnEachEngine
+    void whatASensitiveFieldHeldIsNotShownByRevisionsAfterTheFieldHasGone(Database database) {
+        World world = new World(database);
+        Field pin = Field.of("pin", FieldType.STRING, "PIN").flags(Flag.SENSITIVE);
+        Field size = Field.of("size", FieldType.INTEGER, "Size");
+        world.types.define(SYSTEM, box(pin, size));
+        Item made = world.create(
+                "test.box",
+                "a",
+                Values.builder().put("pin", "4711").put("size", 2).build());
+        world.types.define(SYSTEM, box(size));
+        world.access.grant("bob", "test.box.view", ROOT);
+
+        Revision one = world.content.revision(user("bob"), made.id(), 1).orElseThrow();
+        assertThat(one.snapshot().nested("values").asMap()).containsOnlyKeys("size");
+        assertThat(one.diff().nested("values").asMap()).containsOnlyKeys("size");
+        world.access.grant("bob", "test.box.view-sensitive", ROOT);
+        assertThat(world.content
+                        .revision(user("bob"), made.id(), 1)
+                        .orElseThrow()
+                        .snapshot()
+                        .nested("values")
+                        .asMap())
+                .containsOnlyKeys("pin", "size");
+    }
+
+    private static ContentType box(Field... fields) {
+        return new ContentType("test.box", "Box", 1, List.of(fields), Set.of(), ContentType.SITE, false);
+    }
+
+    @OnEachEngine
+    void anInternalFieldIsSeenByTheModuleOfItsTypeAlone(Database database) {
+        World world = new World(database);
+        Field state =
+                Field.of("state", FieldType.STRING, "State").mode(Mode.OBSERVED).flags(Flag.INTERNAL);
+        world.types.adopt(
+                SYSTEM,
+                "acme",
+                List.of(new ContentType("acme.box", "Box", 1, List.of(state), Set.of(), "acme", false)));
+        Item made = world.create("acme.box", "a", Values.empty());
+        for (String verb : List.of("view", "view-sensitive", "observe")) {
+            world.access.grant("acme", "acme.box." + verb, ROOT);
+            world.access.grant("bob", "acme.box." + verb, ROOT);
+        }
+        world.content.observe(
+                world.access.module("acme"),
+                made.id(),
+                List.of(new Observation(
+                        Optional.of(made.id()),
+                        "acme.box",
+                        made.id().toString(),
+                        ROOT,
+                        "a",
+                        Map.of(),
+                        Values.of("state", "4711"))));
+
+        assertThat(seen(world, "acme", made).text("state")).contains("4711");
+        for (Caller caller : List.of(SYSTEM, user("bob"))) {
+            assertThat(world.content
+                            .find(caller, made.id())
+                            .orElseThrow()
+                            .values()
+                            .asMap())
+                    .isEmpty();
+            assertThat(world.content
+                            .revision(caller, made.id(), 2)
+                            .orElseThrow()
+                            .snapshot()
+                            .nested("values")
+                            .asMap())
+                    .isEmpty();
+            assertThat(refused(() -> world.content.list(
+                                    caller, ItemQuery.ofType("acme.box").filter("values.state == \"4711\"")))
+                            .code())
+                    .isEqualTo("unknown-filter-field");
+        }
     }
 
     @OnEachEngine

@@ -173,6 +173,26 @@ class ContentTypesTest {
     }
 
     @OnEachEngine
+    void onlyWhatAModuleReportsItselfCanBeInternal(Database database) {
+        World world = new World(database);
+        Field internal = NAME.mode(Field.Mode.OBSERVED).flags(Flag.INTERNAL);
+        assertThat(refused(() -> world.types.define(SYSTEM, type("test.a", internal)))
+                        .violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/fields/0/flags");
+        for (Field wrong : List.of(
+                NAME.flags(Flag.INTERNAL),
+                internal.flags(Flag.INTERNAL, Flag.SEARCHABLE),
+                internal.flags(Flag.INTERNAL, Flag.UNIQUE))) {
+            assertThat(refused(() -> world.types.adopt(SYSTEM, "acme", List.of(of("acme", "acme.box", wrong))))
+                            .violations())
+                    .extracting(Violation::pointer)
+                    .containsExactly("/fields/0/flags");
+        }
+        world.types.adopt(SYSTEM, "acme", List.of(of("acme", "acme.box", internal)));
+    }
+
+    @OnEachEngine
     void whatIsOnlyTriedIsRefusedAlikeAndChangesNothing(Database database) {
         World world = new World(database);
         ContentType plain = type("test.a", NAME);
