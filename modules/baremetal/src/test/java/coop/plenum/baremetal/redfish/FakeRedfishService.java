@@ -90,7 +90,7 @@ public final class FakeRedfishService implements AutoCloseable {
     }
 
     /** Values of ResetType that were asked for. */
-    List<String> resets() {
+    public List<String> resets() {
         return resets;
     }
 
