@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Where a policy demands approval, or closes the hour, each way to the provider ends at it. What was begun before there was a policy is in {@link
- * ApprovalOfWorkUnderWayIT}, what modules do by themselves in {@code ModuleCodeIT}.
+ * Where a policy demands approval, or closes the hour, each way to the provider ends at it. What was begun before there was
+ * a policy is in {@link ApprovalOfWorkUnderWayIT}, what modules do by themselves in {@code ModuleCodeIT}.
  */
 @ExtendWith(DemoSite.class)
 class ApprovalIT {
@@ -251,12 +251,12 @@ class ApprovalIT {
         admin.post("/api/v1/modules/blueprint/install", Map.of()).expect(200);
         try {
             String source = """
-                name: Sealed
-                items:
-                  net:
-                    type: example.network
-                    values: {cidr: 10.2.0.0/24}
-                """;
+                    name: Sealed
+                    items:
+                      net:
+                        type: example.network
+                        values: {cidr: 10.2.0.0/24}
+                    """;
             String blueprint = admin.post(
                             "/api/v1/items",
                             Map.of(

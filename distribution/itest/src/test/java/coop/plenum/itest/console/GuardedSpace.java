@@ -4,8 +4,7 @@ import coop.plenum.itest.Client;
 import java.util.List;
 import java.util.Map;
 
-/** A space of a test's own. Once it is guarded, somebody else has to approve what is done in it; once frozen,
- * nothing is. */
+/** A space of a test's own. Once it is guarded, somebody else has to approve what is done in it; once frozen, nothing is. */
 record GuardedSpace(Client admin, String id) {
     static GuardedSpace make(Client admin, String name) {
         String root = admin.get("/api/v1/spaces").text("/items/0/id");
