@@ -38,8 +38,8 @@ final class ActionProofs {
             assertThat(!needsParameters(action) || given(action).isPresent() || unproven(action))
                     .as(
                             "the action %s of %s needs parameters, which the kit cannot know: give them in the fixture"
-                                + " with acting(\"%s\", \"%s\", parameters), or say with unproven(...) why it cannot"
-                                + " be proven",
+                                    + " with acting(\"%s\", \"%s\", parameters), or say with unproven(...) why it cannot"
+                                    + " be proven",
                             action.name(), type, type, action.name())
                     .isTrue();
         }
