@@ -10,6 +10,7 @@ import { t } from '../../lib/i18n.js';
 import { href, navigate } from '../../lib/router.js';
 import { session, whyNot } from '../../lib/session.js';
 import { PATH, checkCall, checkNow, crumbs, goingOn, resumable, rotateCall, syncCall, syncNow, syncing } from './status.js';
+import { syncTypes } from './sync-types.js';
 import '../../components/all.js';
 
 /**
@@ -45,6 +46,13 @@ class PlenumConnectionHeader extends LitElement {
 
   async #sync(connection, quick) {
     const detail = await syncNow(connection, quick);
+    if (detail) {
+      this.dispatchEvent(new CustomEvent('plenum-synced', { detail }));
+    }
+  }
+
+  async #syncTypes(connection, provider) {
+    const detail = await syncTypes(connection, provider);
     if (detail) {
       this.dispatchEvent(new CustomEvent('plenum-synced', { detail }));
     }
@@ -168,6 +176,7 @@ class PlenumConnectionHeader extends LitElement {
         align="end"
         label=${t('connections.moreActions')}
         .items=${[
+          { label: t('connections.syncTypes'), icon: 'refresh', reason: noSync, action: () => this.#syncTypes(connection, provider) },
           { label: t('connections.showSyncCall'), icon: 'code', action: () => showCall(syncCall(connection)) },
           { label: t('connections.showCheckCall'), icon: 'code', action: () => showCall(checkCall(connection)) },
           { label: t('connections.asItem'), icon: 'document', href: href(`/items/${connection.id}`) },

@@ -3,7 +3,6 @@ package coop.plenum.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.plenum.api.Values;
-import coop.plenum.api.content.Field;
 import coop.plenum.api.provider.Actions;
 import coop.plenum.api.provider.Observed;
 import coop.plenum.api.provider.ProviderException.Category;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Proves that a provider keeps the rules of the provider API. Extend it in the provider's tests, give a factory and a
@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class ProviderContract extends RotatingRules {
     private static final int SAMPLE = 2;
+    /** How many resources are looked at for one on which an action with parameters can be taken. */
+    private static final int MOST = 50;
 
     /** The factory to prove; the same one every time, or a new one. */
     @Override
@@ -70,52 +72,83 @@ public abstract class ProviderContract extends RotatingRules {
     }
 
     @Test
-    void eachListedActionIsTakenOrSaysWhyNot() throws Exception {
+    void eachListedActionIsTakenOrSaysWhyNot(TestReporter reporter) throws Exception {
+        for (ResourceHandler handler : provider.handlers()) {
+            new ActionProofs(fixture, handler).assertComplete();
+        }
         for (ResourceHandler handler : actors()) {
-            for (ResourceState state : discover(handler).stream().limit(SAMPLE).toList()) {
-                for (Actions.Action action : ((Actions) handler).actions()) {
+            ActionProofs proofs = new ActionProofs(fixture, handler);
+            List<ResourceState> states = discover(handler);
+            for (int i = 0; i < Math.min(MOST, states.size()); i++) {
+                for (Actions.Action action : proofs.actions()) {
                     assertThat(action.name())
                             .as("the name of an action must be kebab-case, such as force-stop")
                             .matches("[a-z][a-z0-9-]*");
                     assertThat(action.title().toLowerCase(Locale.ROOT).replace(' ', '-'))
                             .as("the title of an action must be its name in words, such as Force stop for force-stop")
                             .isEqualTo(action.name());
-                    assertThat(unavailable(handler, action, state).orElse("available"))
+                    assertThat(unavailable(handler, action, states.get(i)).orElse("available"))
                             .as("unavailable() must say in words why %s cannot be taken", action.name())
                             .isNotBlank();
-                    Optional<ResourceState> target = target(handler, action, state);
+                    Optional<ResourceState> target = target(handler, action, states.get(i), proofs, i < SAMPLE);
                     if (target.isPresent()) {
-                        Step step = take(handler, action, target.get(), newKey());
+                        Step step = take(handler, action, proofs.parameters(action), target.get(), newKey());
                         assertThat(step)
                                 .as(
                                         "the action %s of %s must end as Step.Done, or unavailable() must say why it"
                                                 + " cannot be taken now%s",
                                         action.name(), name(handler), why(step))
                                 .isInstanceOf(Step.Done.class);
+                        proofs.taken(action);
                     }
                 }
             }
+            proofs.assertGivenTaken();
+            proofs.unproven()
+                    .forEach((action, why) ->
+                            reporter.publishEntry("not proven: " + action + " of " + name(handler), why));
         }
     }
 
     @Test
     void anActionIsTakenOncePerKey() throws Exception {
         for (ResourceHandler handler : actors()) {
-            for (ResourceState state : discover(handler).stream().limit(1).toList()) {
-                for (Actions.Action action : ((Actions) handler).actions()) {
-                    Optional<ResourceState> target = target(handler, action, state);
-                    String key = newKey();
-                    if (target.isPresent() && take(handler, action, target.get(), key) instanceof Step.Done) {
-                        Observed once = observe(handler, ref(state));
-                        Step again = take(handler, action, target.get(), key);
-
-                        String rule = "act(" + action.name() + ") of " + name(handler)
-                                + " with an idempotency key seen before must do nothing new";
-                        assertThat(again).as(rule + why(again)).isInstanceOf(Step.Done.class);
-                        assertSame(once, observe(handler, ref(state)), rule);
+            ActionProofs proofs = new ActionProofs(fixture, handler);
+            List<ResourceState> states = discover(handler);
+            for (int i = 0; i < Math.min(MOST, states.size()); i++) {
+                for (Actions.Action action : proofs.actions()) {
+                    ResourceState state = states.get(i);
+                    Optional<ResourceState> target = target(handler, action, state, proofs, i < 1);
+                    if (target.isPresent()) {
+                        takenOncePerKey(handler, action, proofs, state, target.get());
                     }
                 }
             }
+            proofs.assertGivenTaken();
+        }
+    }
+
+    private void takenOncePerKey(
+            ResourceHandler handler,
+            Actions.Action action,
+            ActionProofs proofs,
+            ResourceState state,
+            ResourceState target)
+            throws InterruptedException {
+        Values parameters = proofs.parameters(action);
+        String key = newKey();
+        Step first = take(handler, action, parameters, target, key);
+        if (first instanceof Step.Done) {
+            Observed once = observe(handler, ref(state));
+            Step again = take(handler, action, parameters, target, key);
+
+            String rule = "act(" + action.name() + ") of " + name(handler)
+                    + " with an idempotency key seen before must do nothing new";
+            assertThat(again).as(rule + why(again)).isInstanceOf(Step.Done.class);
+            assertSame(once, observe(handler, ref(state)), rule);
+            proofs.taken(action);
+        } else {
+            proofs.missed(action, "it failed" + why(first));
         }
     }
 
@@ -134,26 +167,27 @@ public abstract class ProviderContract extends RotatingRules {
                 .toList();
     }
 
-    /** The resource as it is now, if the action can be taken on it, and without parameters. */
-    private Optional<ResourceState> target(ResourceHandler handler, Actions.Action action, ResourceState state)
+    /** The resource as it is now, if the action is due and can be taken on it. */
+    private Optional<ResourceState> target(
+            ResourceHandler handler, Actions.Action action, ResourceState state, ActionProofs proofs, boolean sample)
             throws InterruptedException {
-        if (action.parameters().stream().anyMatch(field -> field.is(Field.Flag.REQUIRED))
-                || !(observe(handler, ref(state)) instanceof Observed.Present present)) {
+        if (!proofs.due(action, sample) || !(observe(handler, ref(state)) instanceof Observed.Present present)) {
             return Optional.empty(); // an action before this one may have removed it
         }
-        return Optional.of(present.state())
-                .filter(now -> unavailable(handler, action, now).isEmpty());
+        Optional<String> obstacle = unavailable(handler, action, present.state());
+        obstacle.ifPresent(why -> proofs.missed(action, why));
+        return obstacle.isPresent() ? Optional.empty() : Optional.of(present.state());
     }
 
     private static Optional<String> unavailable(ResourceHandler handler, Actions.Action action, ResourceState state) {
         return ((Actions) handler).unavailable(action.name(), ref(state));
     }
 
-    private Step take(ResourceHandler handler, Actions.Action action, ResourceState state, String key)
+    private Step take(
+            ResourceHandler handler, Actions.Action action, Values parameters, ResourceState state, String key)
             throws InterruptedException {
         return last(steps(
                 keyed(key),
-                (token, context) ->
-                        ((Actions) handler).act(action.name(), Values.empty(), ref(state), token, context)));
+                (token, context) -> ((Actions) handler).act(action.name(), parameters, ref(state), token, context)));
     }
 }

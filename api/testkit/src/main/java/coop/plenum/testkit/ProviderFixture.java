@@ -4,6 +4,7 @@ import coop.plenum.api.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the kit needs to know of a provider and the system it is tested against. Build with {@link #of} and add what the
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param unchangeable content types whose resources cannot be made, changed or deleted
  * @param outOfReach a connection to where nothing answers
  * @param throttled settings of a connection whose remote system says that it is asked too often
+ * @param acting what actions are to be taken with
+ * @param unproven actions that need parameters and cannot be proven with this remote system
  */
 public record ProviderFixture(
         Values settings,
@@ -24,12 +27,16 @@ public record ProviderFixture(
         List<Creatable> creatable,
         List<String> unchangeable,
         Optional<OutOfReach> outOfReach,
-        Optional<Values> throttled) {
+        Optional<Values> throttled,
+        List<Acting> acting,
+        List<Unproven> unproven) {
     public ProviderFixture {
         credentials = Map.copyOf(credentials);
         badCredentials = Map.copyOf(badCredentials);
         creatable = List.copyOf(creatable);
         unchangeable = List.copyOf(unchangeable);
+        acting = List.copyOf(acting);
+        unproven = List.copyOf(unproven);
     }
 
     /**
@@ -48,29 +55,89 @@ public record ProviderFixture(
      */
     public record OutOfReach(Values settings, String type, String externalId) {}
 
+    /**
+     * An action to be taken with parameters: on one resource, the first of its type on which it is available.
+     *
+     * @param parameters for a listed resource of the type, whichever it is
+     */
+    public record Acting(String type, String action, Values parameters) {}
+
+    /**
+     * An action that needs parameters and is not proven.
+     *
+     * @param reason why not, and where it is tested instead
+     */
+    public record Unproven(String type, String action, String reason) {
+        public Unproven {
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("Say why the action " + action + " of " + type + " is not proven.");
+            }
+        }
+    }
+
     public static ProviderFixture of(Values settings, Map<String, String> credentials) {
         return new ProviderFixture(
-                settings, credentials, Map.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                settings,
+                credentials,
+                Map.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     public ProviderFixture refusing(Map<String, String> credentialsThatAreWrong) {
         return new ProviderFixture(
-                settings, credentials, credentialsThatAreWrong, creatable, unchangeable, outOfReach, throttled);
+                settings,
+                credentials,
+                credentialsThatAreWrong,
+                creatable,
+                unchangeable,
+                outOfReach,
+                throttled,
+                acting,
+                unproven);
     }
 
     public ProviderFixture creating(Creatable... resources) {
         return new ProviderFixture(
-                settings, credentials, badCredentials, List.of(resources), unchangeable, outOfReach, throttled);
+                settings,
+                credentials,
+                badCredentials,
+                List.of(resources),
+                unchangeable,
+                outOfReach,
+                throttled,
+                acting,
+                unproven);
     }
 
     public ProviderFixture notChanging(String... types) {
         return new ProviderFixture(
-                settings, credentials, badCredentials, creatable, List.of(types), outOfReach, throttled);
+                settings,
+                credentials,
+                badCredentials,
+                creatable,
+                List.of(types),
+                outOfReach,
+                throttled,
+                acting,
+                unproven);
     }
 
     public ProviderFixture outOfReach(OutOfReach silent) {
         return new ProviderFixture(
-                settings, credentials, badCredentials, creatable, unchangeable, Optional.of(silent), throttled);
+                settings,
+                credentials,
+                badCredentials,
+                creatable,
+                unchangeable,
+                Optional.of(silent),
+                throttled,
+                acting,
+                unproven);
     }
 
     public ProviderFixture throttled(Values settingsOfABusySystem) {
@@ -81,6 +148,40 @@ public record ProviderFixture(
                 creatable,
                 unchangeable,
                 outOfReach,
-                Optional.of(settingsOfABusySystem));
+                Optional.of(settingsOfABusySystem),
+                acting,
+                unproven);
+    }
+
+    /** One more action to be taken with parameters. */
+    public ProviderFixture acting(String type, String action, Values parameters) {
+        return new ProviderFixture(
+                settings,
+                credentials,
+                badCredentials,
+                creatable,
+                unchangeable,
+                outOfReach,
+                throttled,
+                with(acting, new Acting(type, action, parameters)),
+                unproven);
+    }
+
+    /** One more action that needs parameters and is not proven here, and why. */
+    public ProviderFixture unproven(String type, String action, String reason) {
+        return new ProviderFixture(
+                settings,
+                credentials,
+                badCredentials,
+                creatable,
+                unchangeable,
+                outOfReach,
+                throttled,
+                acting,
+                with(unproven, new Unproven(type, action, reason)));
+    }
+
+    private static <T> List<T> with(List<T> all, T more) {
+        return Stream.concat(all.stream(), Stream.of(more)).toList();
     }
 }

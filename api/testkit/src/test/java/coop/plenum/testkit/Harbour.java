@@ -86,6 +86,7 @@ class Harbour implements ProviderFactory {
                         Values.of(Map.of("name", "mole", "color", "red", "key", "secret:of-the-mole")),
                         Values.of("color", "green")))
                 .notChanging(TOWER)
+                .acting(BEACON, "signal", Values.of("times", 3))
                 .outOfReach(new OutOfReach(Values.of("host", "silent"), BEACON, "beacon-1"))
                 .throttled(Values.of("host", "busy"));
     }
@@ -247,21 +248,39 @@ class Harbour implements ProviderFactory {
     }
 
     List<Action> actions() {
-        return List.of(new Action("flash", "Flash", "Flashes once.", List.of(), false));
+        return List.of(
+                new Action("flash", "Flash", "Flashes once.", List.of(), false),
+                new Action(
+                        "signal",
+                        "Signal",
+                        "Flashes several times.",
+                        List.of(Field.of("times", FieldType.INTEGER, "Times").flags(Field.Flag.REQUIRED)),
+                        false));
     }
 
     Optional<String> unavailable(String action) {
         return Optional.empty();
     }
 
-    Step act(String action, ResourceRef ref, OperationContext context) throws ProviderException {
-        if (!action.equals("flash")) {
-            throw new ProviderException(Category.UNSUPPORTED, "unknown-action", "Beacons do not " + action + ".");
-        }
+    Step act(String action, Values parameters, ResourceRef ref, OperationContext context) throws ProviderException {
+        long times = switch (action) {
+            case "flash" -> 1;
+            case "signal" -> times(parameters);
+            default ->
+                throw new ProviderException(Category.UNSUPPORTED, "unknown-action", "Beacons do not " + action + ".");
+        };
         if (flashed.add(context.idempotencyKey())) {
-            flash(ref);
+            for (int i = 0; i < times; i++) {
+                flash(ref);
+            }
         }
         return Step.done();
+    }
+
+    private static long times(Values parameters) throws ProviderException {
+        return parameters
+                .integer("times")
+                .orElseThrow(() -> new ProviderException(Category.USER, "no-times", "How many times is not said."));
     }
 
     final void flash(ResourceRef ref) {

@@ -186,7 +186,7 @@ record HarbourConnection(Harbour harbour, String host, ConnectionContext context
                 throws InterruptedException {
             try {
                 harbour().request(connection, operation);
-                return harbour().act(action, ref, operation);
+                return harbour().act(action, parameters, ref, operation);
             } catch (ProviderException e) {
                 return Step.failed(e);
             }

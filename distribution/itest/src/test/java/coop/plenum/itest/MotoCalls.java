@@ -46,6 +46,13 @@ public final class MotoCalls {
         return ask("route53", "GET", "/2013-04-01/hostedzone", "text/xml", "");
     }
 
+    public void makeBucket(String name) throws IOException, InterruptedException {
+        ask("s3", "PUT", "/" + name, "text/xml", """
+                <CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">
+                <LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>
+                """);
+    }
+
     public String buckets() throws IOException, InterruptedException {
         return ask("s3", "GET", "/", "text/xml", "");
     }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** Bare metal over IPMI keeps the rules of the provider API. */
 final class IpmiContract extends ProviderContract {
+    private static final String NOT_BY_IPMI = "IPMI has nothing of the kind; RedfishContract proves it.";
+
     private static Simulators simulators;
     private static DatagramSocket silent;
 
@@ -42,6 +44,16 @@ final class IpmiContract extends ProviderContract {
     @Override
     protected ProviderFixture fixture() {
         String nobody = "127.0.0.1:" + silent.getLocalPort();
+        return RedfishContract.stages(known(nobody))
+                .acting(States.MACHINE_TYPE, "set-boot-device", Values.of("device", "pxe"))
+                .acting(States.MACHINE_TYPE, "identify", Values.of("seconds", 0))
+                .unproven(States.MACHINE_TYPE, "send-nmi", "The simulators know none; IpmiSimTest has that told apart.")
+                .unproven(States.BMC_TYPE, "update-firmware", NOT_BY_IPMI)
+                .unproven(PartKind.BIOS.type(), "set-bios-settings", NOT_BY_IPMI)
+                .unproven(PartKind.VIRTUAL_MEDIA.type(), "insert-media", NOT_BY_IPMI);
+    }
+
+    private static ProviderFixture known(String nobody) {
         return ProviderFixture.of(
                         settings("127.0.0.1:" + simulators.port(1) + "-" + simulators.port(3)),
                         Map.of("password", Simulators.PASSWORD))

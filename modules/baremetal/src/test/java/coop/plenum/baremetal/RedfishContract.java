@@ -23,6 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 final class RedfishContract extends ProviderContract {
     private static FakeRedfishService standard;
     private static FakeRedfishService ilo;
+    /** Its machine is on when the kit has switched those of the others off. */
+    private static FakeRedfishService running;
+
     private static ServerSocket silent;
 
     @BeforeAll
@@ -30,6 +33,8 @@ final class RedfishContract extends ProviderContract {
         silent = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         standard = new FakeRedfishService(Maker.STANDARD);
         ilo = new FakeRedfishService(Maker.ILO);
+        running = new FakeRedfishService(Maker.IDRAC);
+        running.become("8f0c1a3e-0001-4000-8000-0123456789ac", "aa:bb:cc:00:11:33", "192.0.2.8");
     }
 
     @AfterAll
@@ -37,6 +42,7 @@ final class RedfishContract extends ProviderContract {
         silent.close();
         standard.close();
         ilo.close();
+        running.close();
     }
 
     @Override
@@ -47,8 +53,39 @@ final class RedfishContract extends ProviderContract {
     @Override
     protected ProviderFixture fixture() {
         String nobody = "127.0.0.1:" + silent.getLocalPort();
+        ProviderFixture fixture = known(nobody)
+                .acting(States.MACHINE_TYPE, "set-boot-device", Values.of("device", "pxe"))
+                .acting(States.MACHINE_TYPE, "identify", Values.of("seconds", 0))
+                .acting(States.MACHINE_TYPE, "send-nmi", Values.of("mayCrash", true))
+                .acting(States.BMC_TYPE, "update-firmware", Values.of("image", "https://images.example/bmc.bin"))
+                .acting(
+                        PartKind.BIOS.type(),
+                        "set-bios-settings",
+                        Values.of("settings", Map.of("Virtualization", "Disabled")))
+                .acting(
+                        PartKind.VIRTUAL_MEDIA.type(),
+                        "insert-media",
+                        Values.of("image", "https://images.example/rescue.iso"));
+        return stages(fixture);
+    }
+
+    /** Those that ask for a note are for stages that the platform keeps, and no controller. */
+    static ProviderFixture stages(ProviderFixture fixture) {
+        ProviderFixture all = fixture;
+        for (String action : List.of("take-into-use", "release", "retire")) {
+            all = all.unproven(
+                    States.MACHINE_TYPE, action, "The stage is kept by the platform; LifecycleTest goes through all.");
+        }
+        return all;
+    }
+
+    private static ProviderFixture known(String nobody) {
         return ProviderFixture.of(
-                        settings("auto", "127.0.0.1:" + standard.port(), "127.0.0.1:" + ilo.port()),
+                        settings(
+                                "auto",
+                                "127.0.0.1:" + standard.port(),
+                                "127.0.0.1:" + ilo.port(),
+                                "127.0.0.1:" + running.port()),
                         Map.of("password", FakeRedfishService.PASSWORD))
                 .refusing(Map.of("password", "not-the-password"))
                 .outOfReach(new OutOfReach(settings("redfish", nobody), States.MACHINE_TYPE, nobody))

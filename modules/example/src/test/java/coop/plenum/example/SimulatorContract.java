@@ -30,6 +30,8 @@ final class SimulatorContract extends ProviderContract {
                 .refusing(Map.of("token", "expired"))
                 .outOfReach(new OutOfReach(failing(Category.TRANSIENT), ServerHandler.TYPE, "srv-000001"))
                 .throttled(failing(Category.THROTTLED))
+                .acting(ServerHandler.TYPE, "resize", Values.of(Map.of("cores", 4, "memory", 16)))
+                .unproven(ServerHandler.TYPE, "fail", "It is there to fail; SimulatorTest takes it.")
                 .creating(
                         new Creatable(
                                 ServerHandler.TYPE,

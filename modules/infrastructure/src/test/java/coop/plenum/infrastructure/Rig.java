@@ -8,6 +8,10 @@ import coop.plenum.api.access.Subject;
 import coop.plenum.api.content.ContentType;
 import coop.plenum.api.content.Field;
 import coop.plenum.api.content.FieldType;
+import coop.plenum.api.content.Item;
+import coop.plenum.api.content.ItemPatch;
+import coop.plenum.api.content.NewItem;
+import coop.plenum.api.content.State;
 import coop.plenum.api.expression.Expressions;
 import coop.plenum.core.content.expression.CelExpressions;
 import coop.plenum.infrastructure.change.Application;
@@ -202,6 +206,28 @@ public final class Rig implements AutoCloseable {
     /** A saved connection that works. */
     public Connection connection() {
         return connections.create(caller, draft("right"), false);
+    }
+
+    /** Has a policy of the root allow nothing at any hour. */
+    public Item freeze() {
+        List<String> days = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+        return content.create(
+                caller,
+                NewItem.published(Policy.TYPE, AccessService.ROOT_SPACE, "Freeze", Values.of("closedDays", days)));
+    }
+
+    public void lift(Item policy) {
+        content.update(
+                caller,
+                policy.id(),
+                policy.revision(),
+                new ItemPatch(
+                        Optional.empty(),
+                        Values.empty(),
+                        Optional.empty(),
+                        Optional.of(State.ARCHIVED),
+                        Values.empty(),
+                        ""));
     }
 
     public void lamp(String id, String name, int watts) {

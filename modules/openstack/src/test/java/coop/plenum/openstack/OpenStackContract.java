@@ -32,6 +32,9 @@ final class OpenStackContract extends ProviderContract {
     private static String large;
     private static String zone;
     private static String balancer;
+    private static String disk;
+    private static String plug;
+    private static String address;
 
     @BeforeAll
     static void start() throws Exception {
@@ -53,6 +56,11 @@ final class OpenStackContract extends ProviderContract {
             balancer = ProviderDriver.reference(
                     Types.LOAD_BALANCER, driver.create(Types.LOAD_BALANCER, "base", Values.of("network", network)));
         }
+        disk = Form.reference(Types.VOLUME, cloud.services().put("volume/volumes", Map.of("name", "disk", "size", 1)));
+        plug = Form.reference(
+                Types.PORT,
+                cloud.services().put("network/ports", Map.of("name", "plug", "network_id", Form.id(network))));
+        address = Form.reference(Types.FLOATING_IP, cloud.services().put("network/floatingips", Map.of()));
         image = cloud.services().put("image/images", Map.of("name", "base", "status", "active"));
         small = cloud.services().put("compute/flavors", Map.of("name", "small", "vcpus", 1, "ram", 64, "disk", 1));
         large = cloud.services().put("compute/flavors", Map.of("name", "large", "vcpus", 2, "ram", 128, "disk", 1));
@@ -83,7 +91,18 @@ final class OpenStackContract extends ProviderContract {
                         "5f6e1cbc-3d1c-4b9f-9d5c-0d6d1d3f2f11"))
                 .throttled(settings(busy.authUrl()))
                 .notChanging(Types.AVAILABILITY_ZONE)
-                .creating(creatable());
+                .creating(creatable())
+                .acting(Types.SERVER, "resize", Values.of("flavor", Form.reference(Types.FLAVOR, large)))
+                .acting(Types.SERVER, "attach-volume", Values.of("volume", disk))
+                .acting(Types.SERVER, "detach-volume", Values.of("volume", disk))
+                .acting(Types.SERVER, "attach-interface", Values.of("network", network))
+                .acting(Types.SERVER, "attach-port", Values.of("port", plug))
+                .acting(Types.SERVER, "detach-interface", Values.of("port", plug))
+                .acting(Types.SERVER, "associate-address", Values.of("address", address))
+                .acting(Types.SERVER, "disassociate-address", Values.of("address", address))
+                .acting(Types.FLOATING_IP, "associate", Values.of("port", plug))
+                .acting(Types.VOLUME, "extend", Values.of("size", 8))
+                .acting(Types.VOLUME_BACKUP, "restore", Values.of("volume", disk));
     }
 
     /** A fake gets no readier by waiting. */

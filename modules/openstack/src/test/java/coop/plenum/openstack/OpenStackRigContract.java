@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** The provider keeps the rules of the provider API with a real OpenStack. */
 final class OpenStackRigContract extends ProviderContract {
+    private static final String ELSEWHERE =
+            "It would leave servers other than the rules after it need them; OpenStackContract proves it with a fake, and"
+                    + " OpenStackRigTest takes the usual ones on a server of its own";
+
     private static Rig.Login admin;
     private static ServerSocket silent;
     private static String network;
@@ -128,6 +132,24 @@ final class OpenStackRigContract extends ProviderContract {
 
     @Override
     protected ProviderFixture fixture() {
+        ProviderFixture fixture = known();
+        for (String action : List.of(
+                "resize",
+                "attach-volume",
+                "detach-volume",
+                "attach-interface",
+                "attach-port",
+                "detach-interface",
+                "associate-address",
+                "disassociate-address")) {
+            fixture = fixture.unproven(Types.SERVER, action, ELSEWHERE);
+        }
+        return fixture.unproven(Types.FLOATING_IP, "associate", ELSEWHERE)
+                .unproven(Types.VOLUME, "extend", ELSEWHERE)
+                .unproven(Types.VOLUME_BACKUP, "restore", ELSEWHERE);
+    }
+
+    private static ProviderFixture known() {
         return ProviderFixture.of(admin.settings(), admin.credentials())
                 .refusing(Map.of("password", "not-the-password"))
                 .outOfReach(new OutOfReach(

@@ -69,7 +69,17 @@ class SshContract extends ProviderContract {
                     .refusing(Map.of("privateKey", Files.readString(stranger)))
                     .creating(new Creatable(
                             Host.TYPE, "localhost:" + apart.port(), enrolled, Values.of("user", Sshd.USER)))
-                    .outOfReach(new OutOfReach(settings(nowhere), Host.TYPE, nowhere));
+                    .outOfReach(new OutOfReach(settings(nowhere), Host.TYPE, nowhere))
+                    .acting(Host.TYPE, "run-command", Values.of("command", "echo here"))
+                    .acting(Host.TYPE, "run-script", Values.of("script", "exit 0"))
+                    .acting(
+                            Host.TYPE,
+                            "upload-file",
+                            Values.of(Map.of("path", folder.resolve("uploaded").toString(), "content", "of the kit")))
+                    .unproven(
+                            Host.TYPE,
+                            "accept-host-key",
+                            "The servers keep their keys; SshProviderTest has one whose key changes.");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

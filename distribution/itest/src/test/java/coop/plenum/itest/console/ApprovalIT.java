@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Where a policy demands approval, each way to the provider ends at it. What was begun before there was a policy is in {@link
- * ApprovalOfWorkUnderWayIT}, what modules do by themselves in {@code ModuleCodeIT}.
+ * Where a policy demands approval, or closes the hour, each way to the provider ends at it. What was begun before there was
+ * a policy is in {@link ApprovalOfWorkUnderWayIT}, what modules do by themselves in {@code ModuleCodeIT}.
  */
 @ExtendWith(DemoSite.class)
 class ApprovalIT {
@@ -159,6 +159,35 @@ class ApprovalIT {
                     .isFalse();
         }
         assertThatTheLogSaysOnWhoseWord(admin, server, change);
+    }
+
+    @Test
+    void inClosedHoursEachWayEnds(Site site) {
+        Client admin = site.server().admin();
+        GuardedSpace space = GuardedSpace.make(admin, "frozen");
+        String server = SimulatedServer.make(admin, "frozen", space).id();
+        String failed = operation(
+                admin,
+                act(admin, server, "fail", Map.of("category", "transient")).expect(202));
+        String change = draft(admin, Map.of("kind", "update", "item", server, "values", Map.of("cores", 4)));
+        Map<String, Object> boot = Map.of("key", "boot", "kind", "act", "item", server, "action", "reboot");
+        String set =
+                draft(admin, Map.of("kind", "set", "title", "frozen", "space", space.id(), "steps", List.of(boot)));
+        space.freeze();
+
+        act(admin, server, "reboot", Map.of()).expectProblem(409, "change-window-closed");
+        console(admin, server).expectProblem(409, "change-window-closed");
+        apply(admin, change).expectProblem(409, "change-window-closed");
+        apply(admin, set).expectProblem(409, "change-window-closed");
+        admin.post("/api/v1/operations/" + failed + "/retry", Map.of()).expect(202);
+        assertThat(ended(admin, failed)).isEqualTo("failed");
+        assertThat(admin.get("/api/v1/operations/" + failed).text("/failure/code"))
+                .isEqualTo("change-window-closed");
+        assertThat(admin.get("/api/v1/items/" + server)
+                        .json()
+                        .at("/values/cores")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     /** The entries of what was done name the trace, the module's code, and the entry in which it was approved. */

@@ -2,10 +2,15 @@ package coop.plenum.itest.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.plenum.baremetal.redfish.FakeRedfishService;
+import coop.plenum.baremetal.redfish.Maker;
 import coop.plenum.itest.Client;
+import coop.plenum.itest.Inventory;
 import coop.plenum.itest.IpmiRig;
 import coop.plenum.itest.Ports;
+import coop.plenum.itest.Waiting;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +31,54 @@ class BareMetalPagesIT {
                 String machine = connected(browser, admin);
                 life(browser, admin, machine);
                 assertThat(rig.actions(1)).doesNotContain("set power");
+                anImageIsPutIntoADrive(admin);
             } finally {
                 site.server().close();
             }
+        }
+    }
+
+    /** An action with parameters, over REST and the provider, at the controller whose drive is meant. */
+    private static void anImageIsPutIntoADrive(Client admin) {
+        try (FakeRedfishService controller = new FakeRedfishService(Maker.STANDARD)) {
+            Inventory.connect(
+                    admin,
+                    admin.get("/api/v1/spaces").text("/items/0/id"),
+                    "by Redfish",
+                    "baremetal",
+                    Map.of(
+                            "protocol",
+                            "redfish",
+                            "addresses",
+                            List.of("127.0.0.1:" + controller.port()),
+                            "username",
+                            "admin",
+                            "tlsTrust",
+                            "pinned",
+                            "certificateFingerprints",
+                            List.of(FakeRedfishService.fingerprint())),
+                    Map.of("password", FakeRedfishService.PASSWORD));
+            String drive = admin.get("/api/v1/items?type=baremetal.virtual-media")
+                    .expect(200)
+                    .text("/items/0/id");
+            String act = "/api/v1/ext/infrastructure/resources/" + drive + "/actions/insert-media";
+            admin.post(act, Map.of("parameters", Map.of("writable", true))).expectProblem(400, "invalid-parameters");
+            String image = "https://images.example/rescue.iso";
+            String operation = admin.post(act, Map.of("parameters", Map.of("image", image, "writable", true)))
+                    .expect(202)
+                    .text("/id");
+            Waiting.until(
+                    "the image is in the drive",
+                    Browser.PATIENCE,
+                    () -> admin.get("/api/v1/operations/" + operation)
+                            .text("/status")
+                            .equals("succeeded"));
+            assertThat(controller.acted())
+                    .containsExactly(
+                            "VirtualMedia.InsertMedia {Image=" + image + ", Inserted=true, WriteProtected=false}");
+            assertThat(admin.get("/api/v1/items/" + drive).text("/values/image"))
+                    .isEqualTo(image);
+            admin.post(act, Map.of("parameters", Map.of("image", image))).expectProblem(409, "action-unavailable");
         }
     }
 

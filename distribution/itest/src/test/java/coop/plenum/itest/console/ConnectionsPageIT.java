@@ -36,6 +36,7 @@ class ConnectionsPageIT {
                     .find("plenum-connection-edit", "a.choice")
                     .click();
             browser.awaitPath("/console/connections/new\\?provider=simulator");
+            browser.awaitText("Rights that its user needs").awaitText("The simulator needs no rights.");
             browser.field("Name").type("Lab");
             browser.field("Servers").type("20");
             browser.field("Token").type("expired");
@@ -56,6 +57,7 @@ class ConnectionsPageIT {
             browser.button("Quick sync").click();
             browser.find("plenum-connection-syncs").awaitText("quick · ");
             browser.assertAccessible();
+            someTypes(browser);
 
             browser.link("Edit").click();
             assertThat(browser.field("Token").value()).isEmpty();
@@ -79,6 +81,20 @@ class ConnectionsPageIT {
             browser.awaitPath("/console/connections").awaitText("Nothing is connected yet");
         }
         assertThat(site.policyViolations()).isZero();
+    }
+
+    private static void someTypes(Browser browser) {
+        browser.awaitNoText("Syncing");
+        browser.button("More actions").click();
+        browser.role("menuitem", "Sync some types").click();
+        Part dialog = browser.find("plenum-form-dialog");
+        dialog.awaitText("Sync some types of Lab").awaitText("stays as it was seen last");
+        dialog.field("Simulated network").click();
+        dialog.field("Simulated volume").click();
+        browser.assertAccessible();
+        dialog.button("Sync").click();
+        browser.awaitText("Lab is being synced");
+        browser.find("plenum-connection-syncs").awaitText("11 resources"); // of 31, since 20 are servers
     }
 
     @Test

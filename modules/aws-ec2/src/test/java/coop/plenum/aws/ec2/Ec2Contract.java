@@ -25,6 +25,10 @@ final class Ec2Contract extends MotoContract {
     private static String volume;
     private static String instance;
     private static String image;
+    private static String disk;
+    private static String address;
+    /** Images of an account have names of their own. */
+    private static int images;
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -47,6 +51,8 @@ final class Ec2Contract extends MotoContract {
                     "t3.micro",
                     "imageId",
                     "ami-12345678");
+            disk = make(driver, Types.VOLUME, "disk", "size", 1, "availabilityZone", "eu-west-1a");
+            address = make(driver, Types.ELASTIC_IP, "front");
             image = make(driver, Types.IMAGE, "base", "instance", instance);
             for (String name : List.of("one", "two", "three")) {
                 make(driver, Types.VOLUME, name, "size", 1, "availabilityZone", "eu-west-1a");
@@ -63,7 +69,18 @@ final class Ec2Contract extends MotoContract {
     protected ProviderFixture fixture() {
         return fixture(Types.INSTANCE, "eu-west-1/i-0123456789abcdef0")
                 .notChanging(Types.REGION, Types.AVAILABILITY_ZONE, Types.INSTANCE_TYPE)
-                .creating(creatable());
+                .creating(creatable())
+                .acting(Types.INSTANCE, "resize", Values.of("instanceType", "t3.small"))
+                .acting(Types.INSTANCE, "attach-volume", Values.of("volume", disk))
+                .acting(Types.INSTANCE, "detach-volume", Values.of("volume", disk))
+                .acting(Types.INSTANCE, "associate-address", Values.of("address", address))
+                .acting(Types.INSTANCE, "disassociate-address", Values.of("address", address))
+                .acting(Types.INSTANCE, "create-image", Values.of("name", "golden-" + images++))
+                .acting(Types.VOLUME, "create-snapshot", Values.of("name", "before"))
+                .acting(
+                        Types.SNAPSHOT,
+                        "create-volume",
+                        Values.of(Map.of("name", "again", "availabilityZone", "eu-west-1a")));
     }
 
     private static Creatable[] creatable() {

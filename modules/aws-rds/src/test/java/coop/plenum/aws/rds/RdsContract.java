@@ -17,6 +17,9 @@ final class RdsContract extends MotoContract {
     private static String group;
     private static String database;
 
+    /** Snapshots of an account have names of their own. */
+    private static int snapshots;
+
     @BeforeAll
     static void prepare() throws Exception {
         try (ProviderDriver ec2 = RdsAccount.connect(moto.endpoint(), new Ec2Service())) {
@@ -60,6 +63,21 @@ final class RdsContract extends MotoContract {
                     20,
                     "adminUser",
                     "chief");
+            // the kit stops the first ones, of which no snapshot is made then
+            for (String name : List.of("second", "third")) {
+                make(
+                        rds,
+                        Types.DATABASE,
+                        name,
+                        "engine",
+                        "postgres",
+                        "instanceClass",
+                        "db.t4g.micro",
+                        "size",
+                        20,
+                        "adminUser",
+                        "chief");
+            }
             for (String name : List.of("one", "two")) {
                 make(rds, Types.DATABASE_SNAPSHOT, name, "database", database);
             }
@@ -74,6 +92,7 @@ final class RdsContract extends MotoContract {
     @Override
     protected ProviderFixture fixture() {
         return fixture(Types.DATABASE, "eu-west-1/a-database")
+                .acting(Types.DATABASE, "create-snapshot", Values.of("name", "kept-" + snapshots++))
                 .creating(
                         made(
                                 Types.DATABASE_SUBNET_GROUP,

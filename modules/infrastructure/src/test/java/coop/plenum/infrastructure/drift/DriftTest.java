@@ -264,6 +264,26 @@ final class DriftTest {
     }
 
     @Test
+    void inClosedHoursARuleWaitsAndThenGoesOnWithWhatItHasDrafted() throws Exception {
+        Item policy = rig.freeze();
+        rule("revert", Values.empty());
+        Instant now = Instant.now();
+
+        Values waiting = ((Outcome.Done) settle(due(now).get(0))).result();
+        runAllChanges();
+
+        assertThat(waiting.requireText("waits")).isEqualTo("change-window-closed");
+        assertThat(watts(desk)).isEqualTo(60);
+
+        rig.lift(policy);
+        Values later = ((Outcome.Done) settle(due(now.plus(Duration.ofHours(2))).get(0))).result();
+        runAllChanges();
+
+        assertThat(later.requireText("change")).isEqualTo(waiting.requireText("change"));
+        assertThat(watts(desk)).isEqualTo(5);
+    }
+
+    @Test
     void aChangeThatOnlyClaimsToBeOfARuleIsNotAppliedByIt() throws Exception {
         Item rule = rule("revert", Values.empty());
         Step step = new Step.Update("hall", hall.id(), Values.of("watts", 500), List.of());

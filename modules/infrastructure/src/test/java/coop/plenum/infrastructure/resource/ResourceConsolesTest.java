@@ -123,6 +123,17 @@ final class ResourceConsolesTest {
     }
 
     @Test
+    void inClosedHoursNoConsoleIsOpened() {
+        rig.freeze();
+
+        assertThat(consoles.offer(rig.caller, lamp).orElseThrow().unavailable().orElseThrow())
+                .contains("Freeze");
+        assertThat(refused(lamp).code()).isEqualTo("change-window-closed");
+        assertThat(rig.remote.consoles).hasValue(0);
+        assertThat(rig.audit.entries()).isEmpty();
+    }
+
+    @Test
     void aPolicyThatNamesOtherKindsLeavesConsolesOpen() {
         policy(List.of("create", "update", "delete", "act"));
 

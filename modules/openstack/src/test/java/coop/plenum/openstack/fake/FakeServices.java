@@ -25,6 +25,7 @@ public final class FakeServices {
     private final FakeDesignate designate = new FakeDesignate();
     private final FakeOctavia octavia = new FakeOctavia();
     private final FakeCredentials credentials = new FakeCredentials();
+    private final FakeAttachments attachments = new FakeAttachments(this::collection);
     private volatile String highestOfCompute = "2.93";
     private volatile Map<String, String> consoles =
             Map.of("novnc", "https://consoles.example/vnc.html?path=%3Ftoken%3D");
@@ -242,8 +243,12 @@ public final class FakeServices {
                 effect("delete", path, thing);
                 return Answer.empty(204);
             }
-            case "PUT" ->
+            case "PUT" -> {
+                if (new String(body, StandardCharsets.UTF_8).contains("\"port_id\":null")) {
+                    thing.remove("port_id");
+                }
                 thing.putAll(Json.read(body).nested(collection.singular).asMap());
+            }
             case "PATCH" -> patch(path, collection, thing, Json.read(body));
             default -> {
                 // a look changes nothing
@@ -291,6 +296,12 @@ public final class FakeServices {
             }
             case "remote-consoles" -> {
                 return console(thing, sent.nested("remote_console"));
+            }
+            case "os-volume_attachments" -> {
+                return attachments.volume(method, thing, rest, sent);
+            }
+            case "os-interface" -> {
+                return attachments.port(method, thing, rest, sent);
             }
             default -> {
                 return Answer.of(404, Map.of());
