@@ -103,7 +103,9 @@ final class ActionFlaws {
     static final class CallsOneThingByTwoNames extends Harbour {
         @Override
         List<Action> actions() {
-            return List.of(new Action("flash", "Signal", "Flashes once.", List.of(), false));
+            return List.of(
+                    new Action("flash", "Blink", "Flashes once.", List.of(), false),
+                    super.actions().get(1));
         }
     }
 

@@ -57,6 +57,7 @@ final class OpenStackContract extends ProviderContract {
                     Types.LOAD_BALANCER, driver.create(Types.LOAD_BALANCER, "base", Values.of("network", network)));
         }
         disk = Form.reference(Types.VOLUME, cloud.services().put("volume/volumes", Map.of("name", "disk", "size", 1)));
+        cloud.services().put("volume/backups", Map.of("name", "kept", "size", 1, "volume_id", Form.id(volume)));
         plug = Form.reference(
                 Types.PORT,
                 cloud.services().put("network/ports", Map.of("name", "plug", "network_id", Form.id(network))));
