@@ -98,7 +98,7 @@ class UnchangedSyncIT {
                             admin, ROOT, "account", "aws", settings, Map.of("secretAccessKey", "a-secret-of-tests")),
                     "aws.instance",
                     INSTANCES,
-                    INSTANCES, // each request is signed with a secret that is read anew, however many it lists
+                    10,
                     "operation\\..*|secret\\..*");
             assertThat(total("type=aws.bucket")).as("of another service").isEqualTo(1);
         }

@@ -10,22 +10,36 @@ import coop.plenum.aws.api.AwsCredentials;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The account as the owner of the access key sees it; the key's secret is leased for each request anew. Thread-safe. */
+/**
+ * The account as the owner of the access key sees it. The key's secret is leased once for the requests of an operation, and
+ * anew after a minute: each lease stands in the audit log, and a list of all there is takes many requests. Thread-safe.
+ */
 public final class UserAccount implements AwsAccount {
     private static final String PURPOSE = "Sign requests to AWS";
+    private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final ConnectionContext context;
     private final Transport transport;
+    private final Clock clock;
+    private @Nullable Leased leased;
 
-    public UserAccount(Settings settings, ConnectionContext context, Transport transport) {
+    public UserAccount(Settings settings, ConnectionContext context, Transport transport, Clock clock) {
         this.settings = settings;
         this.context = context;
         this.transport = transport;
+        this.clock = clock;
     }
+
+    private record Leased(UUID operation, Instant until, AwsCredentials credentials) {}
 
     @Override
     public List<String> regions() {
@@ -43,22 +57,29 @@ public final class UserAccount implements AwsAccount {
     }
 
     @Override
-    public AwsCredentials credentials(OperationContext operation) throws ProviderException {
-        return new AwsCredentials(
+    public synchronized AwsCredentials credentials(OperationContext operation) throws ProviderException {
+        Instant now = clock.instant();
+        Leased before = leased;
+        if (before != null && before.operation().equals(operation.operation()) && now.isBefore(before.until())) {
+            return before.credentials();
+        }
+        AwsCredentials credentials = new AwsCredentials(
                 settings.accessKeyId(),
-                leased("secretAccessKey"),
-                settings.isTemporary() ? Optional.of(leased("sessionToken")) : Optional.empty());
+                lease("secretAccessKey"),
+                settings.isTemporary() ? Optional.of(lease("sessionToken")) : Optional.empty());
+        leased = new Leased(operation.operation(), now.plus(KEPT), credentials);
+        return credentials;
     }
 
-    private String leased(String field) throws ProviderException {
+    private String lease(String field) throws ProviderException {
         try (SecretLease lease = context.credential(field, PURPOSE)) {
             return new String(lease.value());
         }
     }
 
     @Override
-    public void refused(AwsCredentials credentials) {
-        // there are no others
+    public synchronized void refused(AwsCredentials credentials) {
+        leased = null; // others may have been stored meanwhile
     }
 
     @Override
