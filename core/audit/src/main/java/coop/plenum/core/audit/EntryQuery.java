@@ -8,13 +8,14 @@ import coop.plenum.api.access.SpaceScope;
 import coop.plenum.api.audit.AuditEntry;
 import coop.plenum.api.audit.AuditQuery;
 import coop.plenum.core.audit.tlog.Rfc6962;
+import coop.plenum.core.store.Dialect;
 import coop.plenum.core.store.Row;
 import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,26 +27,34 @@ import org.jspecify.annotations.Nullable;
  * the index that is walked; naming its column in the order keeps H2 from sorting all matches.
  */
 final class EntryQuery {
+    /** Spaces of which each is asked for its newest; of more the newest of all are looked through. */
+    private static final int FEW = 32;
+
     private static final String SELECT =
-            "SELECT e.entry_index, e.event_id, e.time, e.leaf, p.personal_value, e.actor_name"
-                    + " FROM audit_entry e LEFT JOIN audit_personal p ON p.reference = e.actor_name";
+            "SELECT e.entry_index, e.event_id, e.time, e.leaf, p.personal_value, e.actor_name FROM audit_entry e";
+    private static final String NAMES = " LEFT JOIN audit_personal p ON p.reference = e.actor_name";
+
+    private static final Comparator<AuditEntry> NEWEST_FIRST = Comparator.comparing(AuditEntry::time)
+            .thenComparing(AuditEntry::index)
+            .reversed();
 
     private final List<String> conditions = new ArrayList<>();
     private final List<@Nullable Object> arguments = new ArrayList<>();
     private String driver = "";
+    private String hint = "";
 
-    private EntryQuery(SpaceScope scope) {
+    private EntryQuery(Sql sql, SpaceScope scope) throws SQLException {
         if (scope instanceof SpaceScope.Within within) {
-            restrict(within.spaces());
+            restrict(sql, within.spaces());
         }
     }
 
     static Page<AuditEntry> page(Sql sql, SpaceScope scope, AuditQuery query, PageRequest page) throws SQLException {
-        EntryQuery select = new EntryQuery(scope);
-        select.where(query);
-        select.lead(scope);
-        page.after().map(Cursor::parse).ifPresent(select::after);
-        List<AuditEntry> rows = select.run(sql, page.limit() + 1);
+        List<AuditEntry> rows = new ArrayList<>();
+        for (SpaceScope part : parts(scope, query)) {
+            rows.addAll(newest(sql, part, query, page));
+        }
+        rows.sort(NEWEST_FIRST);
         if (rows.size() <= page.limit()) {
             return Page.of(rows, Optional.empty());
         }
@@ -53,14 +62,42 @@ final class EntryQuery {
         return Page.of(items, Optional.of(Cursor.at(items.get(items.size() - 1)).toString()));
     }
 
+    private static List<AuditEntry> newest(Sql sql, SpaceScope scope, AuditQuery query, PageRequest page)
+            throws SQLException {
+        EntryQuery select = new EntryQuery(sql, scope);
+        select.where(query);
+        select.lead(scope);
+        page.after().map(Cursor::parse).ifPresent(select::after);
+        return select.run(sql, page.limit() + 1);
+    }
+
+    /** A few spaces one by one, since no index has their entries in one order; where something else drives, all at once. */
+    private static List<SpaceScope> parts(SpaceScope scope, AuditQuery query) {
+        boolean driven = query.correlation().isPresent()
+                || query.targetId().isPresent()
+                || query.actor().isPresent()
+                || query.action().isPresent()
+                || query.space().isPresent()
+                || query.outcome().isPresent();
+        return !driven
+                        && scope instanceof SpaceScope.Within within
+                        && within.spaces().size() <= FEW
+                        && !within.spaces().isEmpty()
+                        && !within.spaces().contains(AccessService.ROOT_SPACE)
+                ? within.spaces().stream()
+                        .<SpaceScope>map(space -> new SpaceScope.Within(Set.of(space)))
+                        .toList()
+                : List.of(scope);
+    }
+
     static Optional<AuditEntry> byIndex(Sql sql, SpaceScope scope, long index) throws SQLException {
-        EntryQuery select = new EntryQuery(scope);
+        EntryQuery select = new EntryQuery(sql, scope);
         select.and("e.entry_index = ?", index);
         return select.run(sql, 1).stream().findFirst();
     }
 
     static Optional<AuditEntry> byEvent(Sql sql, SpaceScope scope, UUID eventId) throws SQLException {
-        EntryQuery select = new EntryQuery(scope);
+        EntryQuery select = new EntryQuery(sql, scope);
         select.and("e.event_id = ?", eventId);
         return select.run(sql, 1).stream().findFirst();
     }
@@ -76,12 +113,18 @@ final class EntryQuery {
         return spaces.size() == 1 && !spaces.contains(AccessService.ROOT_SPACE);
     }
 
-    private void restrict(Set<UUID> spaces) {
-        String list = "e.space IN (" + String.join(", ", Collections.nCopies(spaces.size(), "?")) + ")";
-        // What happened in no space concerns the whole site, so it takes the whole site to see it.
-        String nowhere = spaces.contains(AccessService.ROOT_SPACE) ? "e.space IS NULL OR " : "";
-        conditions.add(spaces.isEmpty() ? "1 = 0" : "(" + nowhere + list + ")");
-        arguments.addAll(spaces);
+    private void restrict(Sql sql, Set<UUID> spaces) throws SQLException {
+        if (spaces.isEmpty()) {
+            conditions.add("1 = 0");
+        } else if (isOne(spaces)) {
+            and("e.space = ?", spaces.iterator().next());
+        } else {
+            // What happened in no space concerns the whole site, so it takes the whole site to see it.
+            String nowhere = spaces.contains(AccessService.ROOT_SPACE) ? "e.space IS NULL OR " : "";
+            and("(" + nowhere + "e.space = ANY(?))", sql.connection().createArrayOf("uuid", spaces.toArray()));
+            // else H2 finds them by their spaces and sorts them all
+            hint = sql.dialect() == Dialect.H2 ? " USE INDEX (audit_entry_time)" : "";
+        }
     }
 
     private void where(AuditQuery query) {
@@ -121,8 +164,8 @@ final class EntryQuery {
 
     private String statement(int limit) {
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return SELECT + where + " ORDER BY " + driver + "e.time DESC, e.entry_index DESC FETCH FIRST " + limit
-                + " ROWS ONLY";
+        return SELECT + (driver.isEmpty() ? hint : "") + NAMES + where + " ORDER BY " + driver
+                + "e.time DESC, e.entry_index DESC FETCH FIRST " + limit + " ROWS ONLY";
     }
 
     private static AuditEntry entry(Row row) throws SQLException {
