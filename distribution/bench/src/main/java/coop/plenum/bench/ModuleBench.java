@@ -19,6 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ModuleBench {
     private static final int READERS = 8;
+    /** Routes of the core that are read meanwhile. */
+    private static final List<String> ROUTES =
+            List.of("/api/v1/session", "/api/v1/items?limit=5", "/api/v1/content-types", "/api/v1/access/permissions");
+
     /** A cycle is 20 events, and the server keeps the latest 10,000 for those who listen. */
     private static final int WARM_UP = 500;
     /** H2 keeps what it has written over for 45 seconds; that is none of what a module leaves behind. */
@@ -102,9 +106,9 @@ final class ModuleBench {
     }
 
     private static void read(BenchClient client, AtomicBoolean stop, AtomicLong reads, AtomicLong failures) {
-        while (!stop.get()) {
+        for (int read = 0; !stop.get(); read++) {
             try {
-                if (client.get("/api/v1/session").statusCode() != 200) {
+                if (client.get(ROUTES.get(read % ROUTES.size())).statusCode() != 200) {
                     failures.incrementAndGet();
                 }
                 reads.incrementAndGet();

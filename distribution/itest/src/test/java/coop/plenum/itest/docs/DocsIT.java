@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that need no more than a fresh server; and that no page has commands which nobody runs. */
 class DocsIT {
+    /** What no bundle is larger than, those of AWS above all. */
+    private static final long LARGEST = 35L << 20;
+
     private static final Pattern BUNDLE = Pattern.compile("coop\\.plenum\\.([a-z0-9.]+)-\\d.*\\.jar");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)[^)]*\\)");
     private static final Pattern COMMAND = Pattern.compile(
@@ -68,17 +73,33 @@ class DocsIT {
     @Test
     void whatEachModuleOfTheCatalogCostsIsStated() throws IOException {
         String page = Files.readString(Page.root().resolve("docs/reference/performance.md"));
+        Map<String, Long> sizes = sizes();
+        assertThat(sizes).containsKeys("infrastructure", "aws-ec2");
+        sizes.forEach((module, size) -> {
+            Matcher row =
+                    Pattern.compile("\n\\| `" + module + "` \\| ([0-9,]+) ").matcher(page);
+            assertThat(row.find())
+                    .as("whether \"What modules cost\" has a row of " + module)
+                    .isTrue();
+            assertThat(Long.parseLong(row.group(1).replace(",", "")))
+                    .as("the bytes of " + module + " as the page has them")
+                    .isCloseTo(size, Percentage.withPercentage(10));
+            assertThat(size).as(module).isLessThan(LARGEST);
+        });
+    }
+
+    /** In bytes, by the names of the modules in the catalog. */
+    private static Map<String, Long> sizes() throws IOException {
+        Map<String, Long> sizes = new TreeMap<>();
         try (Stream<Path> catalog = Files.list(Path.of(System.getProperty("plenum.home"), "catalog"))) {
-            List<String> modules = catalog.map(
-                            file -> BUNDLE.matcher(file.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .map(bundle -> bundle.group(1).replace('.', '-'))
-                    .toList();
-            assertThat(modules).contains("infrastructure", "aws-ec2");
-            assertThat(modules)
-                    .as("modules that are not in the table \"What modules cost\"; ModuleCostBench measures them")
-                    .allSatisfy(module -> assertThat(page).contains("\n| `" + module + "` | "));
+            for (Path file : catalog.toList()) {
+                Matcher bundle = BUNDLE.matcher(file.getFileName().toString());
+                if (bundle.matches()) {
+                    sizes.put(bundle.group(1).replace('.', '-'), Files.size(file));
+                }
+            }
         }
+        return sizes;
     }
 
     @Test
