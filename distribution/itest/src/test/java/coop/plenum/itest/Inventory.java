@@ -72,11 +72,13 @@ public final class Inventory {
             return now.path("status").asText().equals("succeeded");
         });
         // its entry is the last of the sync, and the log has them a moment later
-        Waiting.until("the sync's end is in the audit log", PATIENCE, () -> !admin.get(
-                        "/api/v1/audit/entries?action=operation.end&targetId=" + operation)
-                .json()
-                .path("items")
-                .isEmpty());
+        Waiting.until(
+                "the sync's end is in the audit log",
+                PATIENCE,
+                () -> !admin.get("/api/v1/audit/entries?action=operation.end&targetId=" + operation)
+                        .json()
+                        .path("items")
+                        .isEmpty());
     }
 
     public static String space(Client admin, String name) {
