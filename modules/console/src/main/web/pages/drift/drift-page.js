@@ -31,6 +31,9 @@ class PlenumDriftPage extends LitElement {
       .rules {
         margin-left: auto;
       }
+      plenum-card {
+        margin-top: var(--space-4);
+      }
     `,
   ];
 
