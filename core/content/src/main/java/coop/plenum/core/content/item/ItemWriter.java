@@ -12,6 +12,7 @@ import coop.plenum.api.event.PlatformEvent;
 import coop.plenum.core.content.type.FieldColumn;
 import coop.plenum.core.content.type.LargeTypes;
 import coop.plenum.core.content.type.SearchText;
+import coop.plenum.core.content.type.TypeTable;
 import coop.plenum.core.store.Database;
 import coop.plenum.core.store.Json;
 import coop.plenum.core.store.Sql;
@@ -19,11 +20,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
@@ -125,9 +128,12 @@ public final class ItemWriter {
 
     private void rows(Sql sql, List<Write> writes) throws SQLException {
         Map<String, List<@Nullable Object[]>> batches = new LinkedHashMap<>();
+        Set<TypeTable> nowLarge = new HashSet<>();
         for (Write write : writes) {
             List<@Nullable Object> row = ItemRows.arguments(write.after());
-            large.written(sql, write.after().table(), row);
+            if (large.isFirst(write.after().table(), row)) {
+                nowLarge.add(write.after().table());
+            }
             String statement = write.after().table().insert();
             if (write.before() != null) {
                 statement = write.after().table().update();
@@ -137,6 +143,10 @@ public final class ItemWriter {
         }
         for (Map.Entry<String, List<@Nullable Object[]>> batch : batches.entrySet()) {
             sql.batch(batch.getKey(), batch.getValue());
+        }
+        for (TypeTable table : nowLarge) {
+            large.remember(sql, table);
+            database.afterCommit(() -> large.add(table));
         }
     }
 

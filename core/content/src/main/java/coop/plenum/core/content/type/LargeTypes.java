@@ -30,17 +30,25 @@ public final class LargeTypes {
         names.addAll(stored);
     }
 
+    /** Once the transaction that has written {@link #remember} is committed. */
+    public void add(TypeTable table) {
+        names.add(table.type().name());
+    }
+
     public boolean contains(TypeTable table) {
         return names.contains(table.type().name());
     }
 
-    /** Remembers the type with the transaction that writes the first large row of it. */
-    public void written(Sql sql, TypeTable table, List<? extends @Nullable Object> row) throws SQLException {
-        String name = table.type().name();
-        if (!names.contains(name) && size(row) > LARGE) {
-            sql.update("UPDATE content_type SET large = TRUE WHERE name = ?", name);
-            names.add(name); // also where the transaction fails: then pages end early that need not
-        }
+    /** Whether the row is large and its type is not known for that. */
+    public boolean isFirst(TypeTable table, List<? extends @Nullable Object> row) {
+        return !contains(table) && size(row) > LARGE;
+    }
+
+    /** With the transaction that writes the first large row. */
+    public void remember(Sql sql, TypeTable table) throws SQLException {
+        sql.update(
+                "UPDATE content_type SET large = TRUE WHERE name = ?",
+                table.type().name());
     }
 
     /** Roughly how many characters a value of the JSON data model has. */

@@ -3,6 +3,7 @@ package coop.plenum.core.content.query;
 import static coop.plenum.core.content.World.SYSTEM;
 import static coop.plenum.core.content.World.type;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.plenum.api.Page;
 import coop.plenum.api.PageRequest;
@@ -105,6 +106,25 @@ class LargeItemsTest {
         filled(database);
         assertThat(pages(new World(database), ItemQuery.ofType("test.server"), titles(0, 2)))
                 .containsExactly(8, 4);
+    }
+
+    @OnEachEngine
+    void aLargeItemThatWasNotKeptChangesNothing(Database database) {
+        World world = new World(database);
+        world.types.define(SYSTEM, type("test.note", Field.of("text", FieldType.TEXT, "Text")));
+        assertThatThrownBy(() -> database.write(sql -> {
+                    world.create("test.note", "lost", Values.of("text", "0".repeat(LARGE)));
+                    throw new IllegalStateException("undone");
+                }))
+                .hasMessage("undone");
+        assertThat(world.registry.large().contains(world.registry.require("test.note")))
+                .isFalse();
+        world.create("test.note", "kept", Values.of("text", "0".repeat(LARGE)));
+        assertThat(world.registry.large().contains(world.registry.require("test.note")))
+                .isTrue();
+        World after = new World(database);
+        assertThat(after.registry.large().contains(after.registry.require("test.note")))
+                .isTrue();
     }
 
     @OnEachEngine
