@@ -15,7 +15,7 @@ import coop.plenum.aws.account.Sts;
 import coop.plenum.aws.account.Transport;
 import coop.plenum.aws.account.UserAccount;
 import coop.plenum.aws.api.AwsService;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -85,7 +85,7 @@ public final class AwsProviderFactory implements ProviderFactory {
     public Provider connect(Values settings, ConnectionContext context) throws ProviderException {
         Settings read = SettingsReader.read(settings);
         Transport transport = new Transport(read);
-        UserAccount user = new UserAccount(read, context, transport, Clock.systemUTC());
+        UserAccount user = new UserAccount(read, context, transport, InstantSource.system());
         return new AwsProvider(Sts.as(read, user), transport, services);
     }
 }

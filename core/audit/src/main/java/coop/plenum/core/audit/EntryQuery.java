@@ -51,7 +51,7 @@ final class EntryQuery {
 
     static Page<AuditEntry> page(Sql sql, SpaceScope scope, AuditQuery query, PageRequest page) throws SQLException {
         List<AuditEntry> rows = new ArrayList<>();
-        for (SpaceScope part : parts(scope, query)) {
+        for (SpaceScope part : parts(sql, scope, query)) {
             rows.addAll(newest(sql, part, query, page));
         }
         rows.sort(NEWEST_FIRST);
@@ -72,14 +72,10 @@ final class EntryQuery {
     }
 
     /** A few spaces one by one, since no index has their entries in one order; where something else drives, all at once. */
-    private static List<SpaceScope> parts(SpaceScope scope, AuditQuery query) {
-        boolean driven = query.correlation().isPresent()
-                || query.targetId().isPresent()
-                || query.actor().isPresent()
-                || query.action().isPresent()
-                || query.space().isPresent()
-                || query.outcome().isPresent();
-        return !driven
+    private static List<SpaceScope> parts(Sql sql, SpaceScope scope, AuditQuery query) throws SQLException {
+        EntryQuery whole = new EntryQuery(sql, scope);
+        whole.where(query);
+        return whole.driver.isEmpty()
                         && scope instanceof SpaceScope.Within within
                         && within.spaces().size() <= FEW
                         && !within.spaces().isEmpty()

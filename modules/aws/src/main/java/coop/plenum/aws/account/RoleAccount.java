@@ -8,9 +8,9 @@ import coop.plenum.aws.api.AwsCredentials;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +23,7 @@ public final class RoleAccount implements AwsAccount {
 
     private final AwsAccount user;
     private final Assumption assumption;
-    private final Clock clock;
+    private final InstantSource clock;
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile @Nullable Lent lent;
 
@@ -37,7 +37,7 @@ public final class RoleAccount implements AwsAccount {
     public record Lent(AwsCredentials credentials, Instant until) {}
 
     /** @param user who may assume the role */
-    public RoleAccount(AwsAccount user, Assumption assumption, Clock clock) {
+    public RoleAccount(AwsAccount user, Assumption assumption, InstantSource clock) {
         this.user = user;
         this.assumption = assumption;
         this.clock = clock;

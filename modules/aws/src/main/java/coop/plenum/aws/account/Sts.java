@@ -6,6 +6,7 @@ import coop.plenum.api.provider.ProviderException.Category;
 import coop.plenum.aws.api.AwsAccount;
 import coop.plenum.aws.api.AwsCredentials;
 import coop.plenum.aws.common.Caller;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ public final class Sts {
         }
         Settings.Role role = settings.role().get();
         Sts sts = new Sts(user);
-        return new RoleAccount(user, context -> sts.assume(role, context), java.time.Clock.systemUTC());
+        return new RoleAccount(user, context -> sts.assume(role, context), InstantSource.system());
     }
 
     /** Lets go of the client. */

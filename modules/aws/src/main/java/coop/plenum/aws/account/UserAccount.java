@@ -10,9 +10,9 @@ import coop.plenum.aws.api.AwsCredentials;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,10 +29,10 @@ public final class UserAccount implements AwsAccount {
     private final Settings settings;
     private final ConnectionContext context;
     private final Transport transport;
-    private final Clock clock;
+    private final InstantSource clock;
     private @Nullable Leased leased;
 
-    public UserAccount(Settings settings, ConnectionContext context, Transport transport, Clock clock) {
+    public UserAccount(Settings settings, ConnectionContext context, Transport transport, InstantSource clock) {
         this.settings = settings;
         this.context = context;
         this.transport = transport;

@@ -10,10 +10,8 @@ import coop.plenum.testkit.FakeOperationContext;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,22 +27,7 @@ class RoleAccountTest {
             context -> new RoleAccount.Lent(
                     new AwsCredentials("ASIA" + ++assumed, "secret", Optional.of("token")),
                     now.plus(Duration.ofHours(1))),
-            new Clock() {
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-
-                @Override
-                public ZoneOffset getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(java.time.ZoneId zone) {
-                    return this;
-                }
-            });
+            () -> now);
 
     private String key() throws Exception {
         return account.credentials(FakeOperationContext.create()).accessKeyId();

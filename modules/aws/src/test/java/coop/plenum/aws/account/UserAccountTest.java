@@ -8,11 +8,8 @@ import coop.plenum.api.provider.ProviderException;
 import coop.plenum.api.secret.SecretLease;
 import coop.plenum.testkit.FakeConnectionContext;
 import coop.plenum.testkit.FakeOperationContext;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,22 +25,7 @@ class UserAccountTest {
     private UserAccount account() throws Exception {
         Settings settings =
                 SettingsReader.read(Values.of(Map.of("regions", List.of("eu-west-1"), "accessKeyId", "AKIA1")));
-        return new UserAccount(settings, connection, new Transport(settings), new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        });
+        return new UserAccount(settings, connection, new Transport(settings), () -> now);
     }
 
     @Test
