@@ -1,29 +1,34 @@
 package coop.plenum.bench;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * One kept connection that only reads. It takes as little of the processor as it can, which it shares with the server
  * under measurement; answers are read whole and thrown away. For one thread.
  */
 final class LeanConnection implements AutoCloseable {
+    private static final String LENGTH = "Content-Length:";
+    private static final String CHUNKED = "Transfer-Encoding: chunked";
+
     private final Socket socket;
     private final InputStream in;
     private final String headers;
     private final byte[] buffer = new byte[1 << 16];
+    /** What has been received and not looked at: from here, */
+    private int from;
+    /** to before this. */
+    private int to;
 
     /** @param headers of each request, each with its line end */
     LeanConnection(int port, String headers) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         this.socket.setTcpNoDelay(true);
-        this.in = new BufferedInputStream(socket.getInputStream(), buffer.length);
+        this.in = socket.getInputStream();
         this.headers = "Host: 127.0.0.1:" + port + "\r\n" + headers + "\r\n";
     }
 
@@ -34,12 +39,10 @@ final class LeanConnection implements AutoCloseable {
         long length = 0;
         boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length =
-                        Long.parseLong(header.substring(header.indexOf(':') + 1).trim());
+            if (header.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+                length = Long.parseLong(header.substring(LENGTH.length()).trim());
             }
-            chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+            chunked |= header.regionMatches(true, 0, CHUNKED, 0, CHUNKED.length());
         }
         if (chunked) {
             for (long size = chunk(); size > 0; size = chunk()) {
@@ -61,25 +64,38 @@ final class LeanConnection implements AutoCloseable {
 
     private void skip(long size) throws IOException {
         for (long left = size; left > 0; ) {
-            int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-            if (read < 0) {
-                throw new EOFException("The server closed the connection.");
+            if (from == to) {
+                receive();
             }
-            left -= read;
+            int passed = (int) Math.min(left, to - from);
+            from += passed;
+            left -= passed;
         }
     }
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder(64);
-        for (int read = in.read(); read != '\n'; read = in.read()) {
-            if (read < 0) {
-                throw new EOFException("The server closed the connection.");
+        while (true) {
+            if (from == to) {
+                receive();
             }
-            if (read != '\r') {
-                line.append((char) read);
+            char next = (char) buffer[from++];
+            if (next == '\n') {
+                return line.toString();
+            }
+            if (next != '\r') {
+                line.append(next);
             }
         }
-        return line.toString();
+    }
+
+    private void receive() throws IOException {
+        int read = in.read(buffer);
+        if (read < 0) {
+            throw new EOFException("The server closed the connection.");
+        }
+        from = 0;
+        to = read;
     }
 
     @Override

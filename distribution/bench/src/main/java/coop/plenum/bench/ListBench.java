@@ -1,35 +1,33 @@
 package coop.plenum.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Pages of 50 with filter and sort, through REST with 8 clients, against raw JDBC with 8 threads, which reads the same
- * columns of the same rows from the server's own database after it has stopped: {@code ListBench HOME [ITEMS]
+ * Pages of 50 with filter and sort, through REST with 8 clients, against {@linkplain RawList raw JDBC} with 8 threads, which reads
+ * the same columns of the same rows from the server's own database after it has stopped: {@code ListBench HOME [ITEMS]
  * [SECONDS]}.
  */
 final class ListBench {
-    private static final int CLIENTS = 8;
+    static final int CLIENTS = 8;
     private static final int BATCH = 1_000;
-    private static final int PAGE = 50;
+    static final int PAGE = 50;
     /** As many entries a second may come from looking. */
     private static final long READS = 5;
     /** Until what is used often has been compiled: the compiler has to share the two processors with the load. */
-    private static final int WARM_UP_SECONDS = 90;
+    static final int WARM_UP_SECONDS = 90;
 
     private static final String[] STATES = {"on", "off", "error"};
 
@@ -40,20 +38,37 @@ final class ListBench {
         int items = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
         int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
         Path data = Files.createTempDirectory("bench-list");
-        Load.Result rest = rest(home, data, items, seconds);
-        Load.Result raw = raw(data, items, seconds);
+        List<String> options = new ArrayList<>();
+        Pages rest = rest(home, data, items, seconds, options);
+        Pages raw = raw(options, data, items, seconds);
         System.out.printf(
                 "{\"bench\":\"list\",\"items\":%d,\"clients\":%d,\"rest\":%s,\"rawJdbc\":%s,\"ratio\":%.3f}%n",
-                items, CLIENTS, rest, raw, rest.perSecond() / raw.perSecond());
+                items, CLIENTS, rest, raw, rest.load().perSecond() / raw.load().perSecond());
     }
 
-    private static Load.Result rest(Path home, Path data, int items, int seconds) throws Exception {
+    /** @param options to which those of the server are added */
+    private static Pages rest(Path home, Path data, int items, int seconds, List<String> options) throws Exception {
         try (StartedProcess started = StartedProcess.plenum(home, data, "")) {
+            options.addAll(started.options());
             BenchClient client = BenchClient.signedIn(started.port());
             fill(client, items);
             Load.Works pages = () -> reader(client.lean(), items);
             Load.run(CLIENTS, WARM_UP_SECONDS, pages);
-            return Load.run(CLIENTS, seconds, pages);
+            double before = started.cpuSeconds();
+            Load.Result load = Load.run(CLIENTS, seconds, pages);
+            return Pages.of(load, seconds, started.cpuSeconds() - before);
+        }
+    }
+
+    /** @param cpuMicros of the process that reads the pages, without the client, for one of them */
+    record Pages(Load.Result load, double cpuMicros) {
+        static Pages of(Load.Result load, int seconds, double cpuSeconds) {
+            return new Pages(load, cpuSeconds * 1e6 / (load.perSecond() * seconds));
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "{\"load\":%s,\"cpuMicros\":%.1f}", load, cpuMicros);
         }
     }
 
@@ -115,45 +130,30 @@ final class ListBench {
         return newest.at("/items/0/index").asLong();
     }
 
-    private static Load.Result raw(Path data, int items, int seconds) throws Exception {
-        // As much of a cache as the server gives itself.
-        String url = "jdbc:h2:" + data.resolve("db/plenum") + ";CACHE_SIZE=49152";
-        try (Connection keep = DriverManager.getConnection(url, "plenum", "")) {
-            String statement = "SELECT * FROM item_bench_server USE INDEX (" + titleIndex(keep)
-                    + ") WHERE title >= ? AND f_power_state_enum = ? ORDER BY title, id LIMIT " + PAGE;
-            Load.Works page = () -> reader(DriverManager.getConnection(url, "plenum", ""), statement, items);
-            Load.run(CLIENTS, WARM_UP_SECONDS, page);
-            return Load.run(CLIENTS, seconds, page);
+    /** In a process of its own with the server's options, so that both have the same memory and the same compiler. */
+    private static Pages raw(List<String> options, Path data, int items, int seconds)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                RawList.class.getName(),
+                data.toString(),
+                Integer.toString(items),
+                Integer.toString(seconds)));
+        Process process =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        byte[] answer = process.getInputStream().readAllBytes();
+        if (process.waitFor() != 0) {
+            throw new IOException("failed: " + command);
         }
+        return new ObjectMapper().readValue(answer, Pages.class);
     }
 
-    /** Without being told, H2 takes the index of the power state, and sorts. */
-    private static String titleIndex(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT index_name FROM information_schema.index_columns"
-                        + " WHERE table_name = 'ITEM_BENCH_SERVER' AND column_name = 'TITLE'")) {
-            found.next();
-            return found.getString(1);
-        }
-    }
-
-    private static Load.Work reader(Connection connection, String text, int items) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(text);
-        return () -> {
-            statement.setString(1, title(random(items)));
-            statement.setString(2, "on");
-            try (ResultSet rows = statement.executeQuery()) {
-                int columns = rows.getMetaData().getColumnCount();
-                while (rows.next()) {
-                    for (int column = 1; column <= columns; column++) {
-                        rows.getObject(column);
-                    }
-                }
-            }
-        };
-    }
-
-    private static int random(int items) {
+    /** The number of an item. */
+    static int random(int items) {
         return ThreadLocalRandom.current().nextInt(items);
     }
 

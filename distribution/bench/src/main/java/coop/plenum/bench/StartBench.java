@@ -72,7 +72,7 @@ final class StartBench {
         return StartedProcess.start(
                 List.of(
                         java,
-                        "-XX:+UseSerialGC",
+                        "-XX:+UseParallelGC",
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,6 +103,15 @@ final class StartedProcess implements AutoCloseable {
 
     double secondsToReady() {
         return secondsToReady;
+    }
+
+    /** What the JVM was told about memory, collection and compilation, for a baseline that is to have the same. */
+    List<String> options() throws IOException {
+        return Arrays.stream(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                        .split("\0", -1))
+                .filter(option -> option.startsWith("-X") && !option.contains("share") && !option.contains("Shared"))
+                .filter(option -> !option.startsWith("-Xlog"))
+                .toList();
     }
 
     /** User and system time so far. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,28 @@ class ServerProcessIT {
             long before = System.nanoTime();
             assertThat(server.stop()).isZero();
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void aPageOfAListIsSentWithItsLength() throws Exception {
+        try (Server server = Server.start(folder)) {
+            Client admin = server.admin();
+            admin.post(
+                            "/api/v1/content-types",
+                            Map.of("name", "test.mark", "fields", List.of(Map.of("name", "n", "type", "integer"))))
+                    .expect(201);
+            List<Map<String, Object>> fifty = IntStream.range(0, 50)
+                    .<Map<String, Object>>mapToObj(
+                            n -> Map.of("type", "test.mark", "title", "Mark " + n, "values", Map.of("n", n)))
+                    .toList();
+            admin.post("/api/v1/items/batch", Map.of("items", fifty)).expect(200);
+
+            Answer page = admin.get("/api/v1/items?type=test.mark&limit=50").expect(200);
+
+            assertThat(page.body()).hasSizeGreaterThan(12_000);
+            assertThat(page.headers().firstValueAsLong("Content-Length"))
+                    .hasValue(page.body().length());
         }
     }
 

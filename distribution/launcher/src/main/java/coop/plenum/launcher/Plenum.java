@@ -98,6 +98,8 @@ final class Plenum {
         properties.put("org.apache.felix.http.host", settings.host());
         properties.put("org.osgi.service.http.port", Integer.toString(settings.port()));
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
+        // A page of a list fits; a quarter of it is what Jetty gathers in it, and more than Jackson writes at once.
+        properties.put("org.apache.felix.http.jetty.responseBufferSize", "32768");
         properties.put("plenum.home", settings.home().toString());
         properties.put("plenum.data", settings.data().toString());
         properties.put("plenum.catalog", settings.home().resolve("catalog").toString());

@@ -2,6 +2,7 @@ package coop.plenum.core.rest;
 
 import coop.plenum.api.PlenumException;
 import coop.plenum.core.rest.json.JsonProvider;
+import coop.plenum.core.rest.json.WholeAnswers;
 import coop.plenum.core.rest.problem.ProblemMapper;
 import coop.plenum.core.rest.resource.CallerParameters;
 import coop.plenum.core.rest.resource.ListAnswers;
@@ -42,8 +43,7 @@ public final class JerseyApplication {
             Map.entry(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true),
             Map.entry(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true),
             Map.entry(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true),
-            // A page of a list fits, so that it goes out in one piece with its length.
-            Map.entry(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 32_768),
+            Map.entry(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0),
             Map.entry(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true),
             Map.entry(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true),
             Map.entry(CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true),
@@ -83,6 +83,7 @@ public final class JerseyApplication {
         config.register(new Parameters());
         config.register(new StrictParameters(refuseUnknownParameters));
         config.register(new ListAnswers());
+        config.register(new WholeAnswers());
         config.register(new CallerParameters.Binder());
         config.register(SseFeature.class);
         config.register(new AbstractBinder() {

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Row {
     private final ResultSet result;
+    private final Dialect dialect;
 
-    Row(ResultSet result) {
+    Row(ResultSet result, Dialect dialect) {
         this.result = result;
+        this.dialect = dialect;
     }
 
     /** Makes one thing of a row. */
@@ -79,10 +81,14 @@ public final class Row {
     }
 
     public Instant instant(int column) throws SQLException {
-        return result.getObject(column, OffsetDateTime.class).toInstant();
+        return optionalInstant(column).orElseThrow();
     }
 
     public Optional<Instant> optionalInstant(int column) throws SQLException {
+        if (dialect == Dialect.H2) {
+            // In one step; the driver of PostgreSQL does not know the type.
+            return Optional.ofNullable(result.getObject(column, Instant.class));
+        }
         return Optional.ofNullable(result.getObject(column, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
     }

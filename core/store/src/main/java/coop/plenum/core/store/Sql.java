@@ -73,7 +73,7 @@ public final class Sql {
             throws SQLException {
         try (PreparedStatement prepared = prepare(statement, arguments);
                 ResultSet result = prepared.executeQuery()) {
-            Row row = new Row(result);
+            Row row = new Row(result, dialect);
             List<T> all = new ArrayList<>();
             while (result.next()) {
                 all.add(mapper.map(row));
@@ -87,7 +87,7 @@ public final class Sql {
             throws SQLException {
         try (PreparedStatement prepared = prepare(statement, arguments);
                 ResultSet result = prepared.executeQuery()) {
-            return result.next() ? Optional.of(mapper.map(new Row(result))) : Optional.empty();
+            return result.next() ? Optional.of(mapper.map(new Row(result, dialect))) : Optional.empty();
         }
     }
 

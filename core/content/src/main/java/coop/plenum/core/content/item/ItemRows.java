@@ -30,13 +30,10 @@ public final class ItemRows {
 
     /** @param row of the select list of {@link TypeTable#select}, from the first column on */
     public static StoredItem map(TypeTable table, Row row) throws SQLException {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        Values.Builder values = Values.builder();
         int column = TypeTable.BASE.size();
         for (FieldColumn field : table.columns()) {
-            Object value = field.fromColumn(row, ++column);
-            if (value != null) {
-                values.put(field.field().name(), value);
-            }
+            values.put(field.field().name(), field.fromColumn(row, ++column));
         }
         return new StoredItem(
                 table,
@@ -45,7 +42,7 @@ public final class ItemRows {
                 row.text(3),
                 labels(row.text(4)),
                 State.valueOf(row.text(5)),
-                Values.of(values),
+                values.build(),
                 json(row.textOrNull(17)),
                 tie(row),
                 row.number(6),

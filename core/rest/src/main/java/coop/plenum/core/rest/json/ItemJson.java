@@ -1,6 +1,8 @@
 package coop.plenum.core.rest.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import coop.plenum.api.content.Item;
@@ -12,33 +14,53 @@ import java.util.Optional;
 
 /** Items are what lists are made of, so they go straight to the generator. */
 final class ItemJson extends JsonSerializer<Item> {
+    private static final SerializableString ID = new SerializedString("id");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString SPACE = new SerializedString("space");
+    private static final SerializableString TITLE = new SerializedString("title");
+    private static final SerializableString LABELS = new SerializedString("labels");
+    private static final SerializableString STATE = new SerializedString("state");
+    private static final SerializableString VALUES = new SerializedString("values");
+    private static final SerializableString DESIRED = new SerializedString("desired");
+    private static final SerializableString MANAGEMENT = new SerializedString("management");
+    private static final SerializableString REVISION = new SerializedString("revision");
+    private static final SerializableString CREATED_AT = new SerializedString("createdAt");
+    private static final SerializableString UPDATED_AT = new SerializedString("updatedAt");
+
     @Override
     public void serialize(Item item, JsonGenerator json, SerializerProvider provider) throws IOException {
         json.writeStartObject();
-        json.writeStringField("id", item.id().toString());
-        json.writeStringField("type", item.type());
-        json.writeStringField("space", item.space().toString());
-        json.writeStringField("title", item.title());
-        json.writeObjectFieldStart("labels");
+        write(json, ID, item.id().toString());
+        write(json, TYPE, item.type());
+        write(json, SPACE, item.space().toString());
+        write(json, TITLE, item.title());
+        json.writeFieldName(LABELS);
+        json.writeStartObject();
         for (Map.Entry<String, String> label : item.labels().entrySet()) {
             json.writeStringField(label.getKey(), label.getValue());
         }
         json.writeEndObject();
-        json.writeStringField("state", KebabEnums.name(item.state()));
-        json.writeFieldName("values");
+        write(json, STATE, KebabEnums.name(item.state()));
+        json.writeFieldName(VALUES);
         ValuesJson.write(json, item.values().asMap());
         if (!item.desired().isEmpty()) {
-            json.writeFieldName("desired");
+            json.writeFieldName(DESIRED);
             ValuesJson.write(json, item.desired().asMap());
         }
         if (item.management().isPresent()) {
-            json.writeFieldName("management");
+            json.writeFieldName(MANAGEMENT);
             write(json, item.management().get());
         }
-        json.writeNumberField("revision", item.revision());
-        json.writeStringField("createdAt", Times.text(item.createdAt()));
-        json.writeStringField("updatedAt", Times.text(item.updatedAt()));
+        json.writeFieldName(REVISION);
+        json.writeNumber(item.revision());
+        write(json, CREATED_AT, Times.text(item.createdAt()));
+        write(json, UPDATED_AT, Times.text(item.updatedAt()));
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, SerializableString name, String value) throws IOException {
+        json.writeFieldName(name);
+        json.writeString(value);
     }
 
     private static void write(JsonGenerator json, Management management) throws IOException {

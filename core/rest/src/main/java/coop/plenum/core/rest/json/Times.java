@@ -1,12 +1,14 @@
 package coop.plenum.core.rest.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** Points in time as RFC 3339 has them. */
 final class Times {
-    private static final int LONGEST = "2026-11-26T10:20:30.123456789Z".length();
+    /** "2026-11-26T10:20:30" */
+    private static final int WHOLE = 19;
 
     private Times() {}
 
@@ -16,39 +18,41 @@ final class Times {
      */
     static String text(Instant instant) {
         LocalDateTime utc = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(LONGEST);
-        digits(text, utc.getYear(), 4);
-        digits(text.append('-'), utc.getMonthValue(), 2);
-        digits(text.append('-'), utc.getDayOfMonth(), 2);
-        digits(text.append('T'), utc.getHour(), 2);
-        digits(text.append(':'), utc.getMinute(), 2);
-        digits(text.append(':'), utc.getSecond(), 2);
-        fraction(text, utc.getNano());
-        return text.append('Z').toString();
+        int nanos = instant.getNano();
+        int places = places(nanos);
+        byte[] text = new byte[WHOLE + (places == 0 ? 0 : 1 + places) + 1];
+        digits(text, 0, utc.getYear(), 4);
+        text[4] = '-';
+        digits(text, 5, utc.getMonthValue(), 2);
+        text[7] = '-';
+        digits(text, 8, utc.getDayOfMonth(), 2);
+        text[10] = 'T';
+        digits(text, 11, utc.getHour(), 2);
+        text[13] = ':';
+        digits(text, 14, utc.getMinute(), 2);
+        text[16] = ':';
+        digits(text, 17, utc.getSecond(), 2);
+        if (places > 0) {
+            text[WHOLE] = '.';
+            digits(text, WHOLE + 1, places == 3 ? nanos / 1_000_000 : places == 6 ? nanos / 1_000 : nanos, places);
+        }
+        text[text.length - 1] = 'Z';
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    /** In threes, as many as there are. */
-    private static void fraction(StringBuilder text, int nanos) {
+    /** Of the fraction of a second: in threes, as many as there are. */
+    private static int places(int nanos) {
         if (nanos == 0) {
-            return;
+            return 0;
         }
-        text.append('.');
-        if (nanos % 1_000_000 == 0) {
-            digits(text, nanos / 1_000_000, 3);
-        } else if (nanos % 1_000 == 0) {
-            digits(text, nanos / 1_000, 6);
-        } else {
-            digits(text, nanos, 9);
-        }
+        return nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
     }
 
-    private static void digits(StringBuilder text, int number, int count) {
-        int unit = 1;
-        for (int i = 1; i < count; i++) {
-            unit *= 10;
-        }
-        for (; unit > 0; unit /= 10) {
-            text.append((char) ('0' + number / unit % 10));
+    private static void digits(byte[] text, int from, int number, int count) {
+        int rest = number;
+        for (int i = from + count - 1; i >= from; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
         }
     }
 }
