@@ -54,7 +54,7 @@ class ServerProcessIT {
                     .<Map<String, Object>>mapToObj(
                             n -> Map.of("type", "test.mark", "title", "Mark " + n, "values", Map.of("n", n)))
                     .toList();
-            admin.post("/api/v1/items/batch", Map.of("items", fifty)).expect(200);
+            admin.post("/api/v1/items/batch", Map.of("items", fifty)).expect(201);
 
             Answer page = admin.get("/api/v1/items?type=test.mark&limit=50").expect(200);
 
