@@ -195,9 +195,7 @@ public final class Values {
 
     /** Collects values; skips absent ones. Not for use by several threads. */
     public static final class Builder {
-        private Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        /** What has been built holds the map. */
-        private boolean built;
+        private final Map<String, @Nullable Object> map = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -205,27 +203,18 @@ public final class Values {
         public Builder put(String name, @Nullable Object value) {
             Objects.requireNonNull(name);
             if (value != null) {
-                own().put(name, normalize(value));
+                map.put(name, value);
             }
             return this;
         }
 
         public Builder putAll(Values values) {
-            own().putAll(values.map);
+            map.putAll(values.map);
             return this;
         }
 
         public Values build() {
-            built = true;
-            return new Values(Collections.unmodifiableMap(map));
-        }
-
-        private Map<String, @Nullable Object> own() {
-            if (built) {
-                map = new LinkedHashMap<>(map);
-                built = false;
-            }
-            return map;
+            return Values.of(map);
         }
     }
 }

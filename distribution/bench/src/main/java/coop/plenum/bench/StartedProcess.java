@@ -21,11 +21,6 @@ import java.util.stream.Stream;
 final class StartedProcess implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
     private static final double MEBI = 1 << 20;
-    /**
-     * Only every fourth full collection moves everything together. The others leave what is dead in place where it is no
-     * more than a twentieth, as arrays that a histogram counts: the least of four in a row has none of it.
-     */
-    private static final int COMPACTION = 4;
 
     private final Process process;
     private final int port;
@@ -134,13 +129,13 @@ final class StartedProcess implements AutoCloseable {
         return 0;
     }
 
-    /** What is alive after full collections. */
+    /**
+     * What is alive after a full collection. That of a histogram itself would leave some of what is dead in place, as
+     * arrays that it counts; one that is asked for moves everything.
+     */
     Remains remains() throws IOException, InterruptedException {
-        Histogram heap = Histogram.parse(jcmd("GC.class_histogram"));
-        for (int i = 1; i < COMPACTION; i++) {
-            Histogram next = Histogram.parse(jcmd("GC.class_histogram"));
-            heap = next.bytes() < heap.bytes() ? next : heap;
-        }
+        jcmd("GC.run");
+        Histogram heap = Histogram.parse(jcmd("GC.class_histogram -all"));
         long loaders = jcmd("VM.classloader_stats")
                 .lines()
                 .filter(line -> line.contains("BundleWiringImpl$BundleClassLoader"))

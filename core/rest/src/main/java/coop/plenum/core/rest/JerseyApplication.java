@@ -43,6 +43,7 @@ public final class JerseyApplication {
             Map.entry(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true),
             Map.entry(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true),
             Map.entry(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true),
+            // The HTTP server has one, see WholeAnswers.
             Map.entry(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0),
             Map.entry(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true),
             Map.entry(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true),
