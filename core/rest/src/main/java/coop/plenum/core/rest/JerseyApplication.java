@@ -1,8 +1,8 @@
 package coop.plenum.core.rest;
 
 import coop.plenum.api.PlenumException;
+import coop.plenum.core.rest.http.WholeAnswers;
 import coop.plenum.core.rest.json.JsonProvider;
-import coop.plenum.core.rest.json.WholeAnswers;
 import coop.plenum.core.rest.problem.ProblemMapper;
 import coop.plenum.core.rest.resource.CallerParameters;
 import coop.plenum.core.rest.resource.ListAnswers;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,22 @@ class ConventionsTest {
         assertThat(created.at("/createdAt")).isEqualTo("2026-11-22T12:00:00Z");
         assertThat(created.json().has("desired")).isFalse();
         assertThat(server.get(created.header("Location")).json()).isEqualTo(created.json());
+    }
+
+    @Test
+    void theAnswerToHeadHasTheLengthOfTheAnswerToGet() throws Exception {
+        server.post("/api/v1/items", RACK);
+
+        for (String path :
+                List.of("/api/v1/items?type=site.rack", "/api/v1/items?type=site.none", "/api/v1/openapi.json")) {
+            Answer get = server.get(path);
+            Answer head = server.send(server.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+            assertThat(head.status()).isEqualTo(get.status());
+            assertThat(head.body()).isEmpty();
+            assertThat(head.header("Content-Length"))
+                    .isEqualTo(String.valueOf(get.body().getBytes(StandardCharsets.UTF_8).length));
+        }
     }
 
     @Test

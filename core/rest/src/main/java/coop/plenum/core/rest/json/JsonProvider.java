@@ -54,7 +54,7 @@ public final class JsonProvider implements MessageBodyReader<Object>, MessageBod
                 && !StreamingOutput.class.isAssignableFrom(type);
     }
 
-    static boolean json(MediaType type) {
+    private static boolean json(MediaType type) {
         String subtype = type.getSubtype();
         return subtype.equals("json") || subtype.endsWith("+json");
     }
