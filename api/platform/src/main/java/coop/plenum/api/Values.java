@@ -195,7 +195,9 @@ public final class Values {
 
     /** Collects values; skips absent ones. Not for use by several threads. */
     public static final class Builder {
-        private final Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        private Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        /** Whether the map belongs to values already. Most builders build once, and every row of a list has one. */
+        private boolean built;
 
         private Builder() {}
 
@@ -203,18 +205,27 @@ public final class Values {
         public Builder put(String name, @Nullable Object value) {
             Objects.requireNonNull(name);
             if (value != null) {
-                map.put(name, value);
+                own().put(name, normalize(value));
             }
             return this;
         }
 
         public Builder putAll(Values values) {
-            map.putAll(values.map);
+            own().putAll(values.map);
             return this;
         }
 
         public Values build() {
-            return Values.of(map);
+            built = true;
+            return new Values(Collections.unmodifiableMap(map));
+        }
+
+        private Map<String, @Nullable Object> own() {
+            if (built) {
+                map = new LinkedHashMap<>(map);
+                built = false;
+            }
+            return map;
         }
     }
 }

@@ -92,7 +92,7 @@ final class AddressCodec implements FieldCodec {
             return null;
         }
         int slash = stored.indexOf('/');
-        String address = IpAddress.format(HEX.parseHex(stored.substring(1, slash < 0 ? stored.length() : slash)));
+        String address = IpAddress.format(HEX.parseHex(stored, 1, slash < 0 ? stored.length() : slash));
         return slash < 0 ? address : address + "/" + Integer.parseInt(stored.substring(slash + 1));
     }
 

@@ -59,9 +59,8 @@ public final class ItemLists {
     }
 
     public Page<Item> list(Caller caller, ItemQuery query) {
-        Optional<CelFilter> filter = Optional.of(query.filter())
-                .filter(text -> !text.isBlank())
-                .map(text -> parsed.computeIfAbsent(text, CelFilter::parse));
+        Optional<CelFilter> filter =
+                Optional.of(query.filter()).filter(text -> !text.isBlank()).map(this::parsed);
         Optional<String> type = query.type()
                 .or(() -> query.trait().isPresent()
                         ? Optional.empty()
@@ -81,6 +80,17 @@ public final class ItemLists {
                             "trait:" + query.trait().get())
                     : everything(sql, caller, query, filter);
         });
+    }
+
+    /** Two may parse the same text at once; while one does, the others are not to wait for it. */
+    private CelFilter parsed(String text) {
+        CelFilter known = parsed.get(text);
+        if (known != null) {
+            return known;
+        }
+        CelFilter filter = CelFilter.parse(text);
+        parsed.put(text, filter);
+        return filter;
     }
 
     public Map<String, Long> counts(Caller caller, Optional<UUID> space) {
