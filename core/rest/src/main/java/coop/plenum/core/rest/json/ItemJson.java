@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import coop.plenum.api.content.Item;
 import coop.plenum.api.content.Management;
+import coop.plenum.api.content.State;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,20 +29,31 @@ final class ItemJson extends JsonSerializer<Item> {
     private static final SerializableString CREATED_AT = new SerializedString("createdAt");
     private static final SerializableString UPDATED_AT = new SerializedString("updatedAt");
 
+    private static final Map<State, Ascii> STATES = states();
+
+    private static Map<State, Ascii> states() {
+        Map<State, Ascii> states = new EnumMap<>(State.class);
+        for (State state : State.values()) {
+            states.put(state, Ascii.ofName(KebabEnums.name(state)));
+        }
+        return states;
+    }
+
     @Override
     public void serialize(Item item, JsonGenerator json, SerializerProvider provider) throws IOException {
         json.writeStartObject();
-        write(json, ID, item.id().toString());
-        write(json, TYPE, item.type());
-        write(json, SPACE, item.space().toString());
-        write(json, TITLE, item.title());
+        write(json, ID, Ascii.of(item.id()));
+        write(json, TYPE, Ascii.ofName(item.type()));
+        write(json, SPACE, Ascii.of(item.space()));
+        json.writeFieldName(TITLE);
+        json.writeString(item.title());
         json.writeFieldName(LABELS);
         json.writeStartObject();
         for (Map.Entry<String, String> label : item.labels().entrySet()) {
             json.writeStringField(label.getKey(), label.getValue());
         }
         json.writeEndObject();
-        write(json, STATE, KebabEnums.name(item.state()));
+        write(json, STATE, STATES.get(item.state()));
         json.writeFieldName(VALUES);
         ValuesJson.write(json, item.values().asMap());
         if (!item.desired().isEmpty()) {
@@ -53,12 +66,12 @@ final class ItemJson extends JsonSerializer<Item> {
         }
         json.writeFieldName(REVISION);
         json.writeNumber(item.revision());
-        write(json, CREATED_AT, Times.text(item.createdAt()));
-        write(json, UPDATED_AT, Times.text(item.updatedAt()));
+        write(json, CREATED_AT, Ascii.of(item.createdAt()));
+        write(json, UPDATED_AT, Ascii.of(item.updatedAt()));
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, SerializableString name, String value) throws IOException {
+    private static void write(JsonGenerator json, SerializableString name, Ascii value) throws IOException {
         json.writeFieldName(name);
         json.writeString(value);
     }
