@@ -2,6 +2,8 @@ package coop.plenum.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URLEncoder;
@@ -14,15 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Pages of 50 with filter and sort, through REST with 8 clients, against {@linkplain RawList raw JDBC} with 8 threads, which reads
- * the same columns of the same rows from the server's own database after it has stopped: {@code ListBench HOME [ITEMS]
- * [SECONDS] [ROUNDS]}. What the compiler of a process makes of the same code differs by a fifth, so both run in several processes, in
- * turn, and the medians are compared.
+ * the same columns of the same rows from a copy of the server's own database: {@code ListBench HOME [ITEMS] [SECONDS]
+ * [ROUNDS]}. Both are read in turn, a few seconds each, since the machine is not always as fast; and each round has new processes,
+ * since the compiler of one makes something else of the same code than that of another.
  */
 final class ListBench {
     static final int CLIENTS = 8;
+    private static final int TURN_SECONDS = 4;
     private static final int BATCH = 1_000;
     static final int PAGE = 50;
     /** As many entries a second may come from looking. */
@@ -46,30 +50,40 @@ final class ListBench {
         List<Pages> rest = new ArrayList<>();
         List<Pages> raw = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            List<String> options;
-            try (StartedProcess started = StartedProcess.plenum(home, data, "")) {
-                options = started.options();
-                rest.add(rest(started, items, seconds));
+            Path copy = copy(data);
+            try (StartedProcess started = StartedProcess.plenum(home, data, "");
+                    Raw beside = new Raw(started.options(), copy, items)) {
+                BenchClient client = BenchClient.signedIn(started.port());
+                Load.Works pages = () -> reader(client.lean(), items);
+                Load.run(CLIENTS, WARM_UP_SECONDS, pages);
+                for (int read = 0; read < seconds; read += TURN_SECONDS) {
+                    double before = started.cpuSeconds();
+                    Load.Result load = Load.run(CLIENTS, TURN_SECONDS, pages);
+                    rest.add(Pages.of(load, TURN_SECONDS, started.cpuSeconds() - before));
+                    raw.add(beside.read(TURN_SECONDS));
+                }
             }
-            raw.add(raw(options, data, items, seconds));
         }
         System.out.printf(
                 Locale.ROOT,
                 "{\"bench\":\"list\",\"items\":%d,\"clients\":%d,\"rest\":%s,\"rawJdbc\":%s,\"ratio\":%.3f}%n",
                 items,
                 CLIENTS,
-                rest,
-                raw,
-                Pages.median(rest) / Pages.median(raw));
+                Pages.json(rest),
+                Pages.json(raw),
+                Pages.perSecond(rest).median() / Pages.perSecond(raw).median());
     }
 
-    private static Pages rest(StartedProcess started, int items, int seconds) throws Exception {
-        BenchClient client = BenchClient.signedIn(started.port());
-        Load.Works pages = () -> reader(client.lean(), items);
-        Load.run(CLIENTS, WARM_UP_SECONDS, pages);
-        double before = started.cpuSeconds();
-        Load.Result load = Load.run(CLIENTS, seconds, pages);
-        return Pages.of(load, seconds, started.cpuSeconds() - before);
+    /** Of the database, which is closed. */
+    private static Path copy(Path data) throws IOException {
+        Path copy = Files.createTempDirectory("bench-raw");
+        Files.createDirectory(copy.resolve("db"));
+        try (Stream<Path> files = Files.list(data.resolve("db"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve("db").resolve(file.getFileName()));
+            }
+        }
+        return copy;
     }
 
     /** @param cpuMicros of the process that reads the pages, without the client, for one of them */
@@ -78,13 +92,17 @@ final class ListBench {
             return new Pages(load, cpuSeconds * 1e6 / (load.perSecond() * seconds));
         }
 
-        /** Of what they read in a second. */
-        static double median(List<Pages> rounds) {
-            return Spread.percentile(
-                    rounds.stream()
-                            .mapToDouble(pages -> pages.load().perSecond())
-                            .toArray(),
-                    0.5);
+        static Spread perSecond(List<Pages> turns) {
+            return Spread.of(turns.stream().mapToDouble(pages -> pages.load().perSecond()));
+        }
+
+        static String json(List<Pages> turns) {
+            return "{\"perSecond\":" + perSecond(turns)
+                    + ",\"medianMillis\":"
+                    + Spread.of(turns.stream().mapToDouble(pages -> pages.load().medianMillis()))
+                    + ",\"p99Millis\":"
+                    + Spread.of(turns.stream().mapToDouble(pages -> pages.load().p99Millis()))
+                    + ",\"cpuMicros\":" + Spread.of(turns.stream().mapToDouble(Pages::cpuMicros)) + "}";
         }
 
         @Override
@@ -152,25 +170,46 @@ final class ListBench {
     }
 
     /** In a process of its own with the server's options, so that both have the same memory and the same compiler. */
-    private static Pages raw(List<String> options, Path data, int items, int seconds)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                RawList.class.getName(),
-                data.toString(),
-                Integer.toString(items),
-                Integer.toString(seconds)));
-        Process process =
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-        byte[] answer = process.getInputStream().readAllBytes();
-        if (process.waitFor() != 0) {
-            throw new IOException("failed: " + command);
+    private static final class Raw implements AutoCloseable {
+        private final Process process;
+        private final BufferedReader out;
+
+        Raw(List<String> options, Path data, int items) throws IOException {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            command.addAll(List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    RawList.class.getName(),
+                    data.toString(),
+                    Integer.toString(items)));
+            process =
+                    new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+            out = process.inputReader(StandardCharsets.UTF_8);
+            line();
         }
-        return new ObjectMapper().readValue(answer, Pages.class);
+
+        Pages read(int seconds) throws IOException {
+            process.getOutputStream().write((seconds + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            return new ObjectMapper().readValue(line(), Pages.class);
+        }
+
+        private String line() throws IOException {
+            String line = out.readLine();
+            if (line == null) {
+                throw new EOFException("Raw JDBC has ended; see above.");
+            }
+            return line;
+        }
+
+        /** It ends with its input. */
+        @Override
+        public void close() throws IOException {
+            process.getOutputStream().close();
+            process.onExit().join();
+        }
     }
 
     /** The number of an item. */

@@ -1,5 +1,8 @@
 package coop.plenum.bench;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,25 +10,29 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What {@link ListBench} compares with: {@code RawList DATA ITEMS SECONDS} prints {@link ListBench.Pages}. */
+/**
+ * What {@link ListBench} compares with: {@code RawList DATA ITEMS} warms up, says so by an empty line, and for each line with a
+ * number of seconds reads for so long and prints {@link ListBench.Pages}.
+ */
 final class RawList {
     private RawList() {}
 
     public static void main(String[] arguments) throws Exception {
-        System.out.println(run(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
-    }
-
-    private static ListBench.Pages run(Path data, int items, int seconds) throws Exception {
+        int items = Integer.parseInt(arguments[1]);
         // As much of a cache as the server gives itself.
-        String url = "jdbc:h2:" + data.resolve("db/plenum") + ";CACHE_SIZE=49152";
-        try (Connection keep = DriverManager.getConnection(url, "plenum", "")) {
+        String url = "jdbc:h2:" + Path.of(arguments[0]).resolve("db/plenum") + ";CACHE_SIZE=49152";
+        try (Connection keep = DriverManager.getConnection(url, "plenum", "");
+                BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             String statement = "SELECT * FROM item_bench_server USE INDEX (" + titleIndex(keep)
                     + ") WHERE title >= ? AND f_power_state_enum = ? ORDER BY title, id LIMIT " + ListBench.PAGE;
             Load.Works page = () -> reader(DriverManager.getConnection(url, "plenum", ""), statement, items);
             Load.run(ListBench.CLIENTS, ListBench.WARM_UP_SECONDS, page);
-            double before = cpuSeconds();
-            Load.Result load = Load.run(ListBench.CLIENTS, seconds, page);
-            return ListBench.Pages.of(load, seconds, cpuSeconds() - before);
+            System.out.println();
+            for (String seconds = in.readLine(); seconds != null; seconds = in.readLine()) {
+                double before = cpuSeconds();
+                Load.Result load = Load.run(ListBench.CLIENTS, Integer.parseInt(seconds), page);
+                System.out.println(ListBench.Pages.of(load, Integer.parseInt(seconds), cpuSeconds() - before));
+            }
         }
     }
 
