@@ -1,12 +1,13 @@
 package coop.plenum.core.rest.json;
 
 import com.fasterxml.jackson.core.io.SerializedString;
+import coop.plenum.api.content.State;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A text of letters, digits, {@code -}, {@code .}, {@code _} and {@code :}, which is the same in JSON and in UTF-8. Half of a list
- * are such texts, and they are copied as they are, instead of looking at each character.
+ * A text of letters, digits, {@code -}, {@code .} and {@code :}, which is the same in JSON and in UTF-8. A third of a list are such
+ * texts, and they are copied as they are, instead of looking at each character. Only what cannot have others is made one.
  */
 final class Ascii extends SerializedString {
     private static final long serialVersionUID = 1;
@@ -23,9 +24,8 @@ final class Ascii extends SerializedString {
         return new Ascii(Times.text(time));
     }
 
-    /** Of a content type. */
-    static Ascii ofName(String name) {
-        return new Ascii(name);
+    static Ascii of(State state) {
+        return new Ascii(KebabEnums.name(state));
     }
 
     @Override

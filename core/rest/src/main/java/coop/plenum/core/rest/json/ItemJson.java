@@ -34,7 +34,7 @@ final class ItemJson extends JsonSerializer<Item> {
     private static Map<State, Ascii> states() {
         Map<State, Ascii> states = new EnumMap<>(State.class);
         for (State state : State.values()) {
-            states.put(state, Ascii.ofName(KebabEnums.name(state)));
+            states.put(state, Ascii.of(state));
         }
         return states;
     }
@@ -43,10 +43,9 @@ final class ItemJson extends JsonSerializer<Item> {
     public void serialize(Item item, JsonGenerator json, SerializerProvider provider) throws IOException {
         json.writeStartObject();
         write(json, ID, Ascii.of(item.id()));
-        write(json, TYPE, Ascii.ofName(item.type()));
+        write(json, TYPE, item.type());
         write(json, SPACE, Ascii.of(item.space()));
-        json.writeFieldName(TITLE);
-        json.writeString(item.title());
+        write(json, TITLE, item.title());
         json.writeFieldName(LABELS);
         json.writeStartObject();
         for (Map.Entry<String, String> label : item.labels().entrySet()) {
@@ -69,6 +68,11 @@ final class ItemJson extends JsonSerializer<Item> {
         write(json, CREATED_AT, Ascii.of(item.createdAt()));
         write(json, UPDATED_AT, Ascii.of(item.updatedAt()));
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, SerializableString name, String value) throws IOException {
+        json.writeFieldName(name);
+        json.writeString(value);
     }
 
     private static void write(JsonGenerator json, SerializableString name, Ascii value) throws IOException {

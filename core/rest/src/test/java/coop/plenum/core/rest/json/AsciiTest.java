@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import coop.plenum.api.content.State;
 import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class AsciiTest {
         json.writeStartArray();
         for (int i = 0; i < MANY; i++) {
             json.writeString(Ascii.of(new UUID(i, -i)));
-            json.writeString(Ascii.ofName("compute.server"));
+            json.writeString(Ascii.of(State.PUBLISHED));
             json.writeString(Ascii.of(Instant.ofEpochSecond(i)));
         }
         json.writeEndArray();
@@ -52,7 +53,7 @@ class AsciiTest {
         for (int i = 0; i < MANY; i++) {
             text.append(i == 0 ? "\"" : ",\"")
                     .append(new UUID(i, -i))
-                    .append("\",\"compute.server\",\"")
+                    .append("\",\"published\",\"")
                     .append(Instant.ofEpochSecond(i))
                     .append('"');
         }
