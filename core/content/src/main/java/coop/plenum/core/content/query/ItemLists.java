@@ -20,7 +20,6 @@ import coop.plenum.core.store.Database;
 import coop.plenum.core.store.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages of items: of one type, of all types with a trait, or of everything. */
 public final class ItemLists {
-    private static final int FILTERS_KEPT = 200;
-
     private final Database database;
     private final TypeRegistry registry;
     private final ItemGuard guard;
@@ -44,12 +41,7 @@ public final class ItemLists {
     private final Selectivity selectivity = new Selectivity();
     private final Schema all = Schema.everything();
     private final Schemas schemas = new Schemas();
-    private final Map<String, CelFilter> parsed = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CelFilter> eldest) {
-            return size() > FILTERS_KEPT;
-        }
-    });
+    private final Filters filters = new Filters();
 
     public ItemLists(Database database, TypeRegistry registry, ItemGuard guard, Spaces spaces) {
         this.database = database;
@@ -60,7 +52,7 @@ public final class ItemLists {
 
     public Page<Item> list(Caller caller, ItemQuery query) {
         Optional<CelFilter> filter =
-                Optional.of(query.filter()).filter(text -> !text.isBlank()).map(this::parsed);
+                Optional.of(query.filter()).filter(text -> !text.isBlank()).map(filters::of);
         Optional<String> type = query.type()
                 .or(() -> query.trait().isPresent()
                         ? Optional.empty()
@@ -80,17 +72,6 @@ public final class ItemLists {
                             "trait:" + query.trait().get())
                     : everything(sql, caller, query, filter);
         });
-    }
-
-    /** Two may parse the same text at once; while one does, the others are not to wait for it. */
-    private CelFilter parsed(String text) {
-        CelFilter known = parsed.get(text);
-        if (known != null) {
-            return known;
-        }
-        CelFilter filter = CelFilter.parse(text);
-        parsed.put(text, filter);
-        return filter;
     }
 
     public Map<String, Long> counts(Caller caller, Optional<UUID> space) {
