@@ -47,10 +47,10 @@ final class ListBench {
         try (StartedProcess started = StartedProcess.plenum(home, data, "")) {
             fill(BenchClient.signedIn(started.port()), items);
         }
+        Path copy = copy(data);
         List<Pages> rest = new ArrayList<>();
         List<Pages> raw = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            Path copy = copy(data);
             try (StartedProcess started = StartedProcess.plenum(home, data, "");
                     Raw beside = new Raw(started.options(), copy, items)) {
                 BenchClient client = BenchClient.signedIn(started.port());
